@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["Report", "Site", "Target", "Verdict", "__version__", "acheck", "check"]
 
-_HOMES = {"Report": "model", "Site": "model", "Target": "model", "Verdict": "model", "acheck": "pipeline", "check": "pipeline"}
+_HOMES = {
+    "Report": "model",
+    "Site": "model",
+    "Target": "model",
+    "Verdict": "model",
+    "acheck": "pipeline",
+    "check": "pipeline",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -1,0 +1,5 @@
+"""`python -m pharmcheck`."""
+
+from pharmcheck.cli import main
+
+main(prog_name="pharmcheck")

@@ -1,0 +1,91 @@
+"""What the reader should do now, what the law of the buyer's country says, and which single fact would change the verdict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pharmcheck import law
+from pharmcheck.model import Buyer, Evidence, Gap, Offer, Reason, Sighting, SiteKind, Verdict
+
+_BAD = frozenset({Verdict.ROGUE, Verdict.SUSPICIOUS})
+# People who look for these are often in danger of taking their lives; the scam is the smaller risk.
+_CRISIS = frozenset({"pentobarbital", "2,4-dinitrophenol"})
+
+
+def buyers(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -> tuple[Buyer, ...]:
+    """Return, for each country, whether this site may sell there what it offers: `yes`, `no` or `unknown`, and why."""
+    return tuple(_buyer(evidence, verdict, country) for country in countries)
+
+
+def _buyer(evidence: Evidence, verdict: Verdict, country: str) -> Buyer:
+    if verdict is Verdict.NOT_A_PHARMACY:
+        return Buyer(country, "unknown", "this site sells no medicines as far as was read")
+    cautions = {r.id for r in evidence.registers.consulted if r.caution}
+    warned = [e for e in evidence.registers.by_domain if e.status == "warned" and e.country == country]
+    for entry in (e for e in warned if e.registry not in cautions):
+        return Buyer(country, "no", f"{entry.registry} names this site in its list of warnings (as of {entry.as_of})")
+    prescription = any(o.medicine.prescription_only for o in _offers(evidence))
+    question = "prescription-online" if prescription else "otc-online"
+    rule = law.answer(country, question, evidence.captured.date())
+    what = "prescription medicines" if prescription else "medicines"
+    listed = [e for e in evidence.registers.by_domain if e.status == "listed" and e.country == country]
+    if rule.answer == "no" and rule.confidence != "low":
+        return Buyer(country, "no", f"{what} may not be sold online in {country}: {rule.why}")
+    if listed and rule.answer == "yes":
+        return Buyer(country, "yes", f"{listed[0].registry} lists this site (as of {listed[0].as_of}); {rule.why}")
+    return Buyer(country, "unknown", f"{rule.why} No register that we hold for {country} names this site.")
+
+
+def advise(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -> tuple[str, ...]:
+    """Return sentences for a worried reader, the most important first."""
+    return tuple(_sentences(evidence, verdict, countries))
+
+
+def _sentences(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -> Iterator[str]:
+    named = {s.medicine.name for s in _sightings(evidence)}
+    if named & _CRISIS and verdict in _BAD:
+        yield "If you think of harming yourself, talk to someone now: 988 in the US and Canada, 116 123 in the UK and Ireland, 112 in the EU."
+    if verdict in _BAD:
+        yield "Do not order, and do not enter card or health details here."
+        yield "Already ordered? Do not take the medicine, keep the packaging, ask your bank to dispute the payment, and never pay a second fee."
+        yield "Ask a pharmacist or doctor near you: most of these medicines can be had lawfully, often cheaply as generics."
+    elif verdict is Verdict.UNVERIFIED:
+        yield "Look the seller up in the register of its country yourself, starting from the authority's own site, not from a logo."
+    elif verdict is Verdict.INTERMEDIARY:
+        yield "Ask which pharmacy will send the medicine, where it is licensed, and look that pharmacy up; import may be unlawful where you live."
+    elif verdict is Verdict.LEGITIMATE:
+        yield "Check that the address in your browser is letter for letter the one above before you order."
+    elif verdict is Verdict.CANNOT_ASSESS:
+        yield "Nothing was read, so nothing speaks for this site. Save the page in your browser and check it with --html FILE --url URL."
+    elif evidence.promoted:
+        yield "This page points to a seller of medicines. Check that seller before you follow the link."
+    for country in countries if verdict in _BAD or evidence.promoted else ():
+        where = law.reporting(country)
+        if where:
+            yield f"Report it in {country}: {where[0]}, {where[1]}"
+    if evidence.kind.name is SiteKind.HACKED_HOST:
+        yield "Tell the owner of this site: it looks as if somebody planted these links."
+
+
+def counterfactual(evidence: Evidence, verdict: Verdict, reasons: Sequence[Reason]) -> str:
+    """Return the one fact that would change the verdict, in a sentence; empty where no single fact would."""
+    domain = evidence.target.domain
+    if verdict is Verdict.UNVERIFIED:
+        return f"This would become 'legitimate' if a national register named {domain}."
+    if verdict is Verdict.LEGITIMATE:
+        return f"This would change if the register dropped {domain}, or if prescription medicines were sold here without a prescription."
+    if verdict in _BAD and reasons and reasons[0].points > 0:
+        return f"Most of this rests on: {reasons[0].title}. Without it the verdict would be weighed anew."
+    if verdict is Verdict.INTERMEDIARY:
+        return "This would become 'legitimate' for you if your country's register named the pharmacy that dispenses."
+    if verdict is Verdict.CANNOT_ASSESS:
+        return "One readable page with products, or a register's entry, would allow a verdict."
+    return ""
+
+
+def _offers(evidence: Evidence) -> tuple[Offer, ...]:
+    return () if isinstance(evidence.offers, Gap) else evidence.offers
+
+
+def _sightings(evidence: Evidence) -> tuple[Sighting, ...]:
+    return () if isinstance(evidence.sightings, Gap) else evidence.sightings

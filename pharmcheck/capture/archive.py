@@ -1,0 +1,215 @@
+"""A capture kept as WARC and played again: exchanges to records and back, and the transport that answers from them.
+
+Bodies are stored as they were read: expanded, at most as long as the cap, `WARC-Truncated` where they are cut. So
+Content-Encoding and Transfer-Encoding are dropped and Content-Length is the length stored; every other header stays.
+A failure is a `metadata` record of its URL with the sentence that says why. The records stand in the order of the plan.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import httpx
+
+from pharmcheck import __version__
+from pharmcheck.capture.body import BodyError, expand, unchunk
+from pharmcheck.capture.exchange import Exchange, Headers
+from pharmcheck.capture.guard import UnreachedError
+from pharmcheck.capture.options import CaptureOptions
+from pharmcheck.capture.warc import MAX_BLOCK_BYTES, ArchiveError, Record, content_id, read_records, write_records
+from pharmcheck.model import Target
+from pharmcheck.target import host_of, parse_target
+
+_RECODED = ("content-encoding", "transfer-encoding", "content-length")
+_FIELDS = "application/warc-fields"
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What an archive holds: the target, the options to replay with, the exchanges, and what could not be read."""
+
+    target: Target
+    options: CaptureOptions
+    exchanges: tuple[Exchange, ...]
+    problems: tuple[str, ...]
+
+
+class ReplayTransport(httpx.AsyncBaseTransport):
+    """Answers from recorded exchanges, in the order in which they were made; a failure fails again."""
+
+    def __init__(self, exchanges: Iterable[Exchange]) -> None:
+        self._left: dict[str, deque[Exchange]] = {}
+        for exchange in exchanges:
+            self._left.setdefault(_key(exchange.url), deque()).append(exchange)
+
+    def holds(self, url: str) -> bool:
+        """Tell whether something was recorded for `url`."""
+        return _key(url) in self._left
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        left = self._left.get(str(request.url))
+        if not left:
+            if request.url.path == "/robots.txt":
+                return httpx.Response(404, stream=httpx.ByteStream(b""))
+            raise UnreachedError(f"{request.url} is not in this recording")
+        exchange = left.popleft() if len(left) > 1 else left[0]
+        if exchange.error:
+            raise UnreachedError(exchange.error)
+        return httpx.Response(
+            exchange.status,
+            headers=[(k.encode("latin-1"), v.encode("latin-1")) for k, v in exchange.headers],
+            stream=httpx.ByteStream(exchange.body),
+            extensions={"reason_phrase": exchange.reason.encode("latin-1"), "cut": exchange.cut},
+        )
+
+
+def save(path: Path, target: Target, options: CaptureOptions, exchanges: Sequence[Exchange]) -> None:
+    """Write the exchanges of one capture to a WARC file; equal captures give equal bytes. Raises OSError."""
+    date = options.now.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    records = [r for number, e in enumerate(exchanges) for r in _records(e, number, date)]
+    about = {
+        "software": f"pharmcheck/{__version__}",
+        "format": "WARC File Format 1.1",
+        "robots": "obey",
+        "target": json.dumps(target.input, ensure_ascii=False),
+        "max-pages": options.max_pages,
+        "max-bytes": options.max_bytes,
+        "issuer-hosts": " ".join(_asked(options.issuer_hosts, exchanges)),
+        "records": len(records),
+    }
+    first = _record("warcinfo", _as_fields(about), {"WARC-Date": date, "Content-Type": _FIELDS}, -1)
+    write_records(path, [first, *records])
+
+
+def load(path: Path) -> Recording:
+    """Read a capture from a WARC file, ours or another's.
+
+    In another's, the first HTML answer is the target and its date the clock. Raises ArchiveError, OSError.
+    """
+    records, problems = read_records(path)
+    about: dict[str, str] = _from_fields(records[0].block) if records[0].field("warc-type") == "warcinfo" else {}
+    ours = about.get("software", "").startswith("pharmcheck/") and "target" in about
+    if ours and int(about.get("records") or 0) > len(records) - 1 + len(problems):
+        raise ArchiveError(
+            f"{path.name} is cut off: it should hold {about['records']} records and holds {len(records) - 1}"
+        )
+    pairs = [(r, e) for r in records if (e := _exchange(r))]
+    exchanges = tuple(e for _, e in pairs)
+    try:
+        if ours:
+            return Recording(
+                parse_target(json.loads(about["target"])), _options(records[0], about), exchanges, problems
+            )
+        first = next((r, e) for r, e in pairs if e.status == 200 and e.is_html)
+        return Recording(parse_target(first[1].url), _options(first[0], {}), exchanges, problems)
+    except StopIteration:
+        lost = f" ({'; '.join(problems[:3])})" if problems else ""
+        raise ArchiveError(f"{path.name} holds no HTML page that can be read{lost}") from None
+    except (ValueError, TypeError) as error:
+        raise ArchiveError(f"{path.name} does not say what was captured, or when: {error}") from None
+
+
+def _options(record: Record, about: dict[str, str]) -> CaptureOptions:
+    """Return options under which a replay meets no clock: no retries, no time limit that could be reached."""
+    return CaptureOptions(
+        now=datetime.fromisoformat(record.field("warc-date")).astimezone(UTC),
+        timeout_s=3600,
+        site_timeout_s=3600,
+        max_pages=int(about.get("max-pages", 14)),
+        max_bytes=min(int(about.get("max-bytes", 2_000_000)), MAX_BLOCK_BYTES),
+        issuer_hosts=tuple(about.get("issuer-hosts", "").split()),
+        retries=0,
+    )
+
+
+def _asked(hosts: Iterable[str], exchanges: Iterable[Exchange]) -> list[str]:
+    asked = {host_of(e.url) for e in exchanges}
+    return sorted(h for h in set(hosts) if any(a == h or a.endswith("." + h) for a in asked))
+
+
+def _records(exchange: Exchange, number: int, date: str) -> Iterable[Record]:
+    about = {"WARC-Date": date, "WARC-Target-URI": exchange.url}
+    if exchange.error:
+        block = _as_fields({"error": exchange.error})
+        yield _record("metadata", block, {**about, "Content-Type": _FIELDS}, number)
+        return
+    head = _head(f"HTTP/1.1 {exchange.status} {exchange.reason}", _stored(exchange))
+    http = {**about, "Content-Type": "application/http; msgtype=response"}
+    extra = {"WARC-IP-Address": exchange.address, "WARC-Truncated": exchange.cut}
+    answer = _record("response", head + exchange.body, {**http, **extra}, number)
+    yield answer
+    parts = urlsplit(exchange.url)
+    request = _head(f"GET {parts.path or '/'}{f'?{parts.query}' if parts.query else ''} HTTP/1.1", exchange.sent)
+    link = {"Content-Type": "application/http; msgtype=request", "WARC-Concurrent-To": answer.field("WARC-Record-ID")}
+    yield _record("request", request, {**about, **link}, number)
+
+
+def _record(kind: str, block: bytes, fields: dict[str, str], number: int) -> Record:
+    given = {name: value for name, value in fields.items() if value}
+    identity = content_id(block, kind, str(number), *given.values())
+    return Record((("WARC-Type", kind), ("WARC-Record-ID", identity), *given.items()), block)
+
+
+def _head(first: str, headers: Headers) -> bytes:
+    lines = [first, *(f"{name}: {value}" for name, value in headers)]
+    return "\r\n".join(lines).encode("latin-1", "replace") + b"\r\n\r\n"
+
+
+def _stored(exchange: Exchange) -> Headers:
+    kept = tuple((k, v) for k, v in exchange.headers if k.lower() not in _RECODED)
+    return (*kept, ("Content-Length", str(len(exchange.body))))
+
+
+def _exchange(record: Record) -> Exchange | None:
+    """Return the exchange that a record holds, None for records of other kinds and for what is not http(s)."""
+    url, kind = record.field("warc-target-uri").strip("<>"), record.field("warc-type")
+    if not url.startswith(("http://", "https://")) or not _key(url):
+        return None
+    if kind == "metadata" and (why := _from_fields(record.block).get("error")):
+        return Exchange(url, error=why)
+    if kind != "response" or not record.block.startswith(b"HTTP/"):
+        return None
+    head, _, raw = record.block.partition(b"\r\n\r\n")
+    lines = head.decode("latin-1").split("\r\n")
+    _, status, reason = (*lines[0].split(" ", 2), "", "")[:3]
+    headers = tuple((k.strip(), v.strip()) for k, colon, v in (s.partition(":") for s in lines[1:]) if colon)
+    if not (status.isdecimal() and 100 <= int(status) <= 999):
+        return None
+    found = Exchange(url, int(status), reason, headers, cut=record.field("warc-truncated"))
+    return _decoded(found, raw)
+
+
+def _decoded(exchange: Exchange, raw: bytes) -> Exchange:
+    """Fill in the body, without the codings under which other programs keep it."""
+    if "chunked" in exchange.header("transfer-encoding").lower():
+        raw = unchunk(raw)
+    named = [v for k, v in exchange.headers if k.lower() == "content-encoding"]
+    try:
+        body, cut = expand(raw, [e for v in named for e in v.split(",")], MAX_BLOCK_BYTES)
+    except BodyError as error:
+        return Exchange(exchange.url, error=str(error))
+    headers = tuple((k, v) for k, v in exchange.headers if k.lower() not in _RECODED)
+    return Exchange(exchange.url, exchange.status, exchange.reason, headers, body, exchange.cut or cut)
+
+
+def _as_fields(values: dict[str, object]) -> bytes:
+    return "".join(f"{name}: {value}\r\n" for name, value in values.items()).encode()
+
+
+def _from_fields(block: bytes) -> dict[str, str]:
+    lines = block.decode("utf-8", "replace").split("\r\n")
+    return {k.strip().lower(): v.strip() for k, colon, v in (line.partition(":") for line in lines) if colon}
+
+
+def _key(url: str) -> str:
+    """Return a URL as httpx writes it, "" where it cannot."""
+    try:
+        return str(httpx.URL(url))
+    except (httpx.InvalidURL, ValueError):
+        return ""

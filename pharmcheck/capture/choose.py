@@ -1,0 +1,132 @@
+"""Which links of a site are worth reading, by role; pure and in a fixed order."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+from urllib.parse import unquote, urlsplit
+
+from pharmcheck.model import Link, Page
+from pharmcheck.reading.medicines import load_medicines
+from pharmcheck.target import TargetError, host_of, normal_url
+
+MAX_ISSUER_PAGES = 3
+_MAX_TEXT_CHARS = 80  # a longer link text is a teaser, not a label
+# A GET of these could change something: a session, a basket, a subscription.
+_ACTION = re.compile(
+    r"(?:^|[/?&=_.\-])(?:add|addtocart|add2cart|remove|delete|clear|empty|log-?out|log-?off|sign-?out|unsubscribe|"
+    r"vote|compare|wishlist|abmelden|deconnexion|cerrar-sesion|odhlasit|wyloguj)(?:[/?&=_.\-]|$)",
+    re.IGNORECASE,
+)
+_FILE = re.compile(
+    r"\.(?:pdf|jpe?g|png|gif|svg|webp|ico|css|js|json|xml|rss|zip|gz|docx?|xlsx?|mp[34]|avi|apk|exe|woff2?)$",
+    re.IGNORECASE,
+)
+_NOT_WORD = re.compile(r"[^a-z0-9]+")
+
+
+def candidates(pages: Iterable[Page], in_scope: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Return for each role the URLs that links of these pages offer for it, best first, then as they stand.
+
+    `in_scope` holds hosts; a link to another host, to a file, or that would do something, is left out.
+    """
+    scores: dict[str, dict[str, int]] = {role: {} for role in _words()}
+    for page in pages:
+        for link in page.links:
+            url = _readable(link, in_scope)
+            if not url:
+                continue
+            for role, score in _scores(link.text, url):
+                scores[role][url] = max(score, scores[role].get(url, 0))
+    return {role: tuple(sorted(found, key=lambda u: -found[u])) for role, found in scores.items()}
+
+
+def issuer_links(pages: Iterable[Page], issuer_hosts: Iterable[str]) -> tuple[str, ...]:
+    """Return at most three addresses on hosts of seal issuers to which images, in the first place, or links lead."""
+    hosts = tuple(h.lower() for h in issuer_hosts)
+    pages = tuple(pages)
+    linked = [i.link for p in pages for i in p.images if i.link] + [k.url for p in pages for k in p.links]
+    found: dict[str, None] = {}
+    for address in linked:
+        host = host_of(address)
+        if any(host == h or host.endswith("." + h) for h in hosts) and (url := _normal(address)):
+            found.setdefault(url)
+    return tuple(found)[:MAX_ISSUER_PAGES]
+
+
+def roles() -> tuple[str, ...]:
+    """Return the roles of pages that are looked for, the most telling first."""
+    return tuple(role for role in _words() if role != "shelf")
+
+
+def _readable(link: Link, in_scope: frozenset[str]) -> str:
+    url = _normal(link.url)
+    if not url or host_of(url) not in in_scope:
+        return ""
+    parts = urlsplit(url)
+    if _FILE.search(parts.path) or _ACTION.search(f"{parts.path}?{parts.query}"):
+        return ""
+    return url
+
+
+@lru_cache(maxsize=20_000)  # a menu stands on every page of a site
+def _scores(text: str, url: str) -> tuple[tuple[str, int], ...]:
+    """Return the roles of a link: 6 points for its whole text, 3 for words of its text, 2 for words of its path."""
+    label = _plain(text).strip() if len(text) <= _MAX_TEXT_CHARS else ""
+    path = _plain(unquote(urlsplit(url).path))
+    said, pathed = _phrases(label), _phrases(path)
+    found: list[tuple[str, int]] = []
+    for role, words in _words().items():
+        score = 6 if label in words else 0 if said.isdisjoint(words) else 3
+        score += 0 if pathed.isdisjoint(words) else 2
+        if role == "product":
+            score += _medicine_named(said | pathed)
+        if score:
+            found.append((role, score))
+    return tuple(found)
+
+
+def _medicine_named(words: set[str]) -> int:
+    """Return 12 where a prescription medicine is named, 8 for another medicine, else 0."""
+    names = _medicine_names()
+    return max((12 if names[word] else 8 for word in words & names.keys()), default=0)
+
+
+def _phrases(plain: str) -> set[str]:
+    """Return all runs of one to four words."""
+    words = plain.split()
+    return {" ".join(words[at : at + size]) for size in range(1, 5) for at in range(len(words) - size + 1)}
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    table = tomllib.loads(files("pharmcheck.capture").joinpath("crawl_words.toml").read_text("utf-8"))
+    return {role: frozenset(entry["words"]) for role, entry in table.items()}
+
+
+@cache
+def _medicine_names() -> dict[str, bool]:
+    """Return names of one word, plain, and whether the medicine is prescription-only everywhere that we know."""
+    names: dict[str, bool] = {}
+    for medicine in load_medicines():
+        for name in (medicine.name, *medicine.brands, *(brand for brand, _ in medicine.export_brands)):
+            plain = _plain(name).strip()
+            if len(plain) >= 5 and " " not in plain:
+                names[plain] = names.get(plain, False) or medicine.prescription_only
+    return names
+
+
+def _plain(text: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return _NOT_WORD.sub(" ", bare.replace("ł", "l").replace("ø", "o"))
+
+
+def _normal(address: str) -> str:
+    try:
+        return normal_url(address)[0]
+    except (TargetError, ValueError):
+        return ""

@@ -1,0 +1,46 @@
+"""Captures a site over the network, and plays a recorded one again."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+from pharmcheck.capture.archive import ReplayTransport, load, save
+from pharmcheck.capture.client import Client
+from pharmcheck.capture.crawl import Crawl, Progress
+from pharmcheck.capture.options import CaptureOptions
+from pharmcheck.model import Gap, Site, Target
+
+
+async def capture(target: Target, options: CaptureOptions, progress: Progress = lambda _: None) -> Site:
+    """Read the site of `target` within the limits of `options`; `progress` is told what is being read.
+
+    Whatever the network does becomes a Gap. With `options.record` all exchanges are kept as WARC; then OSError is
+    raised where the file cannot be written.
+    """
+    async with Client(options) as client:
+        crawl = Crawl(target, client, progress, None)
+        site = await crawl.run()
+    if options.record:
+        save(options.record, target, options, crawl.exchanges())
+    return site
+
+
+def replay(path: Path, progress: Progress = lambda _: None) -> Site:
+    """Return the site that a recording holds: target, clock and limits are those of the recording.
+
+    The same crawl runs again over the recorded answers. Raises ArchiveError for a file that is cut off or no WARC,
+    OSError where it cannot be read. Not for use inside a running event loop.
+    """
+    recording = load(path)
+    transport = ReplayTransport(recording.exchanges)
+
+    async def run() -> Site:
+        async with Client(recording.options, transport) as client:
+            return await Crawl(recording.target, client, progress, transport.holds).run()
+
+    site = asyncio.run(run())
+    if not recording.problems:
+        return site
+    lost = Gap("recording", f"{path.name}: {len(recording.problems)} records were left out ({recording.problems[0]})")
+    return Site(site.target, site.captured, site.pages, (*site.gaps, lost))

@@ -1,0 +1,58 @@
+"""What a capture may do: times, sizes, pages, and the only way to an address that is not public."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+_PORTED = re.compile(r"(\[[^\]]*\]|[^:]*):(\d*):(\[[^\]]*\]|[^:]*):(\d*)")
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectTo:
+    """One `HOST:PORT:ADDR:PORT` rule as in curl: an empty host or port matches any, an empty target part keeps it."""
+
+    host: str
+    port: str
+    to_host: str
+    to_port: str
+
+    def matches(self, host: str, port: int) -> bool:
+        return self.host in ("", host) and self.port in ("", str(port))
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureOptions:
+    """The time and the limits of one capture.
+
+    `now` is an aware UTC time, the date of all that is captured.
+    `timeout_s` is for one request from name look-up to last byte, `site_timeout_s` for all requests of the site.
+    `max_bytes` caps a body, compressed and expanded. `max_pages` counts the site's pages, home included; pages of
+    seal issuers (`issuer_hosts`, at most three) and robots.txt come on top. `record` is where the WARC goes.
+    `ca_file` names further certificate authorities to trust (PEM). Raises ValueError for a bad `connect_to`.
+    """
+
+    now: datetime
+    timeout_s: float = 10.0
+    site_timeout_s: float = 60.0
+    max_pages: int = 14
+    max_bytes: int = 2_000_000
+    retries: int = 2
+    connect_to: tuple[str, ...] = ()
+    issuer_hosts: tuple[str, ...] = ()
+    record: Path | None = None
+    ca_file: Path | None = None
+
+    def __post_init__(self) -> None:
+        for rule in self.connect_to:
+            parse_connect_to(rule)
+
+
+def parse_connect_to(text: str) -> ConnectTo:
+    """Return the rule that `HOST:PORT:ADDR:PORT` means; raises ValueError with a sentence for people."""
+    found = _PORTED.fullmatch(text.strip())
+    if not found or any(p and not 0 < int(p) < 65536 for p in (found[2], found[4])):
+        raise ValueError(f"--connect-to takes HOST:PORT:ADDR:PORT, not “{text}”")
+    return ConnectTo(found[1].strip("[]").lower(), found[2], found[3].strip("[]"), found[4])

@@ -1,0 +1,169 @@
+"""WARC 1.1 (ISO 28500) files: records in, records out; a file that is cut off is an error, never taken as whole."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import os
+import tempfile
+import uuid
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+MAX_BLOCK_BYTES = 20_000_000  # ten times the cap of a page
+MAX_TOTAL_BYTES = 1_000_000_000  # expanded; stops an archive that is a bomb
+_MAX_LINE_BYTES = 65_536
+_MAX_HEADERS = 200
+_CUT_OFF = "{} is cut off: its last record is not whole. Record the site again, or repair the file."
+
+
+class ArchiveError(ValueError):
+    """A WARC file cannot be used; the message says why, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One WARC record: its named fields (names in lower case when read) and its block."""
+
+    fields: tuple[tuple[str, str], ...]
+    block: bytes
+
+    def field(self, name: str) -> str:
+        """Return the value of a named field, whatever its case, "" where there is none."""
+        return next((v for k, v in self.fields if k.lower() == name.lower()), "")
+
+
+def content_id(block: bytes, *parts: str) -> str:
+    """Return a record id that depends on nothing but what the record holds."""
+    digest = hashlib.sha256("\n".join(parts).encode() + b"\n" + block).digest()
+    return f"<urn:uuid:{uuid.UUID(bytes=digest[:16], version=4)}>"
+
+
+def write_records(path: Path, records: Sequence[Record]) -> None:
+    """Write a WARC file in one step, each record a gzip member of its own (plain where `path` is not `.gz`).
+
+    The bytes depend on the records only. An interrupted write leaves an older file as it was. Raises OSError.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            for record in records:
+                data = _serialise(record)
+                out.write(gzip.compress(data, 9, mtime=0) if path.suffix == ".gz" else data)
+            out.flush()
+            os.fsync(out.fileno())
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def read_records(path: Path) -> tuple[tuple[Record, ...], tuple[str, ...]]:
+    """Return the records of a WARC file, plain or gzip, and what was wrong with those that had to be left out.
+
+    Raises ArchiveError for a file that is cut off, is no WARC, or expands beyond all measure; OSError if unreadable.
+    """
+    records: list[Record] = []
+    problems: list[str] = []
+    try:
+        with path.open("rb") as raw:
+            packed = raw.read(2) == b"\x1f\x8b"
+            raw.seek(0)
+            stream = gzip.GzipFile(fileobj=raw) if packed else raw
+            for found in _read(stream, path.name):
+                if isinstance(found, Record):
+                    records.append(found)
+                else:
+                    problems.append(found)
+    except EOFError:
+        raise ArchiveError(_CUT_OFF.format(path.name)) from None
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise ArchiveError(f"{path.name} is damaged: {error}") from None
+    if not records:
+        raise ArchiveError(f"{path.name} holds no WARC record that can be read")
+    return tuple(records), tuple(problems)
+
+
+def _serialise(record: Record) -> bytes:
+    digest = base64.b32encode(hashlib.sha256(record.block).digest()).decode()
+    lines = ["WARC/1.1", *(f"{k}: {v}" for k, v in record.fields), f"WARC-Block-Digest: sha256:{digest}"]
+    lines.append(f"Content-Length: {len(record.block)}")
+    return "\r\n".join(lines).encode() + b"\r\n\r\n" + record.block + b"\r\n\r\n"
+
+
+def _read(stream: BinaryIO | gzip.GzipFile, name: str) -> Iterator[Record | str]:
+    """Yield records, and sentences on those that are left out; after a broken one, go on at the next that begins."""
+    total, number, lost = 0, 0, False
+    while line := stream.readline(_MAX_LINE_BYTES):
+        total += len(line)
+        if total > MAX_TOTAL_BYTES:
+            raise ArchiveError(f"{name} expands to more than {MAX_TOTAL_BYTES // 1_000_000:,} MB")
+        if not line.startswith(b"WARC/"):
+            if line.strip() and not lost:
+                lost = True
+                yield f"record {number}: something else stands after its end, so its length is wrong"
+            continue
+        number, lost = number + 1, False
+        fields = _read_fields(stream)
+        length = dict(fields or ()).get("content-length", "")
+        if fields is None or not (length.isdecimal() and len(length) < 16):
+            lost = True
+            yield f"record {number}: its header cannot be read"
+            continue
+        total += int(length)
+        if int(length) > MAX_BLOCK_BYTES:
+            _skip(stream, int(length), name)
+            yield f"record {number}: larger than {MAX_BLOCK_BYTES // 1_000_000} MB"
+            continue
+        block = stream.read(int(length))
+        if len(block) < int(length):
+            raise EOFError
+        record = Record(fields, block)
+        yield record if _digest_right(record) else f"record {number}: its content does not match its digest"
+
+
+def _read_fields(stream: BinaryIO | gzip.GzipFile) -> tuple[tuple[str, str], ...] | None:
+    """Return the named fields of a record, None where they are no such fields; raises EOFError where they break off."""
+    fields: list[tuple[str, str]] = []
+    for _ in range(_MAX_HEADERS):
+        line = stream.readline(_MAX_LINE_BYTES)
+        if not line.endswith(b"\n"):
+            if len(line) < _MAX_LINE_BYTES:
+                raise EOFError
+            return None
+        text = line.decode("utf-8", "replace").strip()
+        if not text:
+            return tuple(fields)
+        if line[:1] in b" \t" and fields:
+            fields[-1] = (fields[-1][0], f"{fields[-1][1]} {text}")
+            continue
+        key, colon, value = text.partition(":")
+        if not colon:
+            return None
+        fields.append((key.strip().lower(), value.strip()))
+    return None
+
+
+def _skip(stream: BinaryIO | gzip.GzipFile, length: int, name: str) -> None:
+    if length > MAX_TOTAL_BYTES:
+        raise ArchiveError(f"{name} holds a record that says to be {length:,} bytes long, which it cannot be")
+    while length:
+        chunk = stream.read(min(length, 1_000_000))
+        if not chunk:
+            raise EOFError
+        length -= len(chunk)
+
+
+def _digest_right(record: Record) -> bool:
+    """Tell whether the block matches its digest; a digest in an algorithm or spelling that we do not know passes."""
+    algorithm, _, value = record.field("warc-block-digest").partition(":")
+    if algorithm not in ("sha1", "sha256"):
+        return True
+    digest = hashlib.new(algorithm, record.block, usedforsecurity=False)
+    known = {digest.hexdigest(), base64.b32encode(digest.digest()).decode().rstrip("=").lower()}
+    return value.strip().rstrip("=").lower() in known

@@ -1,0 +1,49 @@
+"""The command line: one file per command, imported on use; each parses, calls, prints and exits."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from pharmcheck import __version__
+
+_COMMANDS = ("check", "signals", "registries", "docs")
+
+
+class Commands(click.Group):
+    """The commands, each imported when it is asked for; what goes wrong unforeseen is told in a sentence."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"pharmcheck.cli.{cmd_name}"), cmd_name)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise  # click tells these itself
+        except Exception as error:  # the outermost frame: people get a sentence, never a traceback
+            from pharmcheck.cli.failure import tell
+
+            tell(error, "pharmcheck", verbose=False)
+            ctx.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="pharmcheck", message="%(prog)s %(version)s")
+def main() -> None:
+    """Tell whether an online pharmacy is safe, from evidence, with reasons that can be checked.
+
+    \b
+    pharmcheck check pills.example             judge a web site
+    pharmcheck check pills.example --offline   ask the official lists only
+    pharmcheck registries lookup pills.example search the official lists
+    pharmcheck signals                         what is looked at
+    """

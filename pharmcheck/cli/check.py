@@ -1,0 +1,148 @@
+"""`pharmcheck check`: judge web sites, and say by the exit code how it went."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+# What people type for it, and its ISO 3166-1 code.
+_COUNTRY_ALIASES = {"UK": "GB", "EL": "GR"}
+_EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+_NEW = click.Path(dir_okay=False, path_type=Path)
+
+
+def _country(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    codes = [_COUNTRY_ALIASES.get(v.strip().upper(), v.strip().upper()) for v in values]
+    for code in codes:
+        if not (len(code) == 2 and code.isascii() and code.isalpha()):
+            raise click.BadParameter(f"{code!r} is not a country code of two letters (ISO 3166-1), such as DE or US.")
+    return tuple(dict.fromkeys(codes))
+
+
+def _connect_to(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    if values:
+        from pharmcheck.capture import parse_connect_to
+
+        for value in values:
+            try:
+                parse_connect_to(value)
+            except ValueError as error:
+                raise click.BadParameter(str(error)) from None
+    return values
+
+
+def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
+    if path and not path.absolute().parent.is_dir():
+        raise click.BadParameter(f"there is no folder {str(path.parent)!r}.")
+    return path
+
+
+@click.command(short_help="Judge web sites.")
+@click.argument("targets", metavar="TARGET...", nargs=-1)
+@click.option(
+    "--format",
+    "fmt",
+    type=click.Choice(("text", "json", "html", "markdown")),
+    default="text",
+    show_default=True,
+    help="How to write the report.",
+)
+@click.option("--output", metavar="FILE", type=_NEW, callback=_in_a_folder, help="Write the report to this file.")
+@click.option(
+    "--country", "countries", metavar="CC", multiple=True, callback=_country, help="The buyer's country (may repeat)."
+)
+@click.option("--offline", is_flag=True, help="No network at all: the name and the official lists only.")
+@click.option("--record", metavar="FILE.warc.gz", type=_NEW, callback=_in_a_folder, help="Keep the evidence.")
+@click.option("--replay", metavar="FILE.warc.gz", type=_EXISTING, help="Judge a saved capture; takes no TARGET.")
+@click.option(
+    "--html", "page", metavar="FILE", type=_EXISTING, help="Judge one saved page (HTML, text, .eml); needs --url."
+)
+@click.option("--url", help="Where the page of --html came from.")
+@click.option(
+    "--connect-to",
+    metavar="HOST:PORT:ADDR:PORT",
+    multiple=True,
+    callback=_connect_to,
+    help="As in curl (may repeat); the only way to reach an address that is not public.",
+)
+@click.option(
+    "--timeout",
+    "timeout_s",
+    metavar="S",
+    type=click.FloatRange(1, 120),
+    default=10,
+    show_default=True,
+    help="Seconds for one request.",
+)
+@click.option(
+    "--max-pages",
+    metavar="N",
+    type=click.IntRange(1, 50),
+    default=14,
+    show_default=True,
+    help="Pages to read of a site.",
+)
+@click.option("--explain", is_flag=True, help="Show every signal, and why unknown ones are unknown.")
+@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is done; show the traceback of a failure.")
+@click.option("--no-color", is_flag=True, help="No colours; the variable NO_COLOR does the same.")
+@click.pass_context
+def check(
+    ctx: click.Context,
+    /,
+    targets: tuple[str, ...],
+    *,
+    fmt: str,
+    output: Path | None,
+    explain: bool,
+    verbose: bool,
+    no_color: bool,
+    **source: Any,
+) -> None:
+    """Judge web sites: a URL, a bare domain, or a defanged address each.
+
+    \b
+    Examples:
+      pharmcheck check pills.example --country DE
+      pharmcheck check 'hxxps://pills[.]example/buy' --record site.warc.gz
+      pharmcheck check --replay site.warc.gz --format html --output site.html
+      pharmcheck check --html page.html --url https://pills.example/buy
+      pharmcheck check one.example two.example --offline --format json
+
+    \b
+    Exit codes:
+       0  nothing worse than unverified
+      10  suspicious, or an intermediary
+      20  matches the pattern of an illegal pharmacy
+      30  cannot be assessed
+       1  pharmcheck failed
+       2  wrong usage
+    With several targets the gravest counts: 1, then 20, 10, 30, 0.
+    """
+    _refuse_mixture(targets, **source)
+    from pharmcheck.cli.jobs import jobs, run
+
+    todo = jobs(targets, **source)
+    ctx.exit(run(todo, fmt, output, explain=explain, verbose=verbose, no_color=no_color))
+
+
+def _refuse_mixture(targets: Sequence[str], **source: Any) -> None:
+    """Raise UsageError for options that contradict each other, or where there is nothing to judge."""
+    names = {"offline": "--offline", "replay": "--replay", "page": "--html"}
+    chosen = [name for key, name in names.items() if source[key]]
+    wrong = {
+        f"take only one of {' and '.join(chosen)}.": len(chosen) > 1,
+        f"--record keeps what the network gives, and {''.join(chosen)} asks no network.": source["record"] and chosen,
+        "--html and --url go together: the page, and where it came from.": bool(source["url"]) != bool(source["page"]),
+        f"{''.join(chosen)} takes no TARGET: the file says what is judged.": targets
+        and (source["replay"] or source["page"]),
+        "give a TARGET: a web address such as pills.example.": not targets
+        and not source["replay"]
+        and not source["page"],
+        "--record keeps one site in one file: give one TARGET.": source["record"] and len(targets) > 1,
+    }
+    for message, applies in wrong.items():
+        if applies:
+            raise click.UsageError(message)

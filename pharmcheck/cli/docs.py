@@ -1,0 +1,38 @@
+"""`pharmcheck docs`: write the generated pages of a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+
+@click.command(short_help="Write the generated pages of a checkout.")
+@click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a page is out of date.")
+@click.pass_context
+def docs(ctx: click.Context, only_check: bool) -> None:
+    """Write the catalogues of signals and registries into a checkout, for those who work on pharmcheck.
+
+    \b
+    Examples:
+      pharmcheck docs
+      pharmcheck docs --check
+    """
+    import pharmcheck
+    from pharmcheck.cli.output import write
+    from pharmcheck.docs import registries_readme, signals_readme
+
+    root = Path(pharmcheck.__file__).resolve().parent.parent
+    if not (root / "pyproject.toml").is_file():
+        raise click.UsageError("this is not a checkout of pharmcheck, so there is nothing to write.")
+    pages = {"pharmcheck/signals/README.md": signals_readme, "registries/README.md": registries_readme}
+    stale = []
+    for name, page in pages.items():
+        path, text = root / name, page()
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            stale.append(name)
+            if not only_check:
+                write(text, path)
+    for name in stale:
+        click.echo(f"{name} {'is out of date: run `pharmcheck docs`' if only_check else 'written'}")
+    ctx.exit(1 if only_check and stale else 0)

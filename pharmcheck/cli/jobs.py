@@ -1,0 +1,106 @@
+"""What `pharmcheck check` was asked to judge, one job each; running them, printing, and the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pharmcheck import pipeline
+from pharmcheck.capture import CaptureOptions
+from pharmcheck.cli.failure import tell
+from pharmcheck.cli.output import colors_wanted, columns, write
+from pharmcheck.cli.progress import Progress
+from pharmcheck.model import Report, Verdict
+from pharmcheck.report import render
+from pharmcheck.report.clean import clean
+from pharmcheck.report.text import render_table
+from pharmcheck.target import TargetError, parse_target
+
+Job = Callable[[Progress], Report]
+
+CODES = {Verdict.SUSPICIOUS: 10, Verdict.INTERMEDIARY: 10, Verdict.ROGUE: 20, Verdict.CANNOT_ASSESS: 30}
+FAILED = 1
+_SEVERITY = (0, 30, 10, 20, FAILED)  # the last is gravest: what could not be judged hides no warning about another site
+
+
+def exit_code(codes: Iterable[int]) -> int:
+    """Return the gravest of exit codes: 1, then 20, 10, 30, 0."""
+    return max(codes, key=_SEVERITY.index, default=0)
+
+
+def jobs(targets: Sequence[str], **source: Any) -> list[tuple[str, Job]]:
+    """Return what is judged, by name, and how. UsageError unless every address is understood, before any is asked."""
+    for target in (*targets, *filter(None, [source["url"]])):
+        try:
+            parse_target(target)
+        except TargetError as error:
+            raise click.UsageError(f"{clean(target)!r}: {clean(str(error))}") from None
+    countries = source["countries"]
+    if source["replay"]:
+        return [(str(source["replay"]), lambda _: pipeline.check_replay(source["replay"], countries=countries))]
+    if source["page"]:
+        return [(str(source["page"]), partial(_saved, source["page"], source["url"], countries))]
+    if source["offline"]:
+        return [(target, partial(_offline, target, countries)) for target in targets]
+    limits = {name: source[name] for name in ("timeout_s", "max_pages", "connect_to", "record")}
+    return [(target, partial(_live, target, countries, limits)) for target in targets]
+
+
+def run(
+    todo: Sequence[tuple[str, Job]], fmt: str, output: Path | None, *, explain: bool, verbose: bool, no_color: bool
+) -> int:
+    """Do the jobs, print their reports, and return the exit code; what fails is told and stops no other job."""
+    color = colors_wanted(no_color) and output is None
+    show = partial(render, fmt=fmt, color=color, explain=explain, width=columns())
+    progress = Progress(verbose=verbose)
+    at_once = fmt == "text" and output is None
+    reports: list[Report] = []
+    codes: list[int] = []
+    for name, job in todo:
+        try:
+            progress(f"{name}: checking")
+            report = job(progress)
+        except Exception as error:  # one site that we fail on must not cost the others; told, and exit code 1
+            progress.clear()
+            tell(error, name, verbose=verbose)
+            codes.append(FAILED)
+            continue
+        progress.clear()
+        if at_once:
+            write(("\n" if reports else "") + show(report))
+        reports.append(report)
+        codes.append(CODES.get(report.verdict, 0))
+    if at_once and len(todo) > 1:
+        write("\n" + render_table(reports, color=color))
+    elif reports and not at_once and not _written(show(reports if len(todo) > 1 else reports[0]), output):
+        codes.append(FAILED)
+    return exit_code(codes)
+
+
+def _written(text: str, output: Path | None) -> bool:
+    try:
+        write(text, output)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        tell(error, str(output or "stdout"), verbose=False)
+        return False
+    return True
+
+
+def _live(target: str, countries: Sequence[str], limits: dict[str, Any], progress: Progress) -> Report:
+    options = CaptureOptions(now=datetime.now(UTC), **limits)
+    return pipeline.check(target, countries=countries, options=options, progress=progress)
+
+
+def _offline(target: str, countries: Sequence[str], progress: Progress) -> Report:
+    return pipeline.check_offline(target, countries=countries, now=datetime.now(UTC))
+
+
+def _saved(page: Path, url: str, countries: Sequence[str], progress: Progress) -> Report:
+    return pipeline.check_saved(page, url, countries=countries, now=datetime.now(UTC))

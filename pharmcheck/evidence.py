@@ -1,0 +1,115 @@
+"""A site, read, and the registries, consulted: everything that signals may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pharmcheck.model import (
+    Consultation,
+    Evidence,
+    Gap,
+    Kind,
+    Licence,
+    Listing,
+    Mention,
+    Offer,
+    Page,
+    Promoted,
+    Sighting,
+    Site,
+    SiteKind,
+    Target,
+)
+from pharmcheck.reading.kind import SELLERS, asserted, read_kind
+from pharmcheck.reading.medicines import find_medicines
+from pharmcheck.reading.offers import find_offers
+from pharmcheck.reading.operator import read_operator
+from pharmcheck.reading.phrases import find_mentions
+from pharmcheck.reading.prescription import read_prescription
+from pharmcheck.reading.promoted import find_promoted
+from pharmcheck.reading.seals import find_seals
+from pharmcheck.reading.trade import read_trade
+from pharmcheck.registries import Registries
+
+
+def gather(site: Site, registries: Registries) -> Evidence:
+    """Return the evidence: each readable page is read once, then the registries are asked for domain and numbers."""
+    own = tuple(p for p in site.pages if p.role != "issuer")
+    readable = tuple(p for p in own if p.text and not p.shell)
+    if not readable:
+        return _unread(site, own, registries)
+    mentions, sightings, offers, promoted = _read_pages(site.target, readable)
+    kind = read_kind(site.target, own, mentions, sightings, offers, promoted)
+    operator = read_operator(readable, mentions, registries.all)
+    sells = bool(asserted(mentions, "seller-voice")) or (
+        kind.name in SELLERS and any(s.medicine.prescription_only for s in sightings)
+    )
+    prescription = read_prescription(readable, mentions, sightings, sells)
+    return Evidence(
+        target=site.target,
+        captured=site.captured,
+        pages=readable,
+        kind=kind,
+        mentions=mentions,
+        sightings=sightings,
+        offers=offers,
+        prescription=prescription,
+        checkout=prescription.checkout,
+        operator=operator,
+        seals=find_seals(site.pages, site.target, registries.all),
+        trade=read_trade(readable, mentions),
+        registers=_consult(site.target, operator.licences, registries),
+        promoted=promoted,
+        gaps=site.gaps,
+    )
+
+
+def _read_pages(
+    target: Target, pages: Sequence[Page]
+) -> tuple[tuple[Mention, ...], tuple[Sighting, ...], tuple[Offer, ...], tuple[Promoted, ...]]:
+    mentions: list[Mention] = []
+    sightings: list[Sighting] = []
+    offers: list[Offer] = []
+    promoted: dict[str, Promoted] = {}
+    for page in pages:
+        said, seen = find_mentions(page), find_medicines(page)
+        mentions += said
+        sightings += seen
+        offers += find_offers(page, seen)
+        for found in find_promoted(target, page, said, seen):
+            promoted.setdefault(found.domain or found.name.casefold(), found)
+    return tuple(mentions), tuple(sightings), tuple(offers), tuple(promoted.values())
+
+
+def _unread(site: Site, own: Sequence[Page], registries: Registries) -> Evidence:
+    """Return the evidence of a site of which no page could be read: the registries still answer for its name."""
+    shells = sorted({p.shell for p in own if p.shell})
+    why = (
+        site.gaps[0].why
+        if site.gaps and not shells
+        else f"no page could be read ({', '.join(shells) or 'nothing captured'})"
+    )
+    gap = Gap("pages", why)
+    return Evidence(
+        target=site.target,
+        captured=site.captured,
+        pages=gap,
+        kind=Kind(SiteKind.UNREADABLE, why),
+        mentions=gap,
+        sightings=gap,
+        offers=gap,
+        prescription=gap,
+        checkout=gap,
+        operator=gap,
+        seals=gap,
+        trade=gap,
+        registers=_consult(site.target, (), registries),
+        gaps=site.gaps or (gap,),
+    )
+
+
+def _consult(target: Target, licences: Sequence[Licence], registries: Registries) -> Consultation:
+    by_number: list[tuple[Licence, tuple[Listing, ...]]] = [
+        (licence, registries.by_number(licence.registry, licence.number)) for licence in licences
+    ]
+    return Consultation(registries.for_site(target), tuple(by_number), registries.all)

@@ -1,0 +1,60 @@
+"""Evidence to findings: every signal is asked once, and what cannot be known says why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pharmcheck.model import Answer, Evidence, Finding, Gap, Page, Quote, Unread
+from pharmcheck.reading.locate import locate
+from pharmcheck.signals import Signal, catalogue
+
+MOST_QUOTES = 5  # a reader checks two or three; five leave a choice when a page has gone
+
+
+def examine(evidence: Evidence) -> tuple[Finding, ...]:
+    """Return one finding per signal, in the order of the catalogue; pure."""
+    pages = () if isinstance(evidence.pages, Gap) else evidence.pages
+    by_url = {page.url: page for page in reversed(pages)}
+    if isinstance(evidence.checkout, Page):
+        by_url.setdefault(evidence.checkout.url, evidence.checkout)
+    return tuple(_ask(signal, evidence, by_url) for signal in catalogue())
+
+
+def _ask(signal: Signal, evidence: Evidence, by_url: dict[str, Page]) -> Finding:
+    artifacts = [getattr(evidence, name) for name in signal.needs]
+    for artifact in artifacts:
+        if isinstance(artifact, Gap):
+            return Finding(signal.id, Answer.UNKNOWN, why=artifact.why)
+    try:
+        quotes = _choose(signal.function(*artifacts))
+    except Unread as unread:
+        return Finding(signal.id, Answer.UNKNOWN, why=str(unread))
+    if not quotes:
+        return Finding(signal.id, Answer.ABSENT)
+    return Finding(signal.id, Answer.PRESENT, tuple(_trace(quote, by_url.get(quote.url)) for quote in quotes))
+
+
+def _choose(quotes: Iterable[Quote]) -> list[Quote]:
+    """Return at most MOST_QUOTES quotes: one of each page first, in the order of the signal otherwise."""
+    distinct: dict[tuple[str, str], Quote] = {}
+    for quote in quotes:
+        distinct.setdefault((quote.url, quote.text), quote)
+    seen: Counter[str] = Counter()
+    ranked: list[tuple[int, Quote]] = []
+    for quote in distinct.values():
+        ranked.append((seen[quote.url], quote))
+        seen[quote.url] += 1
+    return [quote for _, quote in sorted(ranked, key=lambda pair: pair[0])][:MOST_QUOTES]
+
+
+def _trace(quote: Quote, page: Page | None) -> Quote:
+    """Return the quote with the digest of its page's body and the byte offset there, if it is from a page."""
+    text = quote.text[:200]
+    if page is None or not text:
+        return quote
+    offset = locate(page, text)
+    if offset is None and text not in page.text:
+        return quote
+    return replace(quote, text=text, digest=page.digest, offset=offset)

@@ -1,0 +1,223 @@
+"""Findings → verdict: additive decibans in capped groups, and the laws that no sum may break, in one place.
+
+Text of the site only ever adds points (law 3): what lowers the risk is a register's entry, a seal confirmed by its issuer, or
+the `.pharmacy` domain. What kind of site it is comes first (law 5). Unknown findings count nothing (law 4).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pharmcheck import __version__, advice
+from pharmcheck.model import Answer, Evidence, Finding, Gap, Page, Reason, Report, SiteKind, Target, Verdict
+from pharmcheck.reading.kind import SELLERS
+from pharmcheck.signals import catalogue
+
+ROGUE_RISK = 90  # nine in ten: below it we warn, and do not say that the pattern matches
+SUSPICIOUS_RISK = 50  # as likely as not
+LEGITIMATE_RISK = 10  # a register's entry alone brings an otherwise clean shop to 0
+OLDEST_PROOF_DAYS = 400  # pharmacies renew yearly: an older copy still speaks for a site, and no longer proves
+
+# Decisive without a second kind of observation, beside an official warning in force: no country lets controlled medicines
+# go to whoever fills a cart, and what is sold for use by people is a medicine, whatever its label says.
+DECISIVE = frozenset({"controlled-medicine-for-sale", "research-use-only-with-dosing"})
+# An authority judges by the law of its own country. Its warning decides there, and for sites that speak its language; FDA warns
+# of sites in English that ship to the US, whatever their name ends in.
+LANGUAGES = {"CZ": "cs", "DK": "da", "IT": "it", "US": "en"}
+# Only the owner of the register, the seal or the top-level domain can write these.
+TRUST = frozenset({"listed-by-register", "seal-confirmed", "dot-pharmacy-domain"})
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """Points of a signal in decibans, the group that it shares a cap with, and the reason."""
+
+    points: float
+    group: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """The contents of weights.toml; `digest` identifies them in reports."""
+
+    prior: float
+    caps: Mapping[str, float]
+    signals: Mapping[str, Weight]
+    digest: str
+
+
+@cache
+def load_weights() -> Weights:
+    """Return the shipped weights; raises KeyError for a group without a cap."""
+    raw = (files("pharmcheck") / "weights.toml").read_bytes()
+    table = tomllib.loads(raw.decode())
+    signals = {name: Weight(**row) for name, row in table["signals"].items()}
+    caps = {weight.group: table["caps"][weight.group] for weight in signals.values()}
+    return Weights(table["prior"], caps, signals, hashlib.sha256(raw).hexdigest()[:12])
+
+
+def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[str] = ()) -> Report:
+    """Return the report for buyers in `countries` (ISO 3166-1 alpha-2, upper case)."""
+    weights = load_weights()
+    certain = warned_for_certain(evidence, countries)
+    reasons = score(
+        findings, weights, {"on-official-warning-list": 1.0 if certain else 0.5, "listed-by-register": _age(evidence)}
+    )
+    risk = risk_of(sum(r.points for r in reasons), weights)
+    verdict = Verdict.ROGUE if certain else decide(evidence, reasons, risk)
+    if verdict is Verdict.NOT_A_PHARMACY:
+        reasons, risk = (), 0
+    return Report(
+        target=evidence.target,
+        captured=evidence.captured,
+        kind=evidence.kind,
+        verdict=verdict,
+        risk=50 if verdict is Verdict.CANNOT_ASSESS else risk,
+        confidence=confidence(evidence, verdict, risk),
+        reasons=reasons,
+        findings=tuple(findings),
+        listings=evidence.registers.by_domain,
+        buyers=advice.buyers(evidence, verdict, countries),
+        promoted=evidence.promoted,
+        gaps=_gaps(evidence),
+        advice=advice.advise(evidence, verdict, countries),
+        counterfactual=advice.counterfactual(evidence, verdict, reasons),
+        ruleset=f"{__version__}+{weights.digest}",
+    )
+
+
+def score(findings: Sequence[Finding], weights: Weights, shares: Mapping[str, float]) -> tuple[Reason, ...]:
+    """Return the reasons with their points after caps, the heaviest red flag first, then what speaks for the site.
+
+    `shares` tells which part of its weight an entry of a register is worth here.
+    """
+
+    def points_of(finding: Finding) -> float:
+        return weights.signals[finding.signal].points * shares.get(finding.signal, 1.0)
+
+    titles = {s.id: s for s in catalogue()}
+    fired = [f for f in findings if f.answer is Answer.PRESENT and f.signal in weights.signals]
+    fired.sort(key=lambda f: (-abs(points_of(f)), f.signal))
+    left = dict(weights.caps)
+    reasons = []
+    for finding in fired:
+        group, points = weights.signals[finding.signal].group, points_of(finding)
+        given = max(-left[group], min(left[group], points))
+        left[group] -= abs(given)
+        signal = titles[finding.signal]
+        reasons.append(Reason(finding.signal, signal.title, round(given, 1), finding.quotes, signal.source))
+    return tuple(sorted(reasons, key=lambda r: (r.points < 0, -abs(r.points), r.signal)))
+
+
+def warned_for_certain(evidence: Evidence, countries: Sequence[str]) -> bool:
+    """True when a warning about this very site is in force, contested by nobody, and speaks of the buyer's or seller's country.
+
+    Where no page was read there is nothing to tell the seller's country, and the authority's word stands.
+    """
+    day = evidence.captured.date()
+    registries = {r.id: r for r in evidence.registers.consulted}
+    for entry in evidence.registers.by_domain:
+        registry = registries.get(entry.registry)
+        if (
+            entry.status != "warned"
+            or entry.contested
+            or registry is None
+            or registry.caution
+            or not registry.fresh(day)
+        ):
+            continue
+        limit = registry.entry_max_age_days
+        if limit and entry.since is not None and (day - entry.since).days > limit:
+            continue
+        if (
+            isinstance(evidence.pages, Gap)
+            or entry.country in countries
+            or _at_home(entry.country, evidence.target, evidence.pages)
+        ):
+            return True
+    return False
+
+
+def _at_home(country: str, target: Target, pages: Sequence[Page]) -> bool:
+    spoken = {page.language for page in pages}
+    return target.host.endswith(f".{country.lower()}") or LANGUAGES.get(country) in spoken
+
+
+def _age(evidence: Evidence) -> float:
+    """Return the share of its weight that an entry has: all in a fresh copy, less in an older one."""
+    return 1.0 if _fresh_listing(evidence) else 0.6
+
+
+def _proven(evidence: Evidence, fired: set[str]) -> bool:
+    """True when a recent copy of a register, the seal's issuer or the top-level domain names this very site."""
+    day = evidence.captured.date()
+    listed = [e for e in evidence.registers.by_domain if e.status == "listed"]
+    recent = any((day - entry.as_of).days <= OLDEST_PROOF_DAYS for entry in listed)
+    return recent or bool(fired & {"seal-confirmed", "dot-pharmacy-domain"})
+
+
+def _fresh_listing(evidence: Evidence) -> bool:
+    day = evidence.captured.date()
+    listed = {entry.registry for entry in evidence.registers.by_domain if entry.status == "listed"}
+    return any(r.fresh(day) for r in evidence.registers.consulted if r.id in listed)
+
+
+def risk_of(points: float, weights: Weights) -> int:
+    """Return the risk, 0 to 100, of decibans added to the prior."""
+    return round(100 / (1 + 10 ** (-(weights.prior + points) / 10)))
+
+
+def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
+    """Return the verdict where no warning decides it: kind first, then decisive facts before sums."""
+    fired = {r.signal for r in reasons}
+    flags = {r.signal for r in reasons if r.points > 0}
+    warned = "on-official-warning-list" in fired
+    trusted = _proven(evidence, fired)
+    if evidence.kind.name is SiteKind.UNREADABLE:
+        return Verdict.SUSPICIOUS if warned else Verdict.LEGITIMATE if trusted else Verdict.CANNOT_ASSESS
+    if evidence.kind.name not in SELLERS and not warned:
+        return Verdict.LEGITIMATE if trusted else Verdict.NOT_A_PHARMACY
+    if _rogue(fired, reasons, risk):
+        return Verdict.ROGUE
+    if evidence.kind.name is SiteKind.INTERMEDIARY and flags <= {"on-official-warning-list"}:
+        return Verdict.INTERMEDIARY
+    if risk >= SUSPICIOUS_RISK:
+        return Verdict.SUSPICIOUS
+    if trusted and risk <= LEGITIMATE_RISK:
+        return Verdict.LEGITIMATE
+    return Verdict.INTERMEDIARY if evidence.kind.name is SiteKind.INTERMEDIARY else Verdict.UNVERIFIED
+
+
+def _rogue(fired: set[str], reasons: Sequence[Reason], risk: int) -> bool:
+    """True when the risk is over the bar and does not rest on one kind of observation alone."""
+    groups = {load_weights().signals[r.signal].group for r in reasons if r.points > 0}
+    return risk >= ROGUE_RISK and (bool(fired & DECISIVE) or len(groups) >= 2)
+
+
+def confidence(evidence: Evidence, verdict: Verdict, risk: int) -> str:
+    """Return high, medium or low: how much of what the verdict rests on was read, and how far it is from the next one."""
+    if verdict is Verdict.CANNOT_ASSESS or isinstance(evidence.pages, Gap):
+        return "low"
+    thin = len(evidence.pages) < 3 or isinstance(evidence.checkout, Gap)
+    if verdict is Verdict.ROGUE:
+        return "high" if risk >= 97 or not thin else "medium"
+    if verdict is Verdict.LEGITIMATE:
+        return "high" if _fresh_listing(evidence) and not thin else "medium"
+    if verdict is Verdict.NOT_A_PHARMACY:
+        return "medium" if evidence.kind.name is SiteKind.NOT_A_SELLER or len(evidence.pages) < 2 else "high"
+    near = min(abs(risk - SUSPICIOUS_RISK), abs(risk - ROGUE_RISK)) < 8
+    return "low" if thin and near else "medium"
+
+
+def _gaps(evidence: Evidence) -> tuple[Gap, ...]:
+    gaps = {(g.artifact, g.why): g for g in evidence.gaps}
+    for artifact in (evidence.checkout, evidence.pages):
+        if isinstance(artifact, Gap) and artifact.artifact not in {g.artifact for g in evidence.gaps}:
+            gaps.setdefault((artifact.artifact, artifact.why), artifact)
+    return tuple(gaps.values())

@@ -1,0 +1,66 @@
+"""The nouns of pharmcheck: frozen values, no I/O, nothing imported from our own code but one another."""
+
+from __future__ import annotations
+
+from pharmcheck.model.captured import Field, Form, Gap, Image, Link, Page, Quote, Site, Target
+from pharmcheck.model.judged import Answer, Buyer, Evidence, Finding, Reason, Report, Unread, Verdict
+from pharmcheck.model.listed import Consultation, Listing, Registry
+from pharmcheck.model.read import (
+    Detail,
+    Kind,
+    Licence,
+    Medicine,
+    Mention,
+    Offer,
+    Operator,
+    Prescription,
+    Programme,
+    Promoted,
+    Rung,
+    Seal,
+    Sighting,
+    SiteKind,
+    Stance,
+    Statement,
+    Trade,
+)
+
+__all__ = [
+    "Answer",
+    "Buyer",
+    "Consultation",
+    "Detail",
+    "Evidence",
+    "Field",
+    "Finding",
+    "Form",
+    "Gap",
+    "Image",
+    "Kind",
+    "Licence",
+    "Link",
+    "Listing",
+    "Medicine",
+    "Mention",
+    "Offer",
+    "Operator",
+    "Page",
+    "Prescription",
+    "Programme",
+    "Promoted",
+    "Quote",
+    "Reason",
+    "Registry",
+    "Report",
+    "Rung",
+    "Seal",
+    "Sighting",
+    "Site",
+    "SiteKind",
+    "Stance",
+    "Statement",
+    "Target",
+    "Trade",
+    "Unread",
+    "Verdict",
+]

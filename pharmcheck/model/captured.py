@@ -1,0 +1,132 @@
+"""What was given and what was captured: target, page, site, gap, quote."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What someone gave us, normalised.
+
+    `url` is absolute http(s); `host` is lower-case ASCII (punycode); `domain` is the registrable domain, private
+    suffixes counted (`shop.github.io` is its own domain), or the host itself for an address or a bare suffix.
+    """
+
+    input: str
+    url: str
+    host: str
+    domain: str
+
+    @property
+    def is_page(self) -> bool:
+        """True when a path or query was given: then that page is judged, and its host is spared."""
+        rest = self.url.split("://", 1)[-1].partition("/")[2]
+        return bool(rest.strip("/"))
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Stands where an artifact could not be had, and says why, in a sentence for people."""
+
+    artifact: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim piece of a saved record, or, with empty text, what was sought and where.
+
+    `text` is at most 200 characters, taken letter for letter; our own words go into `note`. `digest` is the
+    sha256 of the record's body; `offset` counts bytes in that body, None where the text is not from a body.
+    """
+
+    url: str
+    text: str
+    note: str = ""
+    digest: str = ""
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A hyperlink: absolute `url`, visible `text` (or the image's alt text), `rel` as written."""
+
+    url: str
+    text: str
+    rel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A form field. `kind` is the input type, or `select`, `textarea`, `button`; `label` what a visitor reads."""
+
+    kind: str
+    name: str
+    label: str
+    required: bool = False
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: absolute `action`, upper-case `method`, its fields, and its visible text."""
+
+    action: str
+    method: str
+    fields: tuple[Field, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An image: absolute `url`, `alt` text, and `link`, the absolute address that a click opens ("" if none)."""
+
+    url: str
+    alt: str
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """One fetched page, parsed once.
+
+    `text` begins with the title and the meta description, one line each, then the visible text, one line a block.
+    `source` is the decoded body; `digest` the sha256 of its bytes. `role` says why it was fetched: `home`,
+    `pasted`, `contact`, `about`, `faq`, `prescription`, `shipping`, `returns`, `terms`, `privacy`, `product`,
+    `checkout` or `issuer` (a seal's page on its issuer's host). `shell` names what stood in place of content:
+    `bot-wall`, `parked`, `javascript`, `login`, `empty`, or "".
+    """
+
+    url: str
+    role: str
+    status: int
+    text: str
+    title: str = ""
+    language: str = ""
+    links: tuple[Link, ...] = ()
+    forms: tuple[Form, ...] = ()
+    images: tuple[Image, ...] = ()
+    structured: tuple[Mapping[str, Any], ...] = ()
+    source: str = ""
+    charset: str = "utf-8"
+    digest: str = ""
+    shell: str = ""
+    hops: tuple[str, ...] = ()
+
+    def quote(self, start: int, end: int, note: str = "") -> Quote:
+        """Return the text from `start` to `end` of `text` as a quote of at most 200 characters."""
+        return Quote(self.url, self.text[start : min(end, start + 200)], note, self.digest)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Everything captured about one target at one time. `captured` is an aware UTC time."""
+
+    target: Target
+    captured: datetime
+    pages: tuple[Page, ...]
+    gaps: tuple[Gap, ...] = ()

@@ -1,0 +1,257 @@
+"""What reading finds in a site: mentions, medicines, offers, the ladder, the operator, seals, the kind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from pharmcheck.model.captured import Gap, Page, Quote
+
+
+class Stance(StrEnum):
+    """How a phrase is meant by the page that carries it."""
+
+    ASSERTED = "asserted"
+    DENIED = "denied"
+    WARNED = "warned"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase of one concept (`no-prescription-needed`, `worldwide-shipping` …), where it stands, how it is meant."""
+
+    concept: str
+    page: Page
+    start: int
+    end: int
+    stance: Stance
+
+    @property
+    def quote(self) -> Quote:
+        return self.page.quote(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A safety programme that a lawful route names, in force in `country` from `since` until `until` (None: open)."""
+
+    name: str
+    country: str
+    since: date | None = None
+    until: date | None = None
+
+    def in_force(self, day: date) -> bool:
+        return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Medicine:
+    """A medicine or a substance sold as one.
+
+    `use` is `human`, `vet`, `research` or `device`. `status` maps US, GB, EU to `rx`, `otc`, `pharmacist`, `mixed`,
+    `unapproved` or `withdrawn`; `schedule` maps US, GB to a controlled-drug class (`C2`, `CD4`). `export_brands` are
+    (brand, home country) pairs that no US, GB or EU pharmacy sells. `max_strength_mg` is the highest authorised
+    strength of one tablet or capsule anywhere in US, GB, EU, None if unknown; `impossible_forms` are words for forms
+    that nobody authorised (`jelly`, `gummies`). `confidence` is high, medium or low.
+    """
+
+    name: str
+    use: str
+    family: str
+    brands: tuple[str, ...] = ()
+    export_brands: tuple[tuple[str, str], ...] = ()
+    status: Mapping[str, str] = field(default_factory=dict)
+    schedule: Mapping[str, str] = field(default_factory=dict)
+    programmes: tuple[Programme, ...] = ()
+    max_strength_mg: float | None = None
+    impossible_forms: tuple[str, ...] = ()
+    without_prescription: str = ""
+    source: str = ""
+    confidence: str = "low"
+
+    @property
+    def prescription_only(self) -> bool:
+        """True when every market that we know asks for a prescription (or has no lawful sale at all)."""
+        return bool(self.status) and all(s in ("rx", "unapproved", "withdrawn") for s in self.status.values())
+
+    @property
+    def never_approved(self) -> bool:
+        """True when no market that we know has an authorised product."""
+        return bool(self.status) and all(s in ("unapproved", "withdrawn") for s in self.status.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A medicine's name on a page. `written` is the name as it stands; `disguised` if letters were swapped."""
+
+    medicine: Medicine
+    written: str
+    page: Page
+    start: int
+    end: int
+    disguised: bool = False
+
+    @property
+    def quote(self) -> Quote:
+        return self.page.quote(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A product with what stands beside it. `order` is the way to buy it: `cart`, `link`, `table`, or "" (none seen).
+
+    `strength_mg` and `quantity` (units in the pack) are None where not given; `price` is the amount as written,
+    `currency` its ISO 4217 code or "". `quote` covers name, strength, pack and price as they stand.
+    """
+
+    medicine: Medicine
+    written: str
+    quote: Quote
+    page: Page
+    order: str = ""
+    strength_mg: float | None = None
+    quantity: int | None = None
+    price: str = ""
+    currency: str = ""
+
+
+class Rung(StrEnum):
+    """The prescription ladder: what a seller asks for before it sends a prescription medicine."""
+
+    NONE = "none"
+    WAIVED = "waived"
+    OPTIONAL = "optional"
+    QUESTIONNAIRE = "questionnaire"
+    CONSULTATION = "consultation"
+    REQUIRED = "required"
+    UPLOAD = "upload"
+    E_PRESCRIPTION = "e-prescription"
+    ORIGINAL = "original-by-post"
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One rung of the ladder as the site says it or does it; `medicine` names the one it is about, if one is near."""
+
+    rung: Rung
+    quote: Quote
+    medicine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """The ladder from two places, kept apart: what the words say, what the forms and steps do.
+
+    `checkout` is the page of the cart or checkout that was read, or a Gap.
+    """
+
+    said: tuple[Statement, ...]
+    done: tuple[Statement, ...]
+    checkout: Page | Gap
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """One particular of the operator or of the trade: its `kind`, normalised `value`, `country` ("" unknown), quote.
+
+    Kinds: `name`, `address`, `phone`, `email`, `messenger`, `pharmacist`, `prescriber`, `currency`, `payment`,
+    `ships-to`.
+    """
+
+    kind: str
+    value: str
+    quote: Quote
+    country: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Licence:
+    """A licence or registration number on a page, with the id of the registry whose shape it has."""
+
+    registry: str
+    number: str
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """Who says to be behind the site. `read` are the pages on which such particulars were sought."""
+
+    names: tuple[Detail, ...] = ()
+    addresses: tuple[Detail, ...] = ()
+    phones: tuple[Detail, ...] = ()
+    emails: tuple[Detail, ...] = ()
+    messengers: tuple[Detail, ...] = ()
+    pharmacists: tuple[Detail, ...] = ()
+    prescribers: tuple[Detail, ...] = ()
+    licences: tuple[Licence, ...] = ()
+    read: tuple[Page, ...] = ()
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """Countries that addresses, in the first place, or phones point to."""
+        found = frozenset(d.country for d in self.addresses if d.country)
+        return found or frozenset(d.country for d in self.phones if d.country)
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A seal or logo of a scheme.
+
+    `outcome` is `unlinked`, `elsewhere`, `issuer` (right host, its page was not read) or `confirmed`.
+    `scheme` is a registry id (or `eu-logo`, `vipps`, `invented`); `link` is where a click leads, "" if nowhere.
+    """
+
+    scheme: str
+    outcome: str
+    quote: Quote
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trade:
+    """How it sells: currencies, payment ways, and countries it names as destinations."""
+
+    currencies: tuple[Detail, ...] = ()
+    payments: tuple[Detail, ...] = ()
+    destinations: tuple[Detail, ...] = ()
+
+
+class SiteKind(StrEnum):
+    """What kind of site this is (law 5: asked before anything is scored)."""
+
+    PHARMACY = "pharmacy"
+    OTC_SHOP = "otc-shop"
+    TELEHEALTH = "telehealth-clinic"
+    INTERMEDIARY = "intermediary"
+    RESEARCH_CHEMICALS = "research-chemicals"
+    VET_PHARMACY = "vet-pharmacy"
+    COMPARISON = "price-comparison"
+    MARKETPLACE_LISTING = "marketplace-listing"
+    HACKED_HOST = "hacked-host"
+    PROMOTION = "promotion"
+    INFORMATION = "information"
+    NOT_A_SELLER = "not-a-seller"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """The kind of site, with the quotes that it rests on and a sentence that says why."""
+
+    name: SiteKind
+    why: str
+    quotes: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Promoted:
+    """A seller that a page points to: its `name`, `domain` ("" where only named), `url` ("" likewise)."""
+
+    name: str
+    domain: str
+    url: str
+    quote: Quote

@@ -1,0 +1,1 @@
+"""Bytes to facts: each page is parsed once, and everything here is pure."""

@@ -1,0 +1,174 @@
+"""Ways to reach an operator: telephone numbers, e-mail addresses, messengers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import phonenumbers
+
+from pharmcheck.model import Detail, Page
+from pharmcheck.reading.passages import host_of, quote_of, spans
+
+_MAX_CANDIDATES = 200  # a number costs 33 us to parse; price lists hold thousands of digit runs
+# A cheap look for what may be a number: digits with the marks that people write between them.
+_DIGITS = re.compile(r"(?<![\w.,/=#€$£%-])(?:\+|00)?\(?\d(?:[ \u00a0().\-–/]{0,3}\d){6,14}(?![\w%])(?!,\d)")
+_CUE = re.compile(
+    r"(?:tel|phone|call|dial|fon|téléphone|teléfono|telefon|telefono|telefone|tlf|puhelin|hotline|helpline|mobile|mobil|"
+    r"ring|numéro|ligne|line|us at|contact|kontakt|freephone|toll[- ]free|☎|📞|✆|whatsapp|sms|text us)\W{0,20}$",
+    re.IGNORECASE,
+)
+_FAX = re.compile(r"fax\W{0,12}$", re.IGNORECASE)
+_NORTH_AMERICAN = re.compile(r"(?:1[-. ])?\(?[2-9]\d{2}\)?[-. ]\s?\d{3}[-. ]\d{4}\Z")
+_UNTRUNKED = frozenset(("ES", "PT", "PL", "CZ", "DK", "NO", "IT", "GR"))  # no 0 before a number inside the country
+_DATE = re.compile(r"(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}")
+_TOLL_FREE = phonenumbers.PhoneNumberType.TOLL_FREE
+
+_EMAIL = re.compile(
+    r"[A-Za-z0-9][\w.+%-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{1,23}"
+)
+_SPELT_EMAIL = re.compile(
+    r"\b([\w.+-]{1,64})\s*(?:[\[({]\s*(?:at|@|ät|arobase|arroba|zavináč|małpa)\s*[\])}]|\s(?:at|AT)\s(?=[\w-]+\s(?:dot|DOT)\s))"
+    r"\s*([\w-]+(?:\s*(?:[\[({]\s*(?:dot|\.|punkt|point|punto|kropka|tečka)\s*[\])}]|\s(?:dot|DOT)\s|\.)\s*[\w-]+)+)"
+)
+_DOT = re.compile(r"\s*[\[({]\s*(?:dot|\.|punkt|point|punto|kropka|tečka)\s*[\])}]\s*|\s+(?:dot|DOT)\s+")
+_HIDDEN_EMAIL = re.compile(r"(?:data-cfemail=[\"']?|/cdn-cgi/l/email-protection#)([0-9a-f]{8,200})", re.IGNORECASE)
+_FILE = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".js", ".css")
+
+_MESSENGER_HOSTS = {
+    "wa.me": "whatsapp",
+    "api.whatsapp.com": "whatsapp",
+    "web.whatsapp.com": "whatsapp",
+    "chat.whatsapp.com": "whatsapp",
+    "wa.link": "whatsapp",
+    "t.me": "telegram",
+    "telegram.me": "telegram",
+    "telegram.dog": "telegram",
+    "signal.me": "signal",
+    "signal.group": "signal",
+    "threema.id": "threema",
+    "wickr.com": "wickr",
+    "invite.viber.com": "viber",
+    "line.me": "line",
+}
+_NO_CONTACT = re.compile(r"^(?:share|sharer|iv|joinchat)?/?$|^(?:share|send)/?$")
+_MESSENGER = re.compile(
+    r"\b(?P<app>WhatsApp|Telegram|Wickr(?: ?Me)?|Signal|Threema|Viber|WeChat|Session ID)\b(?P<between>[^\n\w+@]{0,6}"
+    r"(?:(?:us|at|on|number|no|id|handle|username|chat|only|is|me)\b[^\n\w+@]{0,4}){0,3})"
+    r"(?P<who>\+?\d[\d ().-]{6,18}\d|@[A-Za-z]\w{3,31}|(?<=[:=] )[A-Za-z][\w.]{3,31}(?=\s|$))",
+    re.IGNORECASE,
+)
+
+
+def read_phones(page: Page, regions: Sequence[str]) -> Iterator[Detail]:
+    """Yield telephone numbers in E.164, `tel:` links first; numbers without a country code are read as of `regions`.
+
+    A number in the text needs a cue (`Tel.`), a `+`, the North American shape, or to be valid in one of `regions`. Fax
+    numbers are left out. The country is that of the number, "" for a toll-free one, which says nothing about a seat.
+    """
+    for link in page.links:
+        if link.url.lower().startswith("tel:"):
+            dialled = unquote(link.url[4:])
+            found = _phone(dialled, regions, lenient=True)
+            if found:
+                yield Detail(
+                    "phone",
+                    found[0],
+                    quote_of(page, link.text if re.search(r"\d{3}", link.text) else link.url),
+                    found[1],
+                )
+    for start, end in spans(page):
+        for count, match in enumerate(_DIGITS.finditer(page.text, start, end)):
+            if count >= _MAX_CANDIDATES:
+                break
+            before = page.text[max(0, match.start() - 40) : match.start()]
+            if _FAX.search(before) or _DATE.match(match[0]):
+                continue
+            cued = match[0].startswith(("+", "00")) or bool(_CUE.search(before))
+            found = _phone(match[0], regions if cued else _fitting(match[0], regions), lenient=cued)
+            if found:
+                yield Detail("phone", found[0], page.quote(match.start(), match.end()), found[1])
+
+
+def _fitting(written: str, regions: Sequence[str]) -> list[str]:
+    """Return the regions in whose style a number without any cue is written: most digit runs are no numbers to call."""
+    if _NORTH_AMERICAN.match(written):
+        return [region for region in regions if region in ("US", "CA")] or ["US"]
+    if written.startswith(("0", "(0")):
+        return list(regions)
+    return [region for region in regions if region in _UNTRUNKED and " " in written]
+
+
+def _phone(written: str, regions: Sequence[str], *, lenient: bool) -> tuple[str, str] | None:
+    """Return (E.164, country) of a number; a possible but unassigned one only if `lenient`."""
+    written = "+" + written[2:] if written.startswith("00") else written
+    for region in (None,) if written.startswith("+") else regions:
+        try:
+            number = phonenumbers.parse(written, region)
+        except phonenumbers.NumberParseException:
+            continue
+        valid = phonenumbers.is_valid_number(number)
+        if valid or (lenient and phonenumbers.is_possible_number(number)):
+            free = phonenumbers.number_type(number) == _TOLL_FREE
+            country = "" if free else phonenumbers.region_code_for_country_code(number.country_code or 0)
+            country = (phonenumbers.region_code_for_number(number) or country) if valid and not free else country
+            e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+            return e164, country if country not in ("001", "ZZ") else ""
+    return None
+
+
+def read_emails(page: Page) -> Iterator[Detail]:
+    """Yield e-mail addresses in lower case: `mailto:` links, text, spelt-out ones, and those that a CDN encodes."""
+    for link in page.links:
+        if link.url.lower().startswith("mailto:"):
+            address = unquote(link.url[7:].partition("?")[0]).strip()
+            if _EMAIL.fullmatch(address):
+                shown = link.text if address.lower() in link.text.lower() else address
+                yield Detail("email", address.lower(), quote_of(page, shown))
+    if "@" in page.text:
+        for match in _EMAIL.finditer(page.text):
+            if not match[0].lower().endswith(_FILE):
+                yield Detail("email", match[0].lower(), page.quote(match.start(), match.end()))
+    for match in _SPELT_EMAIL.finditer(page.text):
+        address = f"{match[1]}@{_DOT.sub('.', match[2])}".lower()
+        if _EMAIL.fullmatch(address):
+            yield Detail("email", address, page.quote(match.start(), match.end(), "spelt out"))
+    hidden = "cfemail" in page.source or "email-protection" in page.source
+    for match in _HIDDEN_EMAIL.finditer(page.source) if hidden else ():
+        address = _decoded(match[1])
+        if _EMAIL.fullmatch(address):
+            yield Detail("email", address.lower(), quote_of(page, match[0], f"decodes to {address}"))
+
+
+def _decoded(code: str) -> str:
+    """Return the address that Cloudflare's e-mail protection hides: each byte XORed with the first one."""
+    octets = bytes.fromhex(code[: len(code) // 2 * 2])
+    return bytes(octet ^ octets[0] for octet in octets[1:]).decode("utf-8", "replace")
+
+
+def read_messengers(page: Page) -> Iterator[Detail]:
+    """Yield messenger accounts as `app account`, from links and from text; share buttons are no accounts."""
+    for link in page.links:
+        found = _messenger_link(link.url)
+        if found:
+            yield Detail("messenger", found, quote_of(page, link.url))
+    for match in _MESSENGER.finditer(page.text):
+        who = re.sub(r"[^\w+@.]", "", match["who"]) if match["who"][0] in "+0123456789" else match["who"]
+        value = f"{match['app'].split()[0].lower()} {who.lower()}"
+        yield Detail("messenger", value, page.quote(match.start(), match.end()))
+
+
+def _messenger_link(url: str) -> str:
+    scheme, _, rest = url.partition(":")
+    if scheme.lower() in ("whatsapp", "tg", "viber", "wickr", "sgnl"):
+        query = parse_qs(rest.partition("?")[2])
+        account = next((query[key][0] for key in ("phone", "domain", "number") if key in query), "")
+        return f"{scheme.lower()} {account}" if account else ""
+    app = _MESSENGER_HOSTS.get(host_of(url).removeprefix("www."), "")
+    if not app:
+        return ""
+    parts = urlsplit(url)
+    account = parse_qs(parts.query).get("phone", [""])[0] or parts.path.strip("/").partition("/")[0]
+    account = account or parts.fragment.rpartition("/")[2]
+    return "" if _NO_CONTACT.match(account) else f"{app} {unquote(account).strip().lower()}"

@@ -1,0 +1,189 @@
+"""Fold text for matching: lower case, plain signs, look-alike letters repaired, every offset traceable."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+# Typography that differs from its plain sign in looks only; one character for one.
+_PLAIN = {
+    **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`", "'"),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
+    **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
+}
+# Halves of surrogate pairs, which broken pages leave behind and which no matcher takes.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+# Invisible: zero-width space and joiners, direction marks, variation selectors, BOM, soft hyphen, combining accents.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff]"
+)
+_LATIN_PAIR = re.compile("[A-Za-z]{2}")
+# Full-width, circled, letter-like, Roman-numeral and mathematical letters: one plain letter or digit each.
+_STYLED = re.compile("[\u2102-\u213c\u2160-\u217f\u24b6-\u24e9\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f130-\U0001f149]")
+# Unicode UTS 39 confusables of lower-case Latin among Cyrillic, Greek and Armenian (the ones seen in spam).
+_LOOKALIKE = str.maketrans(
+    "аеорсухіјѕһԁԛԝӏкмтнвгпзґёї" + "αορνικτυχεγω" + "օսոհց",
+    "aeopcyxijshdqwlkmthbrn3rei" + "aopviktuxeyw" + "ounhg",
+)
+_FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u0531-\u058f]")
+_SCRIPT_CHANGE = re.compile(f"{_FOREIGN.pattern}(?:(?<=[a-z].)|(?=[a-z]))")
+# Signs written for letters, and the letters that share a shape (i and l), brought to one form.
+_LEET = str.maketrans("l1!|03€4@5$7+89", "iiiioeeaassttbg")
+_SIGN = re.compile(r"[\d@$!|€+](?:(?<=[a-z].)|(?=[a-z]))")
+_SIGN_WORD = re.compile(r"[a-z0-9@$!|€+]+")
+_SPACED = re.compile(r"(?<![\w.'-])[a-z](?:[ ._*-][a-z]){4,14}(?![\w'-])")
+# A page has few such words; more is noise, and noise must not cost time.
+_MAX_ODD_WORDS = 5_000
+_MAX_ODD_LETTERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """Text for matching. `text` is lower case; `origin` leads back to the text as it was.
+
+    `drops` holds, ascending, for each invisible character left out the offset in `text` before which it stood;
+    it is empty when `text` is as long as the original. `repairs` holds, ascending, the offsets in `text` of
+    letters that were disguised: a look-alike from another script, a mathematical or circled letter, or a letter
+    parted from the one before by something invisible other than a soft hyphen or an accent.
+    """
+
+    text: str
+    drops: tuple[int, ...] = ()
+    repairs: tuple[int, ...] = ()
+
+    def origin(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets in the original text of `text[start:end]`; `end` must be above `start`."""
+        if not self.drops:
+            return start, end
+        last = end - 1
+        return start + bisect_right(self.drops, start), last + bisect_right(self.drops, last) + 1
+
+    def disguised(self, start: int, end: int) -> bool:
+        """Return True when reading `text[start:end]` needed a repair."""
+        return bisect_left(self.repairs, start) < bisect_left(self.repairs, end)
+
+
+def lower(text: str) -> str:
+    """Return `text` in lower case, character for character, with lone surrogates replaced by U+FFFD."""
+    if not text.isascii():
+        text = text.replace("\u0130", "i")  # the one letter whose lower case has two characters
+        if _SURROGATE.search(text):
+            text = _SURROGATE.sub("\ufffd", text)
+    return text.lower()
+
+
+@lru_cache(maxsize=32)
+def fold(text: str) -> Folded:
+    """Return `text` folded for matching; plain ASCII costs one `lower()`.
+
+    One character gives one character, save invisible ones (left out) and a combining accent (joined to its letter).
+    Case is folded by `lower()`, so `ß` stays. A word is brought to Latin letters only if it already holds a Latin
+    letter and each foreign one has a Latin look-alike: real Russian or Greek stays as it is.
+    """
+    if text.isascii():
+        return Folded(text.lower())
+    for sign, plain in _PLAIN.items():
+        if sign in text:
+            text = text.replace(sign, plain)
+    repairs: list[int] = []
+    drops: tuple[int, ...] = ()
+    if _INVISIBLE.search(text):
+        text, drops = _without_invisible(text, repairs)
+    if _STYLED.search(text):
+        text = _without_style(text, repairs)
+    text = lower(text)
+    if _FOREIGN.search(text):
+        text = _without_lookalikes(text, repairs)
+    return Folded(text, drops, tuple(sorted(set(repairs))))
+
+
+def _without_invisible(text: str, repairs: list[int]) -> tuple[str, tuple[int, ...]]:
+    """Leave out invisible characters; note the offsets of the gaps, and of those inside a Latin word as repairs."""
+    parts: list[str] = []
+    drops: list[int] = []
+    done = length = 0
+    for match in _INVISIBLE.finditer(text):
+        at = match.start()
+        parts.append(text[done:at])
+        length += at - done
+        done = at + 1
+        drops.append(length)
+        if "\u0300" <= match[0] <= "\u036f" and parts[-1]:
+            letter = unicodedata.normalize("NFC", parts[-1][-1] + match[0])
+            parts[-1] = parts[-1][:-1] + (letter if len(letter) == 1 else parts[-1][-1])
+        elif match[0] != "\u00ad" and _LATIN_PAIR.fullmatch(text[max(at - 1, 0) : at] + text[done : done + 1]):
+            repairs.append(length)
+    parts.append(text[done:])
+    return "".join(parts), tuple(drops)
+
+
+def _without_style(text: str, repairs: list[int]) -> str:
+    """Replace styled letters by plain ones; full-width is ordinary Japanese typography and no repair."""
+
+    def plain(match: re.Match[str]) -> str:
+        letter = unicodedata.normalize("NFKC", match[0])
+        if "\U0001f130" <= match[0] <= "\U0001f149":
+            letter = chr(ord(match[0]) - 0x1F130 + ord("a"))
+        if len(letter) != 1 or not letter.isascii():
+            return match[0]
+        if letter.isalpha() and not "\uff01" <= match[0] <= "\uff5e":
+            repairs.append(match.start())
+        return letter
+
+    return _STYLED.sub(plain, text)
+
+
+def _without_lookalikes(text: str, repairs: list[int]) -> str:
+    """Replace look-alikes in words that mix scripts, if every foreign letter of the word has one."""
+    parts: list[str] = []
+    done = 0
+    for match in _SCRIPT_CHANGE.finditer(text):
+        if match.start() < done:
+            continue
+        start, end = match.span()
+        while start > done and text[start - 1].isalnum():
+            start -= 1
+        while end < len(text) and text[end].isalnum():
+            end += 1
+        word = text[start:end].translate(_LOOKALIKE)
+        if not _FOREIGN.search(word):
+            repairs.extend(i for i in range(start, end) if text[i] != word[i - start])
+            parts += text[done:start], word
+            done = end
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def skeleton(word: str) -> str:
+    """Return a folded word with signs read as letters (`v1agra`, `xan@x`) and `i`, `l`, `1` taken as one."""
+    return word.translate(_LEET)
+
+
+def odd_words(folded: str) -> list[tuple[int, int, str]]:
+    """Return (start, end, letters) of words in folded text that mix letters with digits or signs, or are s p a c e d.
+
+    `letters` is the skeleton, to be looked up among the skeletons of known names.
+    """
+    found: list[tuple[int, int, str]] = []
+    done = 0
+    for sign in _SIGN.finditer(folded):
+        if sign.start() < done:
+            continue
+        start = sign.start()
+        while start > done and _SIGN_WORD.match(folded[start - 1]):
+            start -= 1
+        match = _SIGN_WORD.match(folded, start)
+        assert match
+        done = match.end()
+        word = match[0].rstrip("!|+")
+        around = folded[start - 1 : start] + folded[done : done + 1]
+        if len(word) <= _MAX_ODD_LETTERS and not any(c.isalnum() for c in around):
+            found.append((start, start + len(word), skeleton(word)))
+            if len(found) >= _MAX_ODD_WORDS:
+                break
+    found.extend((m.start(), m.end(), skeleton(m[0][::2])) for m in _SPACED.finditer(folded))
+    return found

@@ -1,0 +1,34 @@
+"""What a seller's mechanism asks for before a prescription medicine leaves: forms and steps, never words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pharmcheck.model import Offer, Page, Prescription, Rung
+from pharmcheck.reading.kind import ORDER_ON_SITE
+
+PRESCRIPTION_TAKEN = frozenset({Rung.UPLOAD, Rung.E_PRESCRIPTION, Rung.ORIGINAL})
+INTAKE = PRESCRIPTION_TAKEN | {Rung.CONSULTATION, Rung.QUESTIONNAIRE}
+
+
+def needs_prescription(offer: Offer) -> bool:
+    """True when the medicine is sold on prescription only; one never authorised cannot be prescribed at all."""
+    return offer.medicine.prescription_only and not offer.medicine.never_approved
+
+
+def ordered_on_site(offers: Iterable[Offer]) -> list[Offer]:
+    """Return the offers of prescription-only medicines that go into a cart or an order table of this site."""
+    return [o for o in offers if needs_prescription(o) and o.order in ORDER_ON_SITE]
+
+
+def asked_for(offer: Offer, prescription: Prescription) -> bool:
+    """True when a step asks for a prescription or for health answers on the offer's page or at the checkout."""
+    passed = {offer.page.url}
+    if isinstance(prescription.checkout, Page):
+        passed.add(prescription.checkout.url)
+    return any(s.rung in INTAKE and s.quote.url in passed for s in prescription.done)
+
+
+def takes_prescriptions(prescription: Prescription) -> bool:
+    """True when a form anywhere on the site takes the buyer's own prescription: mail order may ask after the cart."""
+    return any(s.rung in PRESCRIPTION_TAKEN for s in prescription.done)

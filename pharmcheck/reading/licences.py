@@ -1,0 +1,104 @@
+"""Licence and registration numbers on a page, each with the registry whose shape it has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from urllib.parse import unquote
+
+from stdnum import luhn
+
+from pharmcheck.model import Licence, Page, Registry
+from pharmcheck.reading.passages import host_of, quote_of
+
+NPI_REGISTRY = "us-nppes"
+_REACH_CHARS = 60  # between a cue and its number stand a few words at most
+_CONTEXT_CHARS = 100  # before a general cue a pharmacy must be spoken of, or it is any company's number
+_NPI_PREFIX = "80840"  # the issuer number of US health identifiers (ISO 7812), part of an NPI's check digit
+_NPI = re.compile(r"[12]\d{9}")
+
+# Words beside which a number is one of that registry's; other registries go by the words of any register.
+_WORDS = {
+    "gb-gphc": r"GPhC|General Pharmaceutical Council|[Pp]remises (?:registration|reg|number)|"
+    r"[Pp]harmacy (?:registration|reg\b|premises|number)|[Rr]egistered [Pp]harmacy",
+    "gb-mhra-dsl": r"MHRA|distance selling",
+    "ie-psi": r"PSI\b|Pharmaceutical Society of Ireland",
+    "nl-aanbiedersmedicijnen": r"KvK|[Vv]estigingsnummer|aanbiedersmedicijnen",
+    "cz-sukl": r"[Kk]ód (?:lékárny|pracoviště)|SÚKL|[Čč]íslo pracoviště",
+    "pl-ra": r"[Zz]ezwoleni\w*|[Ii]dentyfikator apteki|[Rr]ejestr\w* [Aa]ptek|(?:[Nn]r|[Nn]umer) (?:apteki|rejestru)",
+    "fr-onp": r"[Ll]icence|ARS\b",
+    "be-famhp": r"APB\b|FAGG|AFMPS|FAMHP|[Vv]ergunning\w*|[Nn]° d['’]autorisation",
+    "de-bfarm-versandhandel": r"BfArM|DIMDI|[Vv]ersandhandels-?[Rr]egister",
+    NPI_REGISTRY: r"NPI\b|National Provider Identifier",
+}
+_ANY_CUE = re.compile(
+    r"(?:[Rr]egistration|[Rr]egister|[Ll]icen[cs]e|[Pp]ermit|[Aa]uthori[sz]ation|[Aa]ccreditation)\s?"
+    r"(?:[Nn]o\b|[Nn]r\b|[Nn]umber|№|#|ID\b)|[Rr]egistr(?:ierungs|ations)-?(?:[Nn]r|[Nn]ummer)|NABP|NCPDP|"
+    r"[Čč]íslo (?:registrace|povolení)|[Nn]uméro d['’]enregistrement|[Nn]úmero de (?:registro|autorización)|"
+    r"[Zz]ulassungsnummer|[Bb]etriebserlaubnis"
+)
+_CUES = {registry: re.compile(words) for registry, words in _WORDS.items()}
+_OTHER_REGISTER = re.compile(
+    r"(?:company|companies house|vat|charity|ico|trade ?mark|tax|handels)\W{0,3}\Z", re.IGNORECASE
+)
+_PHARMACY = re.compile(r"pharmac|apothe|apotek|aptek|lékár|farmac|pharmazie|drogist", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?<![\w.,-])(?:[0-9a-f]{32}|\d{2,3}\s?#\s?\d{6}|2[AB]\s?#\s?\d{6}|\d(?:[ \u00a0]?\d){2,14})(?![\w-])"
+)
+
+
+def read_licences(page: Page, registries: Sequence[Registry], countries: Collection[str]) -> Iterator[Licence]:
+    """Yield the numbers that stand after a cue or in a link to a registry's host.
+
+    After a cue of any register (`licence no.`) a number goes only to registries of `countries`. A number whose check
+    digit is wrong is still one that the site prints; its quote's note says that it fails.
+    """
+    shapes = {r.id: re.compile(r.number_pattern) for r in registries if r.polarity == "positive" and r.number_pattern}
+    at_home = {r.id for r in registries if r.id in shapes and r.country in countries}
+    yield from _printed(page, {NPI_REGISTRY: _NPI} | shapes, at_home)
+    yield from _linked(page, {host: (r.id, shapes[r.id]) for r in registries if r.id in shapes for host in r.hosts})
+
+
+def _printed(page: Page, shapes: Mapping[str, re.Pattern[str]], at_home: Collection[str]) -> Iterator[Licence]:
+    text = page.text
+    for number in _NUMBER.finditer(text):
+        plain = re.sub(r"[\s\u00a0]", "", number[0])
+        fitting = [registry for registry, shape in shapes.items() if shape.fullmatch(plain)]
+        if not fitting:
+            continue
+        floor = max(0, number.start() - _REACH_CHARS)
+        before = text[floor : number.start()]
+        before = "\n".join(before.rsplit("\n", 2)[-2:])  # a label may stand on the line above its number
+        for registry in fitting:
+            cue = _cue(registry, before, text[max(0, floor - _CONTEXT_CHARS) : floor] + before, at_home)
+            if cue is not None:
+                start = number.start() - len(before) + cue
+                yield Licence(registry, plain, page.quote(start, number.end(), _check(registry, plain)))
+
+
+def _cue(registry: str, before: str, context: str, at_home: Collection[str]) -> int | None:
+    """Return where in `before` the last cue for that registry begins, None if there is none."""
+    cues = list(_CUES[registry].finditer(before)) if registry in _CUES else []
+    weak = registry in ("de-bfarm-versandhandel", "gb-mhra-dsl")  # any short number has their shape
+    if not cues and registry in at_home and not weak and _PHARMACY.search(context):
+        cues = list(_ANY_CUE.finditer(before))
+    if not cues or _OTHER_REGISTER.search(before, 0, cues[-1].start()) or _NUMBER.search(before, cues[-1].end()):
+        return None
+    return cues[-1].start()
+
+
+def _linked(page: Page, hosts: Mapping[str, tuple[str, re.Pattern[str]]]) -> Iterator[Licence]:
+    for link in page.links:
+        host = host_of(link.url)
+        if host not in hosts:
+            continue
+        registry, shape = hosts[host]
+        for piece in re.split(r"[/?&=;]", unquote(link.url.partition(host)[2])):
+            if len(piece) > 3 and shape.fullmatch(piece):
+                yield Licence(registry, piece, quote_of(page, link.url, "in a link to the register"))
+
+
+def _check(registry: str, number: str) -> str:
+    if registry == NPI_REGISTRY and not luhn.is_valid(_NPI_PREFIX + number):
+        return "the check digit of this number is wrong"
+    return ""

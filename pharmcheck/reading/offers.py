@@ -1,0 +1,261 @@
+"""Offers: a medicine with the strength, pack, price and way to order that stand beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pharmcheck.model import Offer, Page, Quote, Sighting
+from pharmcheck.reading.amounts import Amounts, Price, order_calls, read_amounts
+from pharmcheck.reading.disguise import lower
+from pharmcheck.reading.ordering import ASKING, CALL_FIRST, linked, subject, with_cart
+from pharmcheck.reading.product_data import structured_offers
+
+MAX_OFFERS = 500
+# A name, its strength, its price and its button stand on neighbouring lines in a listing.
+_REACH_LINES = 4
+# Rows of a price table may follow a description of the product.
+_TABLE_REACH_LINES = 60
+# Longer lines are sentences; the bound is generous, since some templates put a whole card on one line.
+_LONG_WORDS = 25
+_VERBS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|could|would|may|might|should|must|said|says|according|costs?|paid|spent|covers?"
+    r"|average|retails?|patients?|study|studies|because|which|who|ist|sind|wird|werden|kann|est|sont|peut|es|son|puede|è"
+    r"|sono)\b"
+)
+_DOSING = re.compile(
+    r"\b(?:take|taken|once|twice|daily|per day|a day|every \d+|hours?|maximum dose|starting dose"
+    r"|dosage|täglich|par jour|al día"
+    r"|al giorno|per dag|dziennie|denně)\b|mg/day"
+)
+_NOT_A_PRICE = re.compile(
+    r"shipping|delivery|postage|versand|livraison|env[ií]o|spedizione|verzend|dostaw|doprav|subtotal|\btotal\b|minimum"
+    r"|orders? (?:over|above|of)|voucher|coupon|gift card|prescription charge|copay|co-pay|fee\b|consultation"
+)
+_RANGE = re.compile(r"[-–—]|\b(?:to|bis|à|a|do)\b")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line of the page, in lower case, with what it offers."""
+
+    number: int
+    start: int
+    text: str
+    named: Sequence[Sighting]
+    order: str
+    amounts: Amounts
+    prices: list[Price]
+    prose: bool
+    previous: str
+
+    @property
+    def is_row(self) -> bool:
+        """True when a pack, a strength or an amount for one unit stands beside the price."""
+        amounts = self.amounts
+        return bool(self.prices) and bool(amounts.packs or amounts.content or (amounts.prices and amounts.unit_prices))
+
+    @property
+    def is_fee(self) -> bool:
+        """True when the price is that of delivery or the like, named on this line or alone on the one before."""
+        label = self.previous if len(self.previous) <= 20 and "free" not in self.previous else ""
+        return not self.is_row and bool(_NOT_A_PRICE.search(self.text) or _NOT_A_PRICE.search(label))
+
+
+def find_offers(page: Page, sightings: Sequence[Sighting]) -> tuple[Offer, ...]:
+    """Return what `page` offers, in the order of the text, then what only its data, links and forms say; at most 500.
+
+    `sightings` are those of this page. An offer has a price, or a way to order tied to the medicine. A sentence that
+    tells a price or a dose is none, nor is an order call that asks or advises. Where a line gives an amount for one
+    unit only, that is the price.
+    """
+    if not sightings and not page.structured:
+        return ()
+    listed = _Listing(page, sightings)
+    for line in _lines(page.text, sightings):
+        listed.read(line)
+        if len(listed.offers) >= MAX_OFFERS:
+            break
+    offers = listed.finish()
+    known = {offer.medicine.name for offer in offers}
+    offers += [o for o in structured_offers(page, sightings) if o.medicine.name not in known]
+    offers += linked(page, sightings, {offer.medicine.name for offer in offers})
+    return tuple(with_cart(page, sightings, offers)[:MAX_OFFERS])
+
+
+def _lines(text: str, sightings: Sequence[Sighting]) -> Iterator[_Line]:
+    """Yield the lines that name a medicine, hold a number or call to order, from the first name on."""
+    plain = lower(text)
+    calls = order_calls(plain)
+    start = at = call = 0
+    previous = ""
+    for number, line in enumerate(plain.split("\n")):
+        end = start + len(line)
+        first, order = at, ""
+        while at < len(sightings) and sightings[at].start < end:
+            at += 1
+        while call < len(calls) and calls[call][0] < end:
+            order = "cart" if order == "cart" else calls[call][1]
+            call += 1
+        if at and (order or at > first or _DIGIT.search(line)):
+            amounts = read_amounts(line)
+            found = amounts.prices or amounts.unit_prices
+            if found or order or at > first or amounts.packs or amounts.content:
+                prose = _is_prose(line, bool(order))
+                yield _Line(number, start, line, sightings[first:at], order, amounts, found, prose, previous)
+        previous = line or previous
+        start = end + 1
+
+
+def _is_prose(line: str, calls: bool) -> bool:
+    """True for a sentence: long, or with a verb of telling, or a dose to take; a call to order makes it a listing."""
+    words = line.count(" ") + 1
+    if "\t" in line:
+        return False
+    if calls:
+        return words > 3 * _LONG_WORDS or bool(ASKING.search(line))
+    if words > _LONG_WORDS or (words >= 8 and line.rstrip().endswith(".")) or _DOSING.search(line):
+        return True
+    return words > 6 and bool(_VERBS.search(line))
+
+
+class _Listing:
+    """Reads lines in order and ties what stands on them to the medicine named last."""
+
+    def __init__(self, page: Page, sightings: Sequence[Sighting]) -> None:
+        self.page = page
+        self.subject = subject(page, sightings)
+        self.current: Sighting | None = None
+        self.last_line = 0
+        self.strength: float | None = None
+        self.quantity: int | None = None
+        self.offers: list[tuple[int, bool, Offer]] = []  # line number, is a row (pack or strength beside the price)
+
+    def read(self, line: _Line) -> None:
+        if line.prose:
+            return
+        if line.named:
+            self._read_named(line)
+        elif self.current or self.subject:
+            self._read_following(line)
+
+    def _read_named(self, line: _Line) -> None:
+        """Read a line that names medicines: each goes with what follows it up to the next one."""
+        spoken = [s for i, s in enumerate(line.named) if i == 0 or s.medicine.name != line.named[i - 1].medicine.name]
+        bounds = [s.start - line.start for s in spoken[1:]] + [len(line.text)]
+        left = 0
+        for sighting, right in zip(spoken, bounds, strict=True):
+            self.current, self.last_line = sighting, line.number
+            self.strength = self.quantity = None
+            self._take(line, left, right)
+            left = right
+        offered = bool(self.offers) and self.offers[-1][0] == line.number
+        if line.order and not offered and CALL_FIRST.search(line.text):
+            self._put(line, spoken[0], None, line.order if line.order == "cart" else "link", False)
+        elif line.order:
+            self._order(line)
+
+    def _read_following(self, line: _Line) -> None:
+        """Read a line without a name: it belongs to the medicine just named, or to the page's subject."""
+        distance = line.number - self.last_line
+        if line.is_fee:
+            return
+        if not self.current or distance > _REACH_LINES:
+            if not self.subject or not (line.is_row or line.order == "cart") or distance > _TABLE_REACH_LINES:
+                return
+            if not self.current or self.current.medicine.name != self.subject.medicine.name:
+                self.current = self.subject
+                self.strength = self.quantity = None
+        self._take(line, 0, len(line.text))
+        if line.order:
+            self._order(line)
+        if line.is_row or line.order:
+            self.last_line = line.number
+
+    def _take(self, line: _Line, left: int, right: int) -> None:
+        """Note strength and pack of a piece of a line, and make an offer of each price in it."""
+        doses = [d for d in line.amounts.strengths if left <= d[0] < right]
+        packs = [p for p in line.amounts.packs if left <= p[0] < right]
+        found = [p for p in line.prices if left <= p.start < right]
+        many = len(packs) > 1 or len(doses) > 1
+        if not many:
+            self.strength = doses[0][1] if doses else self.strength
+            self.quantity = packs[0][1] if packs else self.quantity
+            found = _pack_price(line.text, found, self.quantity if packs else None)
+        for price in found:
+            if many:
+                self.strength = next((mg for at, mg in reversed(doses) if at < price.start), self.strength)
+                self.quantity = next((n for at, n in reversed(packs) if at < price.start), self.quantity)
+            assert self.current
+            self._put(line, self.current, price, "", line.is_row or bool(self.strength or self.quantity))
+
+    def _put(self, line: _Line, sighting: Sighting, price: Price | None, order: str, is_row: bool) -> None:
+        offer = Offer(
+            medicine=sighting.medicine,
+            written=sighting.written,
+            quote=_quote(self.page, sighting, line, price),
+            page=self.page,
+            order=order,
+            strength_mg=self.strength,
+            quantity=self.quantity,
+            price=price.amount if price else "",
+            currency=price.currency if price else "",
+        )
+        self.offers.append((line.number, is_row, offer))
+
+    def _order(self, line: _Line) -> None:
+        """Give the order call of a line to the offers just above it; make an offer of a name with a cart button."""
+        assert self.current
+        name = self.current.medicine.name
+        touched = False
+        for i in range(len(self.offers) - 1, -1, -1):
+            number, is_row, offer = self.offers[i]
+            if line.number - number > _REACH_LINES or offer.medicine.name != name:
+                break
+            touched = True
+            if offer.order != "cart":
+                self.offers[i] = (number, is_row, replace(offer, order=line.order))
+        near = line.number - self.last_line <= _REACH_LINES
+        if not touched and near and (line.order == "cart" or (self.strength and len(line.text) <= 20)):
+            self._put(line, self.current, None, line.order, False)
+
+    def finish(self) -> list[Offer]:
+        """Return the offers: two rows of packs with prices are a price table; a bare name gives way to its prices."""
+        rows: dict[str, int] = {}
+        priced = {o.medicine.name for _, _, o in self.offers if o.price}
+        for _, is_row, offer in self.offers:
+            rows[offer.medicine.name] = rows.get(offer.medicine.name, 0) + is_row
+        offers = [
+            replace(o, order="table") if not o.order and is_row and rows[o.medicine.name] >= 2 else o
+            for _, is_row, o in self.offers
+            if o.price or o.medicine.name not in priced
+        ]
+        unlike = {(o.medicine.name, o.strength_mg, o.quantity, o.price, o.order): o for o in reversed(offers)}
+        return list(unlike.values())[::-1]
+
+
+def _pack_price(text: str, found: list[Price], quantity: int | None) -> list[Price]:
+    """Return the price of the pack out of those of one row, in a list of one, or none."""
+    if quantity and len(found) > 1:
+        for price in found:
+            if any(
+                abs(price.value - quantity * unit.value) < 0.03 * price.value for unit in found if unit is not price
+            ):
+                return [price]  # the other one is for a unit: $59.70 beside $1.99, 30 pills
+    if len(found) == 2 and not quantity and not _RANGE.search(text, found[0].end, found[1].start):
+        return found[1:]  # the first one is crossed out
+    return found[:1]
+
+
+def _quote(page: Page, sighting: Sighting, line: _Line, price: Price | None) -> Quote:
+    """Quote from the name to the price where they are near, else the row, with the name in the note."""
+    end = line.start + (price.end if price else len(line.text))
+    if line.start <= sighting.start:
+        start = line.start if end - line.start <= 200 else sighting.start
+        return page.quote(start, max(end, sighting.end))
+    if 0 <= end - sighting.start <= 200:
+        return page.quote(sighting.start, end)
+    start = line.start if not price or price.end <= 200 else line.start + max(price.start - 150, 0)
+    return page.quote(start, end, f"under {sighting.written}")

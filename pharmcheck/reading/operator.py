@@ -1,0 +1,55 @@
+"""Who says to be behind a site: names, addresses, ways to reach them, pharmacists, licences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pharmcheck.model import Detail, Licence, Mention, Operator, Page, Registry
+from pharmcheck.reading.address import read_addresses
+from pharmcheck.reading.contact import read_emails, read_messengers, read_phones
+from pharmcheck.reading.countries import implied_by
+from pharmcheck.reading.licences import read_licences
+from pharmcheck.reading.people import read_names, read_pharmacists, read_prescribers
+
+MAX_DETAILS = 50
+
+
+def read_operator(pages: Sequence[Page], mentions: Sequence[Mention], registries: Sequence[Registry] = ()) -> Operator:
+    """Return what the pages say of the operator, each particular once, where it stands first.
+
+    Phones without a country code are read as of the countries of the addresses, then of the domain and language.
+    `read` are the pages that were searched: those with text of the site's own, so no shells and no issuers' pages.
+    """
+    read = tuple(page for page in pages if page.text.strip() and not page.shell and page.role != "issuer")
+    addresses = _once(detail for page in read for detail in read_addresses(page))
+    located = tuple(dict.fromkeys(detail.country for detail in addresses if detail.country))
+    countries = (*located, *(code for code in implied_by(read) if code not in located))
+    return Operator(
+        names=_once(detail for page in read for detail in read_names(page)),
+        addresses=addresses,
+        phones=_once(detail for page in read for detail in read_phones(page, countries)),
+        emails=_once(detail for page in read for detail in read_emails(page)),
+        messengers=_once(detail for page in read for detail in read_messengers(page)),
+        pharmacists=_once(detail for page in read for detail in read_pharmacists(page, mentions)),
+        prescribers=_once(detail for page in read for detail in read_prescribers(page, mentions)),
+        licences=_numbers(licence for page in read for licence in read_licences(page, registries, countries)),
+        read=read,
+    )
+
+
+def _once(details: Iterable[Detail]) -> tuple[Detail, ...]:
+    """Return the first detail of each value; case, blanks and marks make no difference."""
+    first: dict[str, Detail] = {}
+    for detail in details:
+        key = "".join(filter(str.isalnum, detail.value.casefold()))
+        if key and len(first) < MAX_DETAILS:
+            first.setdefault(key, detail)
+    return tuple(first.values())
+
+
+def _numbers(licences: Iterable[Licence]) -> tuple[Licence, ...]:
+    first: dict[tuple[str, str], Licence] = {}
+    for licence in licences:
+        if len(first) < MAX_DETAILS:
+            first.setdefault((licence.registry, licence.number), licence)
+    return tuple(first.values())

@@ -1,0 +1,87 @@
+"""How a page as a whole lets one order: the medicine it is about, its cart form, its links to buy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from urllib.parse import unquote, urlsplit
+
+from pharmcheck.model import Offer, Page, Sighting
+from pharmcheck.reading.amounts import order_calls
+from pharmcheck.reading.disguise import lower
+
+# A heading that asks how or where to buy, and a line or link that calls to buy; lower case.
+ASKING = re.compile(
+    r"\?|^\W*(?:how|where|why|can|should|is|what|when|before|wie|wo|comment|où|cómo|dónde|come|dove|hoe|jak|kde)\b"
+)
+CALL_FIRST = re.compile(
+    r"^\W*(?:buy|order|purchase|get|comprar|acheter|acquista|kup|koupit|купить|заказать)\b|\b(?:kaufen|bestellen|kopen)\W*$"
+)
+_ADD_URL = re.compile(
+    r"add[-_]?to[-_]?(?:cart|basket)|[?&]add=|/cart/add|/basket/add|cart\?add|/addtocart", re.IGNORECASE
+)
+_ADD_FORM = re.compile(
+    r"add[-_ ]?to[-_ ]?(?:cart|basket|bag)|cart[/_-]add|addtocart|add_cart|product[-_]?id|data-product", re.I
+)
+
+
+def subject(page: Page, sightings: Sequence[Sighting]) -> Sighting | None:
+    """Return the medicine that the page is about: the only one in its title, or named in the path of its address."""
+    names: dict[str, Sighting] = {}
+    for sighting in sightings:
+        if sighting.end <= len(page.title):
+            names.setdefault(sighting.medicine.name, sighting)
+    if len(names) == 1:
+        return next(iter(names.values()))
+    path = unquote(urlsplit(page.url).path).lower()
+    named = {s.medicine.name: s for s in reversed(sightings) if len(s.written) > 4 and s.written.lower() in path}
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def with_cart(page: Page, sightings: Sequence[Sighting], offers: list[Offer]) -> list[Offer]:
+    """Give the page's add-to-cart form to the medicine that the page is about."""
+    about = subject(page, sightings)
+    if not about or not _has_cart(page):
+        return offers
+    name = about.medicine.name
+    if not any(o.medicine.name == name for o in offers):
+        offers = [*offers, Offer(about.medicine, about.written, about.quote, page, "cart")]
+    return [replace(o, order="cart") if o.medicine.name == name and o.order != "cart" else o for o in offers]
+
+
+def _has_cart(page: Page) -> bool:
+    """True when a form or a link of the page puts something in a cart."""
+    for form in page.forms:
+        written = " ".join([form.action, form.text, *(f"{f.name} {f.label}" for f in form.fields)])
+        if _ADD_FORM.search(written) or _calls_cart(form.text):
+            return True
+    return any(_ADD_URL.search(link.url) or _calls_cart(link.text) for link in page.links)
+
+
+def _calls_cart(text: str) -> bool:
+    return any(kind == "cart" for _, kind in order_calls(lower(text)))
+
+
+def linked(page: Page, sightings: Sequence[Sighting], known: set[str]) -> Iterator[Offer]:
+    """Yield an offer for each medicine that a link on the page's own host names together with a call to buy."""
+    host = urlsplit(page.url).hostname
+    by_written: dict[str, Sighting] = {}
+    for sighting in sightings:
+        by_written.setdefault(sighting.written.lower(), sighting)
+    for link in page.links:
+        text = f"{link.text} {unquote(urlsplit(link.url).path)}".lower()
+        if not (_ADD_URL.search(link.url) or CALL_FIRST.search(link.text.lower())) or ASKING.search(link.text.lower()):
+            continue
+        if urlsplit(link.url).hostname != host:
+            continue
+        for written, sighting in by_written.items():
+            if written in text and sighting.medicine.name not in known:
+                known.add(sighting.medicine.name)
+                yield Offer(
+                    sighting.medicine,
+                    sighting.written,
+                    sighting.quote,
+                    page,
+                    "cart" if _ADD_URL.search(link.url) else "link",
+                )

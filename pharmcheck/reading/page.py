@@ -1,0 +1,77 @@
+"""Bytes of a body to a Page: decoded, parsed once, walked once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from pharmcheck.model import Link, Page
+from pharmcheck.reading.bounds import tame
+from pharmcheck.reading.decode import decode, is_binary, shown
+from pharmcheck.reading.language import language
+from pharmcheck.reading.shells import shell
+from pharmcheck.reading.visible import MAX_LINKS, Walk, walk
+
+MAX_TEXT_CHARS = 1_000_000
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_MARKUP = re.compile(r"<[a-zA-Z!/?]")
+_URL = re.compile(r"\bhttps?://[^\s<>\"'\[\](){}|\\^`]+", re.I)
+
+
+def read_page(
+    url: str, body: bytes, *, content_type: str = "", role: str = "home", status: int = 200, hops: tuple[str, ...] = ()
+) -> Page:
+    """Return the page in `body`, whatever the bytes are; it raises nothing.
+
+    A binary body gives an empty text and the shell `empty`. Text keeps zero-width and direction characters, which are
+    evidence of disguise; control characters are dropped. `digest` is of the whole body, also where only its first 2 MB
+    are read. `source` can be turned back into the body's bytes: see `pharmcheck.reading.decode`.
+    """
+    digest = hashlib.sha256(body).hexdigest()
+    if is_binary(body):
+        return Page(url, role, status, "", digest=digest, shell="empty", hops=hops)  # noqa: S604 (not a command)
+    source, charset = decode(body, content_type)
+    readable = shown(source)
+    is_plain = "text/plain" in content_type.lower() or not _MARKUP.search(readable)
+    found = _plain(readable) if is_plain else walk(tame(readable), url)
+    text = _text(found)
+    return Page(
+        url=url,
+        role=role,
+        status=status,
+        text=text,
+        title=_clean(found.title),
+        language=language(found.language, text),
+        links=tuple(found.links),
+        forms=found.forms,
+        images=tuple(found.images),
+        structured=tuple(found.structured),
+        source=source,
+        charset=charset,
+        digest=digest,
+        shell=shell(text, "" if is_plain else source, found),
+        hops=hops,
+    )
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub("", text)
+
+
+def _text(found: Walk) -> str:
+    """Join title, description and visible text; text for visitors without scripts only where there is little else."""
+    text = "\n".join(filter(None, (found.title, found.description, found.text)))
+    if found.noscript and len(found.text.split()) < 60:
+        text = f"{text}\n{found.noscript}".lstrip("\n")
+    return _clean(text)[:MAX_TEXT_CHARS]
+
+
+def _plain(source: str) -> Walk:
+    """Return plain text as it is, with the addresses in it as links."""
+    found = Walk(text=source.replace("\r\n", "\n").replace("\r", "\n"))
+    for match in _URL.finditer(source):
+        address = match[0].rstrip(".,;:!?*")
+        found.links.append(Link(address, address))
+        if len(found.links) >= MAX_LINKS:
+            break
+    return found

@@ -1,0 +1,120 @@
+"""The prescription ladder, from two places kept apart: what the words say, and what the forms and steps do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pharmcheck.model import Form, Gap, Mention, Page, Prescription, Quote, Rung, Sighting, Stance, Statement
+
+_SAID = {
+    "no-prescription-needed": Rung.NONE,
+    "prescription-waived": Rung.WAIVED,
+    "prescription-optional": Rung.OPTIONAL,
+    "questionnaire-only": Rung.QUESTIONNAIRE,
+    "consultation-offered": Rung.CONSULTATION,
+    "prescription-required": Rung.REQUIRED,
+    "prescription-upload": Rung.UPLOAD,
+    "e-prescription": Rung.E_PRESCRIPTION,
+    "original-by-post": Rung.ORIGINAL,
+}
+_PRESCRIPTION = re.compile(
+    r"prescri|\brx\b|rezept|ordonnance|receta|ricetta|recepta?\b|recept|předpis|receita|рецепт|処方", re.IGNORECASE
+)
+_TRANSFER = re.compile(
+    r"transfer|current pharmacy|previous pharmacy|prescription number|rx number|nominat|\beps\b|e-?rezept|cardlink|e-?recept|"
+    r"kod recepty|kód receptu|e-?script|token|prescriber",
+    re.IGNORECASE,
+)
+_HEALTH = re.compile(
+    r"allerg|symptom|medical|condition|blood pressure|weight|height|\bbmi\b|pregnan|smok|medication|diagnos|health|surgery|heart|gender|"
+    r"krank|allergie|schwanger|grossesse|embaraz|gravid",
+    re.IGNORECASE,
+)
+_BOOKING = re.compile(
+    r"appointment|video|consult|call ?back|preferred (?:date|time)|book|termin|rendez|cita", re.IGNORECASE
+)
+_PAYING = re.compile(
+    r"card|address|street|city|zip|post ?code|postcode|county|state|country|first.?name|last.?name|full.?name|phone|email|payment|billing|shipping",
+    re.IGNORECASE,
+)
+
+
+def read_prescription(
+    pages: Sequence[Page], mentions: Sequence[Mention], sightings: Sequence[Sighting], sells: bool
+) -> Prescription:
+    """Return the ladder; `sells` says whether the site offers prescription medicines, in words or in offers."""
+    readable = [p for p in pages if not p.shell]
+    return Prescription(tuple(_said(mentions, sightings, sells)), tuple(_done(readable)), find_checkout(readable))
+
+
+def find_checkout(pages: Sequence[Page]) -> Page | Gap:
+    """Return the page on which an order is filled in, or a Gap that says why none was read."""
+    carts = [p for p in pages if p.role == "checkout"]
+    for page in carts:
+        if any(_fields(form, _PAYING) >= 3 for form in page.forms):
+            return page
+    if carts:
+        return Gap("checkout", f"{carts[0].url} shows no order form: an empty cart has none")
+    return Gap("checkout", f"no cart or checkout was found on the {len(pages)} pages that were read")
+
+
+def _said(mentions: Sequence[Mention], sightings: Sequence[Sighting], sells: bool) -> Iterator[Statement]:
+    for mention in mentions:
+        rung = _SAID.get(mention.concept)
+        if rung is None or mention.stance is not Stance.ASSERTED:
+            continue
+        named = _named(mention, sightings)
+        if rung is Rung.NONE and not _about_prescription_medicine(named, sells):
+            continue
+        yield Statement(rung, mention.quote, named[0].medicine.name if named else "")
+
+
+def _named(mention: Mention, sightings: Sequence[Sighting]) -> list[Sighting]:
+    """Return the medicines named in the sentence of the mention, prescription medicines first."""
+    text = mention.page.text
+    start = max(text.rfind("\n", 0, mention.start), text.rfind(". ", 0, mention.start)) + 1
+    ends = [i for i in (text.find("\n", mention.end), text.find(". ", mention.end)) if i >= 0]
+    end = min(ends, default=len(text))
+    here = [s for s in sightings if s.page is mention.page and start <= s.start < end]
+    return sorted(here, key=lambda s: not s.medicine.prescription_only)
+
+
+def _about_prescription_medicine(named: Sequence[Sighting], sells: bool) -> bool:
+    """True unless the sentence names only medicines that may be sold without a prescription, or the site sells none."""
+    if named:
+        return named[0].medicine.prescription_only
+    return sells
+
+
+def _done(pages: Sequence[Page]) -> Iterator[Statement]:
+    for page in pages:
+        for form in page.forms:
+            yield from _form_rungs(page, form)
+
+
+def _form_rungs(page: Page, form: Form) -> Iterator[Statement]:
+    words = " ".join([form.text, form.action, *(f"{f.name} {f.label}" for f in form.fields)])
+    files = [f for f in form.fields if f.kind == "file"]
+    spoken = _PRESCRIPTION.search(words) is not None
+    if files and spoken:
+        optional = "optional" in f"{files[0].label} {files[0].name}".casefold() and not files[0].required
+        yield Statement(Rung.OPTIONAL if optional else Rung.UPLOAD, _quote(page, form))
+    if spoken and not files and _fields(form, _TRANSFER) >= 1:
+        yield Statement(Rung.E_PRESCRIPTION, _quote(page, form))
+    health = _fields(form, _HEALTH)
+    if health >= 3:
+        yield Statement(Rung.QUESTIONNAIRE, _quote(page, form))
+    if health >= 1 and _fields(form, _BOOKING) >= 1:
+        yield Statement(Rung.CONSULTATION, _quote(page, form))
+
+
+def _fields(form: Form, words: re.Pattern[str]) -> int:
+    """Return how many fields of the form, not counting buttons and hidden ones, speak of `words`."""
+    shown = [f for f in form.fields if f.kind not in ("hidden", "button", "submit")]
+    return sum(1 for f in shown if words.search(f"{f.name} {f.label}"))
+
+
+def _quote(page: Page, form: Form) -> Quote:
+    text = form.text.split("\n")[0][:200] if form.text else ""
+    return Quote(page.url, text, f"form to {form.action}", page.digest)

@@ -1,0 +1,187 @@
+"""How a site sells: the currencies of its prices, the ways to pay, the countries that it ships to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+from pharmcheck.model import Detail, Mention, Page, Quote, Stance, Trade
+from pharmcheck.reading.amounts import CURRENCIES, read_amounts
+from pharmcheck.reading.countries import COUNTRY_NAME, code_of
+from pharmcheck.reading.disguise import lower
+from pharmcheck.reading.structured import nested
+
+# Prices repeat; this many lines with money show every currency that a page uses.
+_MAX_MONEY_LINES = 200
+_MAX_LINE_CHARS = 400
+_MONEY = re.compile(r"[$€£¥₹₽₴₺฿₪₱]|(?:zł|kč|chf|usd|eur|gbp|cad|aud|nzd|sek|nok|dkk|kr|руб|ft|lei)\b")
+# A bare dollar sign on such a top-level domain is the dollar of that country.
+_DOLLARS = {"ca": "CAD", "au": "AUD", "nz": "NZD", "sg": "SGD", "hk": "HKD"}
+_WAYS = {
+    "card": r"visa|master ?card|amex|american express|maestro|(?:credit|debit|bank)[ -]?cards?|kreditkarte"
+    r"|carte bancaire"
+    r"|tarjeta|carta di credito|creditcard|karta|kart[aąoąu]|apple ?pay|google ?pay|discover",
+    "paypal": r"paypal",
+    "crypto": r"bitcoin|btc|crypto\w*|usdt|tether|ethereum|litecoin|monero|биткоин",
+    "wire": r"western union|money ?gram|wire transfer|bank wire|bank transfer|überweisung|vorkasse|virement"
+    r"|transferencia"
+    r"|bonifico|przelew|převodem|worldremit",
+    "giftcard": r"(?:itunes|steam|amazon|vanilla|prepaid) (?:gift )?cards?|gift ?cards? (?:accepted|payment)",
+    "cash-app": r"cash ?app|zelle|venmo",
+    "invoice": r"klarna|pay by invoice|kauf auf rechnung|auf rechnung|achteraf betalen|sur facture",
+    "direct-debit": r"direct debit|lastschrift|incasso|domiciliación",
+    "insurance": r"insurance (?:card|plan|billing|accepted)|krankenkasse|e-rezept|accept (?:most )?insurance",
+}
+_WAY = re.compile("|".join(rf"(?P<{kind.replace('-', '_')}>\b(?:{words})\b)" for kind, words in _WAYS.items()))
+_PAYING = re.compile(
+    r"\bpay(?:ments?|ing|able)?\b|\baccept|zahl(?:ung|en|bar)|paiement|\bpago|pagament|betaal|betal|płatno|płać|platb|оплат"
+)
+_SHIPPING = re.compile(
+    r"\b(?:ship(?:s|ped|ping)?|deliver(?:s|ed|y|ies)?|dispatch(?:es|ed)?|versand|liefer\w+|livr\w+|livraison|env[ií]\w+|sped\w+"
+    r"|verzend\w+|wysyłk\w+|dostaw\w+|doruč\w+|доставк\w+)\b"
+)
+_SHIPS_TO = re.compile(
+    r"\b(?:to|in|within|across|throughout|for|nach|nur|en|vers|a|naar|do|auf|innerhalb|throughout)\b|:|only|worldwide|wide\b"
+)
+_ORIGIN = re.compile(r"\b(?:from|aus|depuis|desde|dal|vanuit)\s(?:the\s)?$")
+_DENIED = re.compile(
+    r"\b(?:not|no longer|never|cannot|can't|don't|doesn't|except|excluding|avoid|beware|kein\w*|nicht"
+    r"|außer|pas|jamais|sauf"
+    r"|no|nie|niet|geen|non|ne)\b"
+)
+_BY_CONCEPT = {
+    "crypto-payment": "crypto",
+    "crypto-only": "crypto",
+    "crypto-discount": "crypto",
+    "wire-payment": "wire",
+    "gift-card-payment": "giftcard",
+}
+
+
+def read_trade(pages: Sequence[Page], mentions: Sequence[Mention]) -> Trade:
+    """Return how the site sells: one detail a value, with the first place where it stands.
+
+    `currencies` are ISO 4217 codes, the most frequent first; `payments` are `card`, `paypal`, `crypto`, `wire`,
+    `giftcard`, `cash-app`, `invoice`, `direct-debit` or `insurance`; `destinations` are ISO 3166 codes, or `WORLD`.
+    What a sentence denies is left out.
+    """
+    payments = [d for page in pages for d in (*_from_forms(page), *_from_icons(page), *_from_lines(page))]
+    said = [m for m in mentions if m.stance is Stance.ASSERTED]
+    payments += [Detail("payment", _way(m), m.quote) for m in said if m.concept in _BY_CONCEPT]
+    destinations = [Detail("ships-to", "WORLD", m.quote) for m in said if m.concept == "worldwide-shipping"]
+    destinations += [d for page in pages for d in _ships_to(page)]
+    return Trade(_currencies(pages), _once(payments), _once(destinations))
+
+
+def _once(details: Sequence[Detail]) -> tuple[Detail, ...]:
+    """Keep the first detail of each value."""
+    return tuple({d.value: d for d in reversed(details)}.values())[::-1]
+
+
+def _currencies(pages: Sequence[Page]) -> tuple[Detail, ...]:
+    """Return the currencies of prices in the text and in product data, the most frequent first."""
+    counts: dict[str, int] = {}
+    first: dict[str, Detail] = {}
+    for page in pages:
+        for code, quote in (*_priced(page), *_structured(page)):
+            counts[code] = counts.get(code, 0) + 1
+            first.setdefault(code, Detail("currency", code, quote))
+    return tuple(first[code] for code in sorted(first, key=lambda c: -counts[c]))
+
+
+def _priced(page: Page) -> Iterator[tuple[str, Quote]]:
+    dollar = _DOLLARS.get((urlsplit(page.url).hostname or "").rpartition(".")[2], "USD")
+    lines = 0
+    for start, line in _lower_lines(page):
+        if len(line) > _MAX_LINE_CHARS or not _MONEY.search(line):
+            continue
+        amounts = read_amounts(line)
+        for price in amounts.prices + amounts.unit_prices:
+            left, right = max(price.start - 4, 0), min(price.end + 4, len(line))
+            bare = price.currency == "USD" and not re.search(r"us|u\.s", line[left:right])
+            quote = page.quote(start + left, start + right, "a bare dollar sign" if bare else "")
+            yield (dollar if bare else price.currency), quote
+        lines += 1
+        if lines >= _MAX_MONEY_LINES:
+            return
+
+
+def _structured(page: Page) -> Iterator[tuple[str, Quote]]:
+    for item in nested(page.structured):
+        code = str(item.get("priceCurrency") or "").strip().upper()
+        if code in CURRENCIES.values():
+            yield code, Quote(page.url, code, "priceCurrency in the product data", page.digest)
+
+
+def _lower_lines(page: Page) -> Iterator[tuple[int, str]]:
+    """Yield (offset, line in lower case) of the page's text."""
+    start = 0
+    for line in lower(page.text).split("\n"):
+        yield start, line
+        start += len(line) + 1
+
+
+# ---------------------------------------------------------------- payment
+
+
+def _way(mention: Mention) -> str:
+    """Return the way to pay that a mention is about; a wire phrase may name a payment app."""
+    found = _WAY.search(mention.page.text[mention.start : mention.end].lower())
+    return _kind(found) if found and _kind(found) == "cash-app" else _BY_CONCEPT[mention.concept]
+
+
+def _kind(match: re.Match[str]) -> str:
+    return (match.lastgroup or "").replace("_", "-")
+
+
+def _from_forms(page: Page) -> Iterator[Detail]:
+    """Yield the ways to pay that a form lets one choose."""
+    for form in page.forms:
+        for entry in form.fields:
+            if entry.kind not in ("radio", "select", "checkbox"):
+                continue
+            for label in entry.options or (entry.label,):
+                if match := _WAY.search(label.lower()):
+                    note = f"choice of {entry.name or 'a form'}"
+                    yield Detail("payment", _kind(match), Quote(page.url, label[:200], note, page.digest))
+
+
+def _from_icons(page: Page) -> Iterator[Detail]:
+    """Yield the ways to pay that icons show, by their alternative text."""
+    for image in page.images:
+        if len(image.alt) <= 60 and (match := _WAY.search(image.alt.lower())):
+            yield Detail("payment", _kind(match), Quote(page.url, image.alt, "icon", page.digest))
+
+
+def _from_lines(page: Page) -> Iterator[Detail]:
+    """Yield the ways to pay that lines about paying name and do not deny."""
+    for start, line in _lower_lines(page):
+        if len(line) > _MAX_LINE_CHARS or not _PAYING.search(line):
+            continue
+        for match in _WAY.finditer(line):
+            if not _DENIED.search(line[: match.start()].rpartition(".")[2]):
+                yield Detail("payment", _kind(match), page.quote(start + match.start(), start + match.end()))
+
+
+# ---------------------------------------------------------------- destinations
+
+
+def _ships_to(page: Page) -> Iterator[Detail]:
+    """Yield the countries that lines about shipping name as destinations and do not exclude."""
+    for start, line in _lower_lines(page):
+        shipping = _SHIPPING.search(line) if len(line) <= _MAX_LINE_CHARS else None
+        if not shipping or not _SHIPS_TO.search(line):
+            continue
+        written = page.text[start : start + len(line)]
+        for match in COUNTRY_NAME.finditer(written):
+            sentence = line[: match.start()].rpartition(". ")[2]
+            if (
+                _DENIED.search(sentence)
+                or _ORIGIN.search(sentence)
+                or not _SHIPPING.search(sentence + line[match.end() :])
+            ):
+                continue
+            if code := code_of(match[0]):
+                left = start + min(shipping.start(), match.start())
+                yield Detail("ships-to", code, page.quote(left, max(start + match.end(), left + 1)), code)

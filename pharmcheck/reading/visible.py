@@ -1,0 +1,301 @@
+"""One walk over a parsed page: visible text, links, forms, images, structured objects."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+from urllib.parse import urljoin
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from pharmcheck.model import Form, Image, Link
+from pharmcheck.reading.fields import MAX_OPTIONS, Forms, Open
+from pharmcheck.reading.microdata import Items
+from pharmcheck.reading.structured import MAX_OBJECTS, read_json_ld
+
+MAX_LINKS = 5_000
+MAX_IMAGES = 5_000
+_MAX_LINK_TEXT_CHARS = 500
+_MAX_URL_CHARS = 4_000
+_BLOCK, _CELL = "\x1c", "\x1d"  # separators that count as white space, so that a fold drops them without more ado
+_BLOCK_TAGS = (
+    "address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre section "
+    "select summary table tbody textarea tfoot thead tr ul"
+)
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
+_CELLS = frozenset(("td", "th"))
+_SKIPPED = ("style", "template", "svg", "math", "iframe", "object", "canvas", "audio", "video", "frameset", "title")
+_UNOPENED = ("javascript:", "data:", "vbscript:", "blob:", "about:")
+_LD_JSON = re.compile(r"ld\+json", re.IGNORECASE)
+_PLAIN_PATH = re.compile(r"/[\w-][\w/-]*\Z")  # needs no resolving, and is the common case: 4 times as fast
+
+
+@dataclass(slots=True)
+class Walk:
+    """What one walk found; `text` has one line a block, the cells of a table row divided by a tab.
+
+    `noscript` is text for visitors without scripts; `script_chars` and `scripts` measure what scripts may draw.
+    """
+
+    title: str = ""
+    description: str = ""
+    language: str = ""
+    text: str = ""
+    noscript: str = ""
+    links: list[Link] = field(default_factory=list)
+    forms: tuple[Form, ...] = ()
+    images: list[Image] = field(default_factory=list)
+    structured: list[Mapping[str, Any]] = field(default_factory=list)
+    script_chars: int = 0
+    scripts: int = 0
+
+
+def walk(markup: str, url: str) -> Walk:
+    """Parse `markup`, as `tame` returns it, and walk it once; `url` is the page's address."""
+    return _Walker(markup, url).run()
+
+
+@lru_cache(4096)
+def absolute(base: str, href: str) -> str:
+    """Return `href` made absolute; "" for what opens no address (`javascript:`, `data:`, broken ones)."""
+    href = href.strip()[:_MAX_URL_CHARS]
+    if href.startswith(("https://", "http://", "mailto:", "tel:")):
+        return href
+    if href[:12].lower().startswith(_UNOPENED):
+        return ""
+    try:
+        if _PLAIN_PATH.match(href):
+            return _origin(base) + href
+        return urljoin(base, href)
+    except ValueError:
+        return ""
+
+
+@lru_cache(64)
+def _origin(base: str) -> str:
+    return urljoin(base, "/")[:-1]
+
+
+def fold(text: str) -> str:
+    """Return `text` on one line, runs of white space as one blank."""
+    return " ".join(text.split())
+
+
+def _lines(text: str) -> str:
+    """Return text of the walk with one line a block."""
+    lines = []
+    for block in text.split(_BLOCK):
+        if _CELL in block:
+            cells = (" ".join(cell.split()) for cell in block.split(_CELL))
+            line = "\t".join(cell for cell in cells if cell)
+        else:
+            line = " ".join(block.split())
+        if line:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+class _Walker:
+    """The state of one walk: the pieces of text so far, and what is to be done when an open element ends."""
+
+    def __init__(self, markup: str, url: str) -> None:
+        self.root = LexborHTMLParser(markup).root
+        self.url = self.base = url
+        self.found = Walk()
+        self.out: list[str] = []
+        self.depth = 0
+        self.pending: list[tuple[int, Callable[[], None]]] = []
+        self.forms = Forms()
+        self.select: Open | None = None
+        self.href = ""
+        self.items = Items() if re.search("itemscope", markup, re.IGNORECASE) else None
+        self.enter: dict[str, Callable[[LexborNode], bool]] = {
+            **dict.fromkeys(_SKIPPED, lambda _: False),
+            **{"a": self._link, "area": self._link, "img": self._image, "script": self._script},
+            **{"form": self._form, "input": self._input, "select": self._select, "option": self._option},
+            **{"textarea": self._textarea, "button": self._button, "label": self._label},
+            **{"noscript": self._noscript, "meta": self._meta},
+        }
+
+    def run(self) -> Walk:
+        if self.root is not None:
+            self._head(self.root)
+            self._descend(self.root)
+        found = self.found
+        found.text, found.noscript = _lines("".join(self.out)), _lines(found.noscript)
+        found.forms = self.forms.finish(self.url)
+        if self.items is not None:
+            found.structured += self.items.found[: MAX_OBJECTS - len(found.structured)]
+        return found
+
+    def _head(self, root: LexborNode) -> None:
+        """Read title, language and base before the walk, as every link needs the base."""
+        attributes = root.attributes
+        self.found.language = attributes.get("lang") or attributes.get("xml:lang") or ""
+        title = root.css_first("title")
+        self.found.title = fold(title.text()) if title is not None else ""
+        base = root.css_first("base[href]")
+        resolved = absolute(self.url, base.attributes.get("href") or "") if base is not None else ""
+        if resolved.startswith(("https://", "http://")):
+            self.base = resolved
+
+    def _descend(self, root: LexborNode) -> None:
+        """Visit every node in order, and tell each element's end; no recursion, whatever the depth."""
+        out, enter, stack = self.out, self.enter, list[tuple[LexborNode, str]]()
+        node: LexborNode | None = root
+        while node is not None:
+            tag, child = node.tag or "", None
+            if tag == "-text":
+                out.append(node.text_content or "")
+            else:
+                self.depth = len(stack)
+                self._begin(tag, node)
+                if tag not in enter or enter[tag](node):
+                    child = node.first_child
+            if child is not None:
+                stack.append((node, tag))
+                node = child
+                continue
+            if tag != "-text":
+                self._end(tag, len(stack))
+            following = node.next
+            while following is None and stack:
+                node, tag = stack.pop()
+                self._end(tag, len(stack))
+                following = node.next
+            node = following
+
+    def _begin(self, tag: str, node: LexborNode) -> None:
+        if tag in _BLOCKS:
+            self.out.append(_BLOCK)
+        elif tag in _CELLS:
+            self.out.append(_CELL)
+        if self.items is not None:
+            self._item(tag, node)
+
+    def _end(self, tag: str, depth: int) -> None:
+        while self.pending and self.pending[-1][0] >= depth:
+            self.pending.pop()[1]()
+        if tag in _BLOCKS:
+            self.out.append(_BLOCK)
+
+    def _at_end(self, act: Callable[[str], None], limit: int = 10_000_000) -> bool:
+        """Have `act` called with the folded text of the element just begun when it ends."""
+        start = len(self.out)
+
+        def end() -> None:
+            act(fold("".join(self.out[start:]))[:limit])
+
+        self.pending.append((self.depth, end))
+        return True
+
+    def _item(self, tag: str, node: LexborNode) -> None:
+        items, attributes = self.items, node.attributes
+        if items is None or not ("itemscope" in attributes or "itemprop" in attributes):
+            return
+        address = attributes.get("href") or attributes.get("src")
+        if items.begin(attributes, absolute(self.base, address) if address else ""):
+            start = len(self.out)
+            self.pending.append((self.depth, lambda: items.end(fold("".join(self.out[start : start + 50])))))
+
+    def _link(self, node: LexborNode) -> bool:
+        attributes = node.attributes
+        href, rel = attributes.get("href"), attributes.get("rel") or ""
+        if href is None or len(self.found.links) >= MAX_LINKS:
+            return True
+        url = absolute(self.base, href)
+        outer, self.href = self.href, url
+        images = len(self.found.images)
+
+        def end(text: str) -> None:
+            self.href = outer
+            alt = " ".join(image.alt for image in self.found.images[images:] if image.alt)
+            if url:
+                self.found.links.append(Link(url, text or (attributes.get("alt") or alt)[:_MAX_LINK_TEXT_CHARS], rel))
+
+        return self._at_end(end, _MAX_LINK_TEXT_CHARS)
+
+    def _image(self, node: LexborNode) -> bool:
+        attributes = node.attributes
+        source = attributes.get("src") or ""
+        if not source or source.startswith("data:"):  # lazy loading keeps the true address elsewhere
+            source = attributes.get("data-src") or attributes.get("data-lazy-src") or source[:30]
+        alt = fold(attributes.get("alt") or attributes.get("title") or "")[:_MAX_LINK_TEXT_CHARS]
+        if len(self.found.images) < MAX_IMAGES:
+            self.found.images.append(Image(absolute(self.base, source), alt, self.href))
+        return False
+
+    def _script(self, node: LexborNode) -> bool:
+        attributes = node.attributes
+        body = node.text() if node.first_child is not None else ""
+        if _LD_JSON.search(attributes.get("type") or ""):
+            room = MAX_OBJECTS - len(self.found.structured)
+            self.found.structured += [found for found, _ in zip(read_json_ld(body), range(room), strict=False)]
+        else:
+            self.found.scripts += 1
+            self.found.script_chars += len(body)
+        return False
+
+    def _form(self, node: LexborNode) -> bool:
+        attributes = node.attributes
+        self.forms.open_form(absolute(self.base, attributes.get("action") or self.url), attributes.get("method") or "")
+        return self._at_end(self.forms.close_form)
+
+    def _input(self, node: LexborNode) -> bool:
+        attributes = node.attributes
+        if self.forms.add("input", attributes).kind in ("submit", "button", "reset"):
+            self.out += (_BLOCK, attributes.get("value") or "", _BLOCK)
+        return False
+
+    def _select(self, node: LexborNode) -> bool:
+        self.select = self.forms.add("select", node.attributes)
+
+        def end(_: str) -> None:
+            self.select = None
+
+        return self._at_end(end, 0)
+
+    def _option(self, _: LexborNode) -> bool:
+        select = self.select
+        if select is not None and len(select.options) < MAX_OPTIONS:
+            return self._at_end(select.options.append, 200)
+        return True
+
+    def _textarea(self, node: LexborNode) -> bool:
+        self.forms.add("textarea", node.attributes)
+        return True
+
+    def _button(self, node: LexborNode) -> bool:
+        button = self.forms.add("button", node.attributes)
+
+        def end(text: str) -> None:
+            button.named = text or button.named
+
+        return self._at_end(end, 300)
+
+    def _label(self, node: LexborNode) -> bool:
+        if self.forms.open_label():
+            target = node.attributes.get("for") or ""
+            self._at_end(lambda text: self.forms.close_label(target, text), 300)
+        return True
+
+    def _noscript(self, _: LexborNode) -> bool:
+        start = len(self.out)
+
+        def end() -> None:
+            self.found.noscript += "".join(self.out[start:]) + _BLOCK
+            del self.out[start:]
+
+        self.pending.append((self.depth, end))
+        return True
+
+    def _meta(self, node: LexborNode) -> bool:
+        attributes = node.attributes
+        name = (attributes.get("name") or attributes.get("property") or "").lower()
+        if name == "description" or (name == "og:description" and not self.found.description):
+            self.found.description = fold(attributes.get("content") or "") or self.found.description
+        return False

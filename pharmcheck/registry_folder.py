@@ -1,0 +1,187 @@
+"""One folder of `registries/`: `registry.toml` and `list.csv`, read strictly, into a registry and its listings."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from pharmcheck.model import Listing, Registry
+
+COLUMNS = ("name", "number", "domain", "path", "status", "since", "note", "url")
+LISTS = frozenset(
+    ("pharmacies", "sites", "other-retailers", "accredited", "illegal-sites", "warned-sites", "blocked-sites")
+)
+STATUSES = {"positive": frozenset(("listed",)), "negative": frozenset(("warned", "contested", "lifted"))}
+HOST = re.compile(r"(?!www\.)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
+_TEXT, _WHOLE, _NAMES, _FLAG = "text", "whole number", "list of texts", "true or false"
+_KEYS: Mapping[str, str] = {
+    **dict.fromkeys(("authority", "country", "polarity", "url", "exhaustive", "names_sites", "law"), _TEXT),
+    **dict.fromkeys(("licence", "source", "confidence"), _TEXT),
+    **dict.fromkeys(("lists", "hosts"), _NAMES),
+    "max_age_days": _WHOLE,
+    "facts_as_of": "date",
+}
+_OPTIONAL: Mapping[str, str] = {
+    **dict.fromkeys(("download_url", "search_url", "entry_url", "number_pattern", "report_url"), _TEXT),
+    "caution": _FLAG,
+    "entry_max_age_days": _WHOLE,
+}
+_OF_LIST: Mapping[str, str] = {
+    "as_of": "date",
+    "min_entries": _WHOLE,
+    "max_entries": _WHOLE,
+    "list_source": _TEXT,
+}
+_CHOICES: Mapping[str, frozenset[str]] = {
+    "polarity": frozenset(STATUSES),
+    "exhaustive": frozenset(("", "pharmacies", "sellers", "veterinary")),
+    "names_sites": frozenset(("yes", "no", "partly", "unknown")),
+    "confidence": frozenset(("high", "medium", "low")),
+}
+_TYPES: Mapping[str, type] = {_TEXT: str, _WHOLE: int, _FLAG: bool, _NAMES: list, "date": date}
+
+
+class RegistryError(ValueError):
+    """A registry that we do not understand: the message names the folder, the line, and what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """One folder of `registries/`: the registry, and what its `registry.toml` says beyond it.
+
+    `lists` are words of LISTS; `names_sites` tells whether the entries carry web addresses (yes, no, partly, unknown).
+    """
+
+    registry: Registry
+    lists: tuple[str, ...]
+    names_sites: str
+    law: str
+    licence: str
+    download_url: str
+    search_url: str
+    list_source: str
+    facts_as_of: date
+
+
+def read_folder(folder: Path) -> tuple[Folder, tuple[Listing, ...]]:
+    """Return one registry and its listings from `registry.toml` and, if there is one, `list.csv`."""
+    source = folder / "list.csv"
+    facts = _facts(folder, has_list=source.is_file())
+    registry = Registry(
+        id=folder.name,
+        hosts=tuple(facts["hosts"]),
+        as_of=facts.get("as_of"),
+        max_age_days=facts["max_age_days"],
+        caution=facts.get("caution", False),
+        entry_max_age_days=facts.get("entry_max_age_days", 0),
+        **{
+            key: facts[key] for key in ("country", "authority", "polarity", "url", "exhaustive", "source", "confidence")
+        },
+        **{key: facts.get(key, "") for key in ("number_pattern", "entry_url", "report_url")},
+    )
+    rows: tuple[Listing, ...] = ()
+    if source.is_file():
+        rows = tuple(_listings(source, registry))
+        low, high = facts["min_entries"], facts["max_entries"]
+        if not low <= len(rows) <= high:
+            raise RegistryError(f"{folder.name}/list.csv: {len(rows)} entries, expected {low} to {high}")
+    extra = {key: facts.get(key, "") for key in ("law", "licence", "download_url", "search_url", "list_source")}
+    lists, names_sites, day = tuple(facts["lists"]), facts["names_sites"], facts["facts_as_of"]
+    return Folder(replace(registry, entries=len(rows)), lists, names_sites, facts_as_of=day, **extra), rows
+
+
+def entry_url(registry: Registry, number: str = "", domain: str = "") -> str:
+    """Return the address of the entry with that number or domain, or the registry's own where it cannot be built."""
+    url = registry.entry_url.replace("{number}", quote(number, safe="") or "{number}")
+    url = url.replace("{domain}", quote(domain, safe="") or "{domain}")
+    return url if url and "{" not in url else registry.url
+
+
+def _facts(folder: Path, *, has_list: bool) -> dict[str, Any]:
+    """Return the checked values of `registry.toml`."""
+    where = f"{folder.name}/registry.toml"
+    try:
+        facts = tomllib.loads((folder / "registry.toml").read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RegistryError(f"{where}: {error}") from None
+    needed = {**_KEYS, **_OF_LIST} if has_list else _KEYS
+    known = {**needed, **_OPTIONAL}
+    if unknown := sorted(facts.keys() - known.keys()):
+        raise RegistryError(f"{where}: unknown key {unknown[0]}" + ("" if has_list else " (there is no list.csv)"))
+    if missing := sorted(needed.keys() - facts.keys()):
+        raise RegistryError(f"{where}: key {missing[0]} is missing")
+    for key, value in facts.items():
+        listed = value if isinstance(value, list) else ()
+        if type(value) is not _TYPES[known[key]] or not all(isinstance(word, str) for word in listed):
+            raise RegistryError(f"{where}: {key} must be a {known[key]}")
+        if key in _CHOICES and value not in _CHOICES[key]:
+            raise RegistryError(f"{where}: {key} is {value!r}, expected one of {sorted(_CHOICES[key])}")
+    if not set(facts["lists"]) <= LISTS or not facts["lists"]:
+        raise RegistryError(f"{where}: lists is {facts['lists']}, expected words of {sorted(LISTS)}")
+    if not all(re.fullmatch(r"[a-z0-9.-]+\.[a-z]{2,}", host) for host in facts["hosts"]):
+        raise RegistryError(f"{where}: hosts must be plain host names")
+    if strange := re.sub(r"\{(number|domain|slug)\}", "", facts.get("entry_url", "")).count("{"):
+        raise RegistryError(
+            f"{where}: entry_url has {strange} unknown places; known are {{number}}, {{domain}}, {{slug}}"
+        )
+    try:
+        re.compile(facts.get("number_pattern", ""))
+    except re.error as error:
+        raise RegistryError(f"{where}: number_pattern: {error}") from None
+    return facts
+
+
+def _listings(source: Path, registry: Registry) -> Iterator[Listing]:
+    """Yield the rows of `list.csv`; RegistryError with folder and line at the first one that is not in order."""
+    where = f"{registry.id}/list.csv"
+    pattern = re.compile(registry.number_pattern)
+    seen: set[tuple[str, ...]] = set()
+    with source.open(encoding="utf-8", newline="") as lines:
+        rows = csv.reader(lines, strict=True)
+        try:
+            if tuple(next(rows, ())) != COLUMNS:
+                raise RegistryError(f"{where}, line 1: the columns must be {','.join(COLUMNS)}")
+            for row in rows:
+                if len(row) != len(COLUMNS):
+                    raise RegistryError(f"{where}, line {rows.line_num}: {len(row)} fields, expected {len(COLUMNS)}")
+                if (key := tuple(row)) in seen:
+                    raise RegistryError(f"{where}, line {rows.line_num}: the same row stands twice")
+                seen.add(key)
+                try:
+                    yield _listing(row, registry, pattern)
+                except ValueError as error:
+                    raise RegistryError(f"{where}, line {rows.line_num}: {error}") from None
+        except (csv.Error, UnicodeDecodeError) as error:
+            raise RegistryError(f"{where}, line {rows.line_num}: {error}") from None
+
+
+def _listing(row: list[str], registry: Registry, pattern: re.Pattern[str]) -> Listing:
+    name, number, domain, path, status, since_text, note, url = row
+    if status not in STATUSES[registry.polarity]:
+        raise ValueError(f"status {status!r} does not belong in a {registry.polarity} list")
+    if not (name or number or domain):
+        raise ValueError("a row needs a name, a number or a domain")
+    if domain and not HOST.fullmatch(domain):
+        raise ValueError(f"domain {domain!r} is not a lower-case ASCII host without www.")
+    if path and not (domain and path.startswith("/") and not path.endswith("/")):
+        raise ValueError(f"path {path!r} must begin with a slash, not end with one, and follow a domain")
+    if number and registry.number_pattern and not pattern.fullmatch(number):
+        raise ValueError(f"number {number!r} has not the shape {registry.number_pattern}")
+    since = date.fromisoformat(since_text) if since_text else None
+    as_of = registry.as_of
+    assert as_of is not None  # _facts demands it where there is a list
+    if since and since > as_of:
+        raise ValueError(f"since {since} is later than the list, which is of {as_of}")
+    url = url or entry_url(registry, number, domain)
+    contested = status == "contested"
+    status = "warned" if contested else status
+    return Listing(
+        registry.id, registry.country, name, number, domain, status, url, as_of, since, path, note, contested
+    )

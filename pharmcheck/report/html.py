@@ -1,0 +1,56 @@
+"""The report as one self-contained web page: no script, nothing loaded from outside, every text escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from pharmcheck.model import Answer, Report
+from pharmcheck.report import words
+from pharmcheck.report.clean import clean, shortened, spoken
+
+_ANCHOR = Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>')
+
+
+def render_html(
+    reports: Sequence[Report], *, explain: bool = False, authorities: Mapping[str, str] | None = None
+) -> str:
+    """Return a page with one article for each report. `explain` unfolds everything."""
+    template = _environment().get_template("report.html.j2")
+    return (
+        template.render(reports=reports, explain=explain, names=authorities or {}, answers=list(Answer)).strip() + "\n"
+    )
+
+
+def linked(text: str, report: Report) -> Markup:
+    """Return our own text, escaped, with addresses of authorities as links; a checked site's address never is one."""
+    parts = words.pieces(text, report)
+    return Markup("").join(_ANCHOR.format(p, p.removeprefix("https://")) if link else p for p, link in parts)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("pharmcheck.report"),
+        autoescape=True,
+        finalize=_harmless,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(linked=linked, spoken=spoken, shortened=shortened)
+    environment.globals.update(words=words, by_answer=_by_answer, points=words.signed)
+    return environment
+
+
+def _harmless(value: Any) -> Any:
+    """Clean whatever a template prints, so that no field can be forgotten; Markup was cleaned when it was built."""
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _by_answer(report: Report, answer: Answer) -> list[Any]:
+    return [f for f in report.findings if f.answer is answer]

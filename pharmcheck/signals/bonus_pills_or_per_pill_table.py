@@ -1,0 +1,23 @@
+"""How it prices pills."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pharmcheck.model import Mention, Quote, Sighting
+from pharmcheck.reading.kind import asserted
+
+
+def bonus_pills_or_per_pill_table(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:
+    """Prescription medicines come with free pills, or from a table of packs with a price per pill.
+
+    Why: such tables and gifts come from the template of affiliate shops; a pharmacy fills what a prescription
+    says.
+    Source: medical-specialists.blogspot.com/2014/01/illegal-websites-posing-as-pharmacies.html (a pharmacist's
+    account); Directive 2001/83/EC art. 88 (no advertising of prescription medicines to the public).
+    False alarm: tables of discount cards, worming packs for animals, vitamins.
+    """
+    pages = {s.page.url for s in sightings if s.medicine.prescription_only}
+    for mention in asserted(mentions, "bonus-pills", "pack-table"):
+        if mention.page.url in pages:
+            yield mention.quote

@@ -1,0 +1,42 @@
+"""`pharmcheck docs`: the generated pages of a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pharmcheck.docs import registries_readme, signals_readme
+from tests.cli.conftest import Run
+
+
+@pytest.fixture
+def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty checkout that the command takes for its own."""
+    for folder in ("pharmcheck/signals", "registries"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "pyproject.toml").touch()
+    monkeypatch.setattr("pharmcheck.__file__", str(tmp_path / "pharmcheck" / "__init__.py"))
+    return tmp_path
+
+
+def test_writes_what_is_out_of_date(run: Run, checkout: Path) -> None:
+    """Pages are written where they differ, and named; a second run writes nothing."""
+    assert "registries/README.md written" in run("docs").stdout
+    assert (checkout / "registries/README.md").read_text(encoding="utf-8") == registries_readme()
+    assert (checkout / "pharmcheck/signals/README.md").read_text(encoding="utf-8") == signals_readme()
+    assert run("docs").stdout == ""
+
+
+def test_check_writes_nothing(run: Run, checkout: Path) -> None:
+    """--check exits 1 for a page that is out of date, and leaves it."""
+    result = run("docs", "--check")
+    assert result.exit_code == 1
+    assert "run `pharmcheck docs`" in result.stdout
+    assert not (checkout / "registries/README.md").exists()
+
+
+def test_not_a_checkout(run: Run, checkout: Path) -> None:
+    """An installed package has no pages to write: wrong usage."""
+    (checkout / "pyproject.toml").unlink()
+    assert run("docs").exit_code == 2

@@ -1,0 +1,92 @@
+"""The command line as a process: light to start, quiet in a pipe, helpful."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from pharmcheck import __version__
+from pharmcheck.cli import main
+from tests.cli.conftest import Run
+
+PYTHON = [sys.executable, "-m", "pharmcheck"]
+
+
+def test_version_imports_click_only() -> None:
+    """`--version` imports click and nothing else that is not Python's own, so it starts fast."""
+    code = (
+        "import sys; sys.argv = ['pharmcheck', '--version']\n"
+        "try:\n    import pharmcheck.cli; pharmcheck.cli.main()\nexcept SystemExit: pass\n"
+        "print(sorted({m.partition('.')[0] for m in sys.modules} - set(sys.stdlib_module_names)))\n"
+        "print(sorted(m for m in sys.modules if m.startswith('pharmcheck')))"
+    )
+    result = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", _with_path(code)], capture_output=True, text=True, check=True
+    )
+    version, foreign, own = result.stdout.splitlines()
+    assert version == f"pharmcheck {__version__}"
+    assert set(eval(foreign)) <= {"__main__", "click", "pharmcheck"}
+    assert own == "['pharmcheck', 'pharmcheck.cli']"
+
+
+def _with_path(code: str) -> str:
+    return f"import sys; sys.path[:] = {sys.path!r}\n{code}"
+
+
+@pytest.mark.parametrize(
+    "command", [(), ("check",), ("signals",), ("registries",), ("registries", "lookup"), ("docs",)], ids=" ".join
+)
+def test_every_command_has_help(run: Run, command: tuple[str, ...]) -> None:
+    """Each command has help with an example of its use."""
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert f"pharmcheck {' '.join(command)}".strip() in result.stdout.partition("\n")[2]
+    assert run(*command, "-h").stdout == result.stdout
+
+
+def test_help_lists_all_commands(run: Run) -> None:
+    """The help of the program names every command."""
+    shown = run("--help").stdout
+    assert all(f"  {name} " in shown for name in ("check", "signals", "registries", "docs"))
+
+
+def test_broken_pipe_is_quiet() -> None:
+    """A reader that goes away early causes no message."""
+    process = subprocess.Popen([*PYTHON, "signals"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert process.stdout
+    assert process.stderr
+    process.stdout.close()
+    errors = process.stderr.read()
+    process.stderr.close()
+    process.wait()
+    assert errors == b""
+
+
+def test_terminal_that_knows_only_ascii() -> None:
+    """Where stdout cannot write our symbols they are replaced; the command does not fail."""
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    result = subprocess.run([*PYTHON, "registries"], capture_output=True, env=environment, check=True)
+    assert result.stdout.isascii()
+    assert b"authority" in result.stdout
+
+
+def test_unforeseen_failure_of_any_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever goes wrong is a sentence and exit code 1, never a traceback."""
+
+    def broken() -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr("pharmcheck.registries.load_registries", broken)
+    result = run("registries")
+    assert result.exit_code == 1
+    assert "Please report this" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_is_the_program(run: Run) -> None:
+    """The entry point is a click command."""
+    assert main.name == "main"
+    assert run("--version").stdout == f"pharmcheck {__version__}\n"

@@ -1,0 +1,45 @@
+"""`pharmcheck registries`: the lists, their age, and the search in them."""
+
+from __future__ import annotations
+
+import pytest
+
+from pharmcheck.registries import load_registries
+from tests.cli.conftest import Run
+
+
+def test_lists_all(run: Run) -> None:
+    """Every registry has a line; one without a copy says so."""
+    lines = {line.split()[0]: line for line in run("registries").stdout.splitlines() if not line.startswith(" ")}
+    for registry in load_registries().all:
+        expected = (str(registry.entries), str(registry.as_of)) if registry.entries else ("none held",)
+        assert all(part in lines[registry.id] for part in expected)
+
+
+@pytest.mark.parametrize("text", ["lekarnauzamkubucovice.cz", "hxxps://lekarnauzamkubucovice[.]cz/a", "81713000000"])
+def test_finds_by_site_or_number(run: Run, text: str) -> None:
+    """A site, pasted in any form, or a number finds the entry with the date of our copy."""
+    shown = run("registries", "lookup", text).stdout
+    assert "✔ listed by" in shown
+    assert "our copy is of" in shown
+
+
+def test_warning_first_and_defanged(run: Run) -> None:
+    """Of a site in both kinds of list the warning comes first, and its address cannot be clicked."""
+    shown = run("registries", "lookup", "lekarnauzamkubucovice.cz").stdout
+    assert shown.index("✖ warning by") < shown.index("✔ listed by")
+    assert "lekarnauzamkubucovice[.]cz" in shown
+    assert "lekarnauzamkubucovice.cz" not in shown
+
+
+def test_nothing_found_proves_nothing(run: Run) -> None:
+    """No entry is told as such, with exit code 0, and never as a verdict."""
+    result = run("registries", "lookup", "zzqy\x1b[31m")
+    assert result.exit_code == 0
+    assert "That alone proves nothing" in result.stdout
+    assert "\x1b" not in result.stdout
+
+
+def test_needs_something_to_look_for(run: Run) -> None:
+    """An empty search is wrong usage."""
+    assert run("registries", "lookup", " ").exit_code == 2

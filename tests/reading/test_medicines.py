@@ -1,0 +1,163 @@
+"""The table of medicines, and finding their names on pages."""
+
+from __future__ import annotations
+
+import time
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pharmcheck.model import Page, Sighting
+from pharmcheck.reading.medicines import MAX_SIGHTINGS, find_medicines, load_medicines
+
+STATUSES = {"rx", "otc", "pharmacist", "mixed", "unapproved", "withdrawn"}
+
+
+def page(text: str) -> Page:
+    return Page("https://shop.example/", "home", 200, text)
+
+
+def seen(text: str) -> list[str]:
+    return [s.medicine.name for s in find_medicines(page(text))]
+
+
+def only(text: str) -> Sighting:
+    [sighting] = find_medicines(page(text))
+    return sighting
+
+
+def test_the_table_is_whole() -> None:
+    """Each row is complete, its words are the known ones, and no name or brand appears twice as a medicine."""
+    medicines = load_medicines()
+    assert len(medicines) >= 340
+    assert len({m.name for m in medicines}) == len(medicines)
+    for m in medicines:
+        assert m.use in {"human", "vet", "research", "device"}, m.name
+        assert m.family and m.source and m.confidence in {"high", "medium", "low"}, m.name
+        assert set(m.status) == {"US", "GB", "EU"} and set(m.status.values()) <= STATUSES, m.name
+        assert set(m.schedule.values()) <= {f"C{i}" for i in range(1, 6)} | {f"CD{i}" for i in range(1, 6)}, m.name
+        assert all(len(home) == 2 and home.isupper() for _, home in m.export_brands), m.name
+        assert m.max_strength_mg is None or m.max_strength_mg > 0, m.name
+        assert m.source == "background" or m.source.startswith("http"), m.name
+
+
+def test_every_name_and_brand_is_found() -> None:
+    """A name next to a strength is found as that medicine, whatever letters or signs it has."""
+    for m in load_medicines():
+        for name in (m.name, *m.brands, *(brand for brand, _ in m.export_brands)):
+            assert m.name in seen(f"{name} 100 mg"), name
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "forced"),
+    [
+        ("ambrisentan", date(2024, 1, 1), True),
+        ("ambrisentan", date(2026, 1, 1), False),
+        ("clozapine", date(2025, 12, 1), False),
+        ("isotretinoin", date(2026, 1, 1), True),
+    ],
+)
+def test_programmes_have_their_time(name: str, day: date, forced: bool) -> None:
+    """A US safety programme counts while it is in force only."""
+    medicine = next(m for m in load_medicines() if m.name == name)
+    assert any(p.in_force(day) for p in medicine.programmes if p.country == "US") is forced
+
+
+def test_a_pharmacist_brand_is_its_own_medicine() -> None:
+    """Viagra Connect is sold by a pharmacist in Great Britain; Viagra is on prescription only."""
+    assert not only("Viagra Connect 50mg film-coated tablets").medicine.prescription_only
+    assert only("Viagra 50mg").medicine.prescription_only
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["V1agra", "Via\u200bgra", "Vi\u0430gra", "V I A G R A", "V.i.a.g.r.a"],
+)
+def test_disguised_names_are_found_and_marked(text: str) -> None:
+    """A disguised name is a sighting as it stands, marked as disguised."""
+    sighting = only(f"Get {text} here")
+    assert (sighting.medicine.name, sighting.written, sighting.disguised) == ("sildenafil", text, True)
+
+
+def test_capital_i_for_l_is_a_disguise() -> None:
+    """CiaIis with a capital I reads as Cialis."""
+    sighting = only("CiaIis 20 mg")
+    assert sighting.medicine.name == "tadalafil" and sighting.disguised
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sildénafil 50 mg", "sildenafil"),
+        ("tadalafilo 20 mg", "tadalafil"),
+        ("купить Виагру", "sildenafil"),
+        ("цена сиалиса", "tadalafil"),
+        ("購買Viagra萬艾可", "sildenafil"),
+        ("Kamagra100mg", "sildenafil"),
+        ("buy-viagra.example", "sildenafil"),
+        ("PT 141 vial", "bremelanotide"),
+        ("Semaglutid Injektion", "semaglutide"),
+    ],
+)
+def test_names_in_other_writings(text: str, name: str) -> None:
+    """Other languages, scripts without spaces, glued strengths and hyphens neither hide a name nor disguise it."""
+    sighting = only(text)
+    assert sighting.medicine.name == name and not sighting.disguised
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The muse of the poet read a soma of Somali verse",
+        "tramadolx and xviagra and lyrical",
+        "Norco, California: lithium for batteries",
+        "our testosterone booster lowers insulin resistance",
+        "well versed in the vigil",
+        "b12 and h1n1 cost 0ver $5.00!",
+    ],
+)
+def test_ordinary_words_are_no_medicines(text: str) -> None:
+    """Words that only contain a name, ordinary words that are brands too, and body hormones are left alone."""
+    assert seen(text) == []
+
+
+def test_guarded_names_count_beside_a_strength_or_another_medicine() -> None:
+    """Soma is a medicine beside a strength, a dose form or another medicine."""
+    assert seen("Soma 350mg") == ["carisoprodol"]
+    assert seen("buy Soma online") == ["carisoprodol"]
+    assert seen("Xanax\nSoma\nAmbien") == ["alprazolam", "carisoprodol", "zolpidem"]
+
+
+def test_the_longest_name_wins() -> None:
+    """A combination product is not its single ingredient."""
+    assert seen("Super P-Force tablets") == ["sildenafil with dapoxetine"]
+
+
+@given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("Viagra Cialis\u200b\u0430Soma350mg\n"))))
+def test_any_text_is_read(text: str) -> None:
+    """No text raises, and each sighting quotes its page."""
+    for sighting in find_medicines(page(text)):
+        assert text[sighting.start : sighting.end] == sighting.written != ""
+
+
+def test_a_dump_of_names_is_cut() -> None:
+    """A page of nothing but names gives 2,000 sightings, in order."""
+    sightings = find_medicines(page("Viagra\n" * 5_000))
+    assert len(sightings) == MAX_SIGHTINGS
+    assert [s.start for s in sightings] == sorted(s.start for s in sightings)
+
+
+def test_large_pages_take_little_time() -> None:
+    """100 KB of a product list are read well under half a second, also where every word is odd."""
+    find_medicines(page("Viagra"))
+    for text in (
+        "Viagra 100mg x 30 pills $45. " * 3_500,
+        "v1 a2 b@c x! " * 8_000,
+        "ab" * 50_000,
+        "V i a g r " * 10_000,
+    ):
+        begin = time.perf_counter()
+        find_medicines(page(text))
+        assert time.perf_counter() - begin < 0.5

@@ -1,0 +1,155 @@
+"""Offers: what a page sells, and what only looks like it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pharmcheck.model import Field, Form, Link, Offer, Page
+from pharmcheck.reading.medicines import find_medicines
+from pharmcheck.reading.offers import find_offers
+
+URL = "https://pills.example/product"
+
+
+def offers(text: str, **parts: object) -> tuple[Offer, ...]:
+    page = Page(**{"url": URL, "role": "product", "status": 200, "text": text} | parts)  # type: ignore[arg-type]
+    return find_offers(page, find_medicines(page))
+
+
+def facts(text: str, **parts: object) -> list[tuple[str, float | None, int | None, str, str, str]]:
+    return [(o.medicine.name, o.strength_mg, o.quantity, o.price, o.currency, o.order) for o in offers(text, **parts)]
+
+
+def test_a_listing_ties_name_strength_pack_price_and_button() -> None:
+    """Each card of a listing is one offer, with what stands on its own lines."""
+    first = "Oxycodone 30 mg\nRated 5 out of 5\n€ 199,00\nAdd to cart"
+    second = "Ibuprofen 400mg, 20 Tabletten\n4,99 €\nIn den Warenkorb"
+    assert facts(f"{first}\n{second}") == [
+        ("oxycodone", 30, None, "199,00", "EUR", "cart"),
+        ("ibuprofen", 400, 20, "4,99", "EUR", "cart"),
+    ]
+
+
+def test_a_price_table_follows_its_product() -> None:
+    """Rows after a description belong to the product; the price is that of the pack, not of one pill."""
+    rows = "50 mg x 30 pills\t$1.99\t$59.70\n50 mg x 90 pills\t$1.20\t$108.00\tSave $71.10\n100 mg x 60 pills\t$105.00"
+    text = (
+        f"Viagra online\nViagra\nA paragraph on what it is, which is long enough to be a sentence of its own.\n{rows}"
+    )
+    assert facts(text, title="Viagra online") == [
+        ("sildenafil", 50, 30, "59.70", "USD", "table"),
+        ("sildenafil", 50, 90, "108.00", "USD", "table"),
+        ("sildenafil", 100, 60, "105.00", "USD", "table"),
+    ]
+
+
+def test_an_amount_per_pill_with_a_call_is_an_offer() -> None:
+    """A row that gives only the amount for one pill and a call to buy sells all the same."""
+    assert facts("Accutane 40mg x 30 pills $3.86 per pill Buy now") == [("isotretinoin", 40, 30, "3.86", "USD", "link")]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        *("Add to basket", "In den Warenkorb", "Ajouter au panier", "Añadir al carrito", "Aggiungi al carrello"),
+        *("In winkelwagen", "Do koszyka", "Do košíku", "Adicionar ao carrinho", "В корзину"),
+    ],
+)
+def test_carts_in_many_languages(call: str) -> None:
+    """The button that puts something in a cart is known in ten languages."""
+    assert facts(f"Tramadol 100 mg\n45 €\n{call}") == [("tramadol", 100, None, "45", "EUR", "cart")]
+
+
+def test_a_cart_form_on_a_product_page_is_an_order_path() -> None:
+    """A page about one medicine with an add-to-cart form offers it, without any price in the text."""
+    form = Form(URL, "POST", (Field("hidden", "add-to-cart", "12"),), "1")
+    assert facts("Modafinil 200 mg\nModafinil", title="Modafinil 200 mg", forms=(form,)) == [
+        ("modafinil", None, None, "", "", "cart")
+    ]
+
+
+def test_a_link_to_buy_on_the_same_host_is_an_order_path() -> None:
+    """A link on the shop's own host that calls to buy a named medicine offers it; one to another host does not."""
+    text = "Our shop\nSpecials of this week: Xanax and more"
+    own = Link("https://pills.example/buy-xanax", "Buy Xanax")
+    assert [o.order for o in offers(text, links=(own,))] == ["link"]
+    assert offers(text, links=(Link("https://other.example/buy-xanax", "Buy Xanax"),)) == ()
+
+
+def test_product_data_is_an_offer() -> None:
+    """JSON-LD with a medicine's name and a price is an offer, also when the text does not give the price."""
+    data = {
+        "@type": "Product",
+        "name": "Modalert 200 mg 100 tablets",
+        "offers": {"price": 129.0, "priceCurrency": "AUD"},
+    }
+    assert facts("Modalert\nFor focus", structured=(data,)) == [("modafinil", 200, 100, "129.0", "AUD", "")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Isotretinoin 10 mg to 40 mg per day is usual.",
+        "In 2024 insulin costs $300 a month in the US.",
+        "Ozempic had a list price of $969 a month, according to the company.",
+        "How to buy Cialis safely\nCan I buy Viagra online?",
+        "Take sildenafil 50 mg once daily",
+        "Where to buy Xanax online? Avoid shops that say: Xanax $1 per pill, buy now",
+        "Tramadol\nFree shipping on orders over $200",
+        "Tramadol is a painkiller\nDelivery\n£3.95",
+        "Xanax, Valium and Ativan are benzodiazepines",
+    ],
+)
+def test_articles_offer_nothing(text: str) -> None:
+    """Doses, news of prices, advice on buying and the cost of delivery are no offers."""
+    assert offers(text) == ()
+
+
+def test_a_lawful_price_without_a_cart_has_no_order_path() -> None:
+    """A clinic that shows a price and starts a consultation gives no way to order."""
+    assert facts("Lyrica\nFrom £29.99\nStart consultation") == [("pregabalin", None, None, "29.99", "GBP", "")]
+
+
+def test_a_heading_that_calls_to_buy_is_a_weak_offer() -> None:
+    """A line that begins with a call to buy gives an offer without a price; prices replace it."""
+    assert facts("Buy Tramadol online overnight") == [("tramadol", None, None, "", "", "link")]
+    assert facts("Buy Tramadol online\n100 mg x 30 pills\t$60") == [("tramadol", 100, 30, "60", "USD", "")]
+
+
+def test_quotes_are_verbatim() -> None:
+    """An offer quotes name and price as they stand, or the row, with the name in the note."""
+    filler = "\n".join(["Plain line"] * 30)
+    text = f"Viagra\nViagra 50 mg x 10 pills\t$20\n{filler}\n100 mg x 30 pills\t$60\n100 mg x 60 pills\t$99"
+    found = offers(text, title="Viagra")
+    assert [o.quote.text for o in found] == [
+        "Viagra 50 mg x 10 pills\t$20",
+        "100 mg x 30 pills\t$60",
+        "100 mg x 60 pills\t$99",
+    ]
+    assert found[1].quote.note == "under Viagra"
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Viagra", "İ", "100 mg", "x 30", "$45", "\n", "\t", "Add to cart", "buy", "is", "ß", "\u200b"])
+    )
+)
+def test_any_page_is_read(words: list[str]) -> None:
+    """No order of names, amounts and calls raises, and each quote is a piece of the page."""
+    text = " ".join(words)
+    for offer in offers(text):
+        assert offer.quote.text and offer.quote.text in text
+
+
+def test_large_pages_take_little_time() -> None:
+    """100 KB of table rows, or of one line, are read well under half a second, and give at most 500 offers."""
+    for text in ("Viagra 100mg x 30 pills $45.99\n" * 3_000, "Viagra 100mg x 30 pills $45.99 " * 3_000, "$1 " * 30_000):
+        page = Page(URL, "product", 200, text)
+        sightings = find_medicines(page)
+        begin = time.perf_counter()
+        assert len(find_offers(page, sightings)) <= 500
+        assert time.perf_counter() - begin < 0.5

@@ -1,0 +1,49 @@
+"""The prescription ladder from words and from mechanism."""
+
+from __future__ import annotations
+
+from pharmcheck.model import Gap, Prescription, Rung
+from tests.sites import evidence
+
+PRODUCT = "<h2>Tadalafil 20 mg, 30 tablets</h2><p class='price'>$45.00</p><form action='/cart' method='post'><button>Add to cart</button></form>"
+ORDER_FORM = (
+    "<h1>Checkout</h1><form action='/order' method='post'><input name='full_name'><input name='street_address'>"
+    "<input name='city'><input name='card_number'>{}</form>"
+)
+
+
+def read(pages: dict[str, str] | str) -> Prescription:
+    prescription = evidence(pages).prescription
+    assert not isinstance(prescription, Gap)
+    return prescription
+
+
+def test_words_give_the_rung_none_for_a_prescription_medicine() -> None:
+    """'No prescription needed' on a page that sells tadalafil is the lowest rung."""
+    assert Rung.NONE in {s.rung for s in read(PRODUCT + "<p>No prescription needed.</p>").said}
+
+
+def test_words_about_a_medicine_without_prescription_give_no_rung() -> None:
+    """'No prescription needed for ibuprofen' is lawful."""
+    assert Rung.NONE not in {s.rung for s in read(PRODUCT + "<p>No prescription needed for ibuprofen.</p>").said}
+
+
+def test_an_upload_field_is_mechanism() -> None:
+    """A file field beside prescription words is an upload."""
+    form = "<form action='/rx'><label>Your prescription <input type='file' name='rx'></label></form>"
+    assert Rung.UPLOAD in {s.rung for s in read(PRODUCT + form).done}
+
+
+def test_a_file_field_for_a_photo_of_a_cat_is_none() -> None:
+    """A file field without prescription words is no rung."""
+    assert not read(
+        PRODUCT + "<form action='/cat'><label>Your cat <input type='file' name='photo'></label></form>"
+    ).done
+
+
+def test_the_order_form_is_found_only_where_it_was_read() -> None:
+    """A checkout page with fields is the checkout; an empty cart is a gap."""
+    with_form = read({"home": PRODUCT, "checkout": ORDER_FORM.format("")})
+    empty = read({"home": PRODUCT, "checkout": "<h1>Cart</h1><p>Your cart is empty.</p>"})
+    assert not isinstance(with_form.checkout, Gap)
+    assert isinstance(empty.checkout, Gap)

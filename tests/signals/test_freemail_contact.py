@@ -1,0 +1,28 @@
+"""The signal freemail-contact."""
+
+from __future__ import annotations
+
+from pharmcheck.model import Answer, Operator
+from tests.builders import ask, detail, evidence, unread
+
+ID = "freemail-contact"
+
+
+def test_fires() -> None:
+    """Fires on an address at a free provider."""
+    for value in ("orders@gmail.com", "Sample@Yahoo.co.uk", "rx@protonmail.com"):
+        found = ask(ID, evidence(operator=Operator(emails=(detail("email", value),))))
+        assert found.answer is Answer.PRESENT
+        assert found.quotes[0].text == value
+
+
+def test_near_miss() -> None:
+    """An address at the shop's own domain, or one that only looks like a provider's, does not fire."""
+    for value in ("gmail.com@shop.example", "orders@gmail.com.example", "info@mygmail.com"):
+        assert ask(ID, evidence(operator=Operator(emails=(detail("email", value),)))).answer is Answer.ABSENT
+
+
+def test_unknown_when_unread() -> None:
+    """Unknown, with the reason, when the pages could not be read."""
+    found = ask(ID, unread("the site did not answer"))
+    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -1,0 +1,30 @@
+"""The signal no-prescription-needed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pharmcheck.model import Answer, Rung
+from tests.builders import ask, evidence, prescription, statement, unread
+
+ID = "no-prescription-needed"
+
+
+def test_fires() -> None:
+    """Fires on the words of the site, and names the medicine that they are about."""
+    said = statement(Rung.NONE, "the very words", of="tramadol")
+    found = ask(ID, evidence(prescription=replace(prescription(), said=(said,))))
+    assert found.answer is Answer.PRESENT
+    assert found.quotes[0].text == "the very words"
+    assert "tramadol" in found.quotes[0].note
+
+
+def test_near_miss() -> None:
+    """A site that demands a prescription does not fire."""
+    assert ask(ID, evidence(prescription=prescription([Rung.REQUIRED]))).answer is Answer.ABSENT
+
+
+def test_unknown_when_unread() -> None:
+    """Unknown, with the reason, when the pages could not be read."""
+    found = ask(ID, unread("the site did not answer"))
+    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -1,0 +1,30 @@
+"""The signal prescription-optional."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pharmcheck.model import Answer, Rung
+from tests.builders import ask, evidence, prescription, statement, unread
+
+ID = "prescription-optional"
+
+
+def test_fires() -> None:
+    """Fires on the words of the site, and names the medicine that they are about."""
+    said = statement(Rung.OPTIONAL, "the very words", of="tramadol")
+    found = ask(ID, evidence(prescription=replace(prescription(), said=(said,))))
+    assert found.answer is Answer.PRESENT
+    assert found.quotes[0].text == "the very words"
+    assert "tramadol" in found.quotes[0].note
+
+
+def test_near_miss() -> None:
+    """An upload that is asked for is not optional."""
+    assert ask(ID, evidence(prescription=prescription([Rung.UPLOAD]))).answer is Answer.ABSENT
+
+
+def test_unknown_when_unread() -> None:
+    """Unknown, with the reason, when the pages could not be read."""
+    found = ask(ID, unread("the site did not answer"))
+    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -1,0 +1,33 @@
+"""The signal worldwide-without-restriction."""
+
+from __future__ import annotations
+
+from pharmcheck.model import Answer, Stance
+from tests.builders import ask, evidence, mention, over_the_counter, sighting, unread
+
+ID = "worldwide-without-restriction"
+
+
+def test_fires() -> None:
+    """Fires on the words of a site that names a prescription medicine."""
+    for concept in ("worldwide-shipping",):
+        found = ask(ID, evidence(mentions=(mention(concept, "the very words"),), sightings=(sighting(),)))
+        assert found.answer is Answer.PRESENT
+        assert found.quotes[0].text == "the very words"
+
+
+def test_near_miss() -> None:
+    """The same words denied, without prescription medicines, or other words do not fire."""
+    denied = mention("worldwide-shipping", stance=Stance.DENIED)
+    assert (
+        ask(ID, evidence(mentions=(denied, mention("excluded-destinations")), sightings=(sighting(),))).answer
+        is Answer.ABSENT
+    )
+    otc = (sighting(over_the_counter()),)
+    assert ask(ID, evidence(mentions=(mention("worldwide-shipping"),), sightings=otc)).answer is Answer.ABSENT
+
+
+def test_unknown_when_unread() -> None:
+    """Unknown, with the reason, when the pages could not be read."""
+    found = ask(ID, unread("the site did not answer"))
+    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -1,0 +1,69 @@
+"""Imports point down only, and the network stays behind capture/."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parent.parent / "pharmcheck"
+# The first part of the dotted path decides the layer; a module may import its own layer's package and those before it.
+LAYERS = [
+    {"model"},
+    {"target"},
+    {"reading"},
+    {"signals", "registries", "registry_folder", "law"},
+    {"advice", "docs", "evidence", "examine", "grade"},
+    {"capture"},
+    {"pipeline", "report"},
+    {"cli"},
+]
+NETWORK = {"httpx", "httpcore", "socket", "ssl", "dns", "whois", "requests", "urllib.request"}
+
+
+def _modules() -> list[Path]:
+    return sorted(
+        p for p in PACKAGE.rglob("*.py") if p.parent != PACKAGE or p.name not in ("__init__.py", "__main__.py")
+    )
+
+
+def _imports(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def _layer(part: str) -> int | None:
+    return next((i for i, layer in enumerate(LAYERS) if part in layer), None)
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_imports_point_down_only(path: Path) -> None:
+    """No module imports from a layer above its own."""
+    own = _layer(path.relative_to(PACKAGE).parts[0].removesuffix(".py"))
+    assert own is not None, f"{path.name} stands in no layer: name it in LAYERS"
+    for name in _imports(path):
+        if name.startswith("pharmcheck."):
+            layer = _layer(name.split(".")[1])
+            assert layer is None or layer <= own, f"{path.name} imports {name} from a layer above"
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_only_capture_meets_the_network(path: Path) -> None:
+    """httpx, sockets and their like are imported in capture/ only."""
+    if path.relative_to(PACKAGE).parts[0] != "capture":
+        assert not _imports(path) & NETWORK
+
+
+@pytest.mark.parametrize("path", sorted((PACKAGE / "signals").glob("*.py")), ids=lambda p: p.stem)
+def test_a_signal_imports_model_and_reading_at_most(path: Path) -> None:
+    """Signals know the nouns and the reading, not one another."""
+    if path.stem != "__init__":
+        ours = {n for n in _imports(path) if n.startswith("pharmcheck.")}
+        assert all(n.split(".")[1] in ("model", "reading") for n in ours), ours

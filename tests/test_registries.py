@@ -1,0 +1,283 @@
+"""The registries: strict reading, and look-ups by domain, number and name."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pharmcheck.model import Registry, Target
+from pharmcheck.registries import (
+    RegistryError,
+    entry_url,
+    is_dot_pharmacy,
+    read_registries,
+)
+
+HEADER = "name,number,domain,path,status,since,note,url"
+FACTS = {
+    "authority": '"Office of Samples"',
+    "country": '"ZZ"',
+    "lists": '["pharmacies"]',
+    "polarity": '"positive"',
+    "url": '"https://register.example/"',
+    "hosts": '["register.example"]',
+    "number_pattern": r"'^\d{4}$'",
+    "entry_url": '"https://register.example/entry/{number}"',
+    "exhaustive": '"pharmacies"',
+    "names_sites": '"yes"',
+    "law": '"A made-up law."',
+    "licence": '"unknown"',
+    "max_age_days": "90",
+    "as_of": "2026-01-31",
+    "min_entries": "1",
+    "max_entries": "9",
+    "list_source": '"made up"',
+    "source": '"made up"',
+    "confidence": '"low"',
+    "facts_as_of": "2026-01-01",
+}
+
+
+def site(host: str, path: str = "/", domain: str = "") -> Target:
+    url = f"https://{host}{path}"
+    return Target(url, url, host, domain or ".".join(host.split(".")[-2:]))
+
+
+def write(root: Path, rows: tuple[str, ...] | None, name: str = "zz-sample", **changed: str) -> Path:
+    """Write a folder with these rows (None: no list) and facts (an empty text leaves the key out); return the root."""
+    folder = root / name
+    folder.mkdir(parents=True, exist_ok=True)
+    facts = {**FACTS, **changed}
+    if rows is None:
+        facts = {k: v for k, v in facts.items() if k not in ("as_of", "min_entries", "max_entries", "list_source")}
+    else:
+        (folder / "list.csv").write_text("\n".join((HEADER, *rows)) + "\n", "utf-8")
+    (folder / "registry.toml").write_text("".join(f"{k} = {v}\n" for k, v in facts.items() if v), "utf-8")
+    return root
+
+
+GOOD = "Corner Pharmacy,1001,corner.example,,listed,2025-05-05,,"
+
+
+def test_a_folder_in_order_becomes_a_registry_with_its_entries(tmp_path: Path) -> None:
+    """Facts and rows arrive as they are written, and the entry's page is built from the number."""
+    registries = read_registries(write(tmp_path, (GOOD,)))
+    registry = registries.get("zz-sample")
+    assert (registry.country, registry.exhaustive, registry.entries) == ("ZZ", "pharmacies", 1)
+    assert registry.as_of == date(2026, 1, 31)
+    assert registry.fresh(date(2026, 5, 1))
+    assert not registry.fresh(date(2026, 5, 2))
+    (found,) = registries.for_site(site("corner.example"))
+    assert found.url == "https://register.example/entry/1001"
+    assert (found.name, found.status, found.since) == ("Corner Pharmacy", "listed", date(2025, 5, 5))
+    with pytest.raises(KeyError):
+        registries.get("zz-other")
+
+
+@pytest.mark.parametrize(
+    ("rows", "complaint"),
+    [
+        ((GOOD, "Shop,1002,shop.example,,listed,31.01.2026,,"), r"line 3: Invalid isoformat"),
+        ((GOOD, "Shop,1002,shop.example,,listed,2026-02-01,,"), r"line 3: since 2026-02-01 is later"),
+        ((GOOD, "Shop,1002,shop.example,,warned,,,"), r"line 3: status 'warned' does not belong"),
+        ((GOOD, "Shop,1002,shop.example,,,,,"), r"line 3: status ''"),
+        ((GOOD, "Shop,1002,www.shop.example,,listed,,,"), r"line 3: domain 'www.shop.example'"),
+        ((GOOD, "Shop,1002,Shop.example,,listed,,,"), r"line 3: domain 'Shop.example'"),
+        ((GOOD, "Shop,1002,https://shop.example,,listed,,,"), r"line 3: domain"),
+        ((GOOD, "Shop,1002,shöp.example,,listed,,,"), r"line 3: domain"),
+        ((GOOD, "Shop,1002,shop.example,pharmacy,listed,,,"), r"line 3: path 'pharmacy'"),
+        ((GOOD, "Shop,1002,,/pharmacy,listed,,,"), r"line 3: path '/pharmacy'"),
+        ((GOOD, "Shop,12345,shop.example,,listed,,,"), r"line 3: number '12345' has not the shape"),
+        ((GOOD, ",,,,listed,,a note only,"), r"line 3: a row needs"),
+        ((GOOD, "Shop,1002,shop.example,,listed,,"), r"line 3: 7 fields, expected 8"),
+        ((GOOD, GOOD), r"line 3: the same row stands twice"),
+        ((GOOD, '"Shop,1002'), r"line 3: unexpected end of data"),
+        ((), r"0 entries, expected 1 to 9"),
+        (tuple(f"Shop {i},,,,listed,,," for i in range(10)), r"10 entries, expected 1 to 9"),
+    ],
+)
+def test_a_list_out_of_order_stops_us(tmp_path: Path, rows: tuple[str, ...], complaint: str) -> None:
+    """A bad date, status, domain, path, number, width or count is an error that names folder and line."""
+    with pytest.raises(RegistryError, match=r"zz-sample/list\.csv.*" + complaint):
+        read_registries(write(tmp_path, rows))
+
+
+@pytest.mark.parametrize(
+    "header", ["name,number,domain,path,status,since,note", HEADER + ",fax", "", "\ufeff" + HEADER]
+)
+def test_unknown_or_missing_columns_stop_us(tmp_path: Path, header: str) -> None:
+    """The header must be exactly the known one."""
+    write(tmp_path, (GOOD,))
+    (tmp_path / "zz-sample" / "list.csv").write_text(f"{header}\n{GOOD}\n", "utf-8")
+    with pytest.raises(RegistryError, match=r"zz-sample/list\.csv, line 1: the columns must be"):
+        read_registries(tmp_path)
+
+
+def test_a_list_in_another_encoding_stops_us(tmp_path: Path) -> None:
+    """Bytes that are not UTF-8 are an error, not a name with question marks."""
+    write(tmp_path, (GOOD,))
+    with (tmp_path / "zz-sample" / "list.csv").open("ab") as out:
+        out.write("Lékárna,1002,shop.example,,listed,,,\n".encode("cp1250"))
+    with pytest.raises(RegistryError, match=r"zz-sample/list\.csv, line \d+: 'utf-8' codec"):
+        read_registries(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("changed", "complaint"),
+    [
+        ({"colour": '"red"'}, "unknown key colour"),
+        ({"authority": ""}, "key authority is missing"),
+        ({"as_of": ""}, "key as_of is missing"),
+        ({"as_of": '"2026-01-31"'}, "as_of must be a date"),
+        ({"max_age_days": '"90"'}, "max_age_days must be a whole number"),
+        ({"hosts": '"register.example"'}, "hosts must be a list of texts"),
+        ({"hosts": '["register.example/logo"]'}, "hosts must be plain host names"),
+        ({"hosts": "[1]"}, "hosts must be a list of texts"),
+        ({"lists": "[]"}, "lists is"),
+        ({"lists": '["drugs"]'}, "lists is"),
+        ({"polarity": '"bad"'}, "polarity is 'bad'"),
+        ({"exhaustive": '"yes"'}, "exhaustive is 'yes'"),
+        ({"confidence": '"sure"'}, "confidence is 'sure'"),
+        ({"names_sites": '"some"'}, "names_sites is 'some'"),
+        ({"number_pattern": "'('"}, "number_pattern:"),
+        ({"entry_url": '"https://register.example/{id}"'}, "entry_url has 1 unknown"),
+        ({"law": "unquoted"}, "Invalid value"),
+    ],
+)
+def test_facts_out_of_order_stop_us(tmp_path: Path, changed: dict[str, str], complaint: str) -> None:
+    """An unknown, missing or mistyped fact is an error that names the folder and the key."""
+    with pytest.raises(RegistryError, match=r"zz-sample/registry\.toml: .*" + complaint):
+        read_registries(write(tmp_path, (GOOD,), **changed))
+
+
+def test_a_date_without_a_list_stops_us(tmp_path: Path) -> None:
+    """A folder without list.csv must not look as if it held one."""
+    write(tmp_path, (GOOD,))
+    (tmp_path / "zz-sample" / "list.csv").unlink()
+    with pytest.raises(RegistryError, match=r"unknown key as_of \(there is no list.csv\)"):
+        read_registries(tmp_path)
+
+
+def test_a_registry_without_a_list_is_never_fresh(tmp_path: Path) -> None:
+    """Where we hold no entries there is no date, so absence can prove nothing."""
+    registry = read_registries(write(tmp_path, None)).get("zz-sample")
+    assert (registry.entries, registry.as_of) == (0, None)
+    assert not registry.fresh(date(2026, 1, 1))
+
+
+def test_no_registries_at_all_is_an_error(tmp_path: Path) -> None:
+    """An empty folder does not pass for "nothing found"."""
+    with pytest.raises(RegistryError, match="no registry found"):
+        read_registries(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [
+        (site("corner.example"), True),
+        (site("www.corner.example", "/any/page?x=1"), True),
+        (site("shop.corner.example"), True),
+        (site("corner.example.evil.example", domain="evil.example"), False),
+        (site("xcorner.example"), False),
+        (site("corner.other"), False),
+    ],
+)
+def test_an_entry_covers_the_hosts_of_its_domain_and_no_others(tmp_path: Path, target: Target, found: bool) -> None:
+    """Hosts are compared label by label, never by substring."""
+    assert bool(read_registries(write(tmp_path, (GOOD,))).for_site(target)) is found
+
+
+@pytest.mark.parametrize(
+    ("host", "path", "found"),
+    [
+        ("mall.example", "/pharmacy", True),
+        ("www.mall.example", "/pharmacy/", True),
+        ("mall.example", "/pharmacy/pills?x=1", True),
+        ("mall.example", "/", False),
+        ("mall.example", "/pharmacy-fake", False),
+        ("mall.example", "/Pharmacy", False),
+        ("east.chain.example", "/", True),
+        ("www.east.chain.example", "/", True),
+        ("chain.example", "/", False),
+        ("west.chain.example", "/", False),
+    ],
+)
+def test_an_entry_with_a_path_or_a_deeper_host_covers_only_that(
+    tmp_path: Path, host: str, path: str, found: bool
+) -> None:
+    """A pharmacy inside a larger shop does not vouch for the shop."""
+    rows = ("Mall,1001,mall.example,/pharmacy,listed,,,", "East,1002,east.chain.example,,listed,,,")
+    assert bool(read_registries(write(tmp_path, rows)).for_site(site(host, path))) is found
+
+
+def test_warnings_come_first_then_entries_then_lifted_warnings_newest_first(tmp_path: Path) -> None:
+    """The order is that of weight: what is in force against the site is read before what speaks for it."""
+    write(tmp_path, ("Corner,1001,corner.example,,listed,,,",), "zz-list")
+    rows = (
+        ",,corner.example,,lifted,2025-12-01,,",
+        ",,corner.example,,warned,2020-01-01,old,",
+        ",,corner.example,,warned,2024-01-01,new,",
+    )
+    negative = {"polarity": '"negative"', "lists": '["illegal-sites"]', "entry_url": "", "exhaustive": '""'}
+    registries = read_registries(write(tmp_path, rows, "zz-warnings", **negative))
+    found = registries.for_site(site("corner.example"))
+    assert [(x.status, x.note) for x in found] == [("warned", "new"), ("warned", "old"), ("listed", ""), ("lifted", "")]
+    assert found[0].url == "https://register.example/"
+
+
+def test_a_number_is_found_however_it_is_written(tmp_path: Path) -> None:
+    """Blanks and dashes do not matter; another registry's number is another number."""
+    registries = read_registries(write(tmp_path, (GOOD,)))
+    assert [x.name for x in registries.by_number("zz-sample", " 10-01 ")] == ["Corner Pharmacy"]
+    assert registries.by_number("zz-sample", "1002") == ()
+    assert registries.by_number("zz-other", "1001") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("corner.example", ["Corner Pharmacy"]),
+        ("hxxps://www.corner[.]example/page", ["Corner Pharmacy"]),
+        ("1001", ["Corner Pharmacy"]),
+        ("77", ["Lékárna Na Rohu"]),
+        ("pharmacy CORNER", ["Corner Pharmacy"]),
+        ("Cornr Pharmacy", ["Corner Pharmacy"]),
+        ("lekarna na rohu", ["Lékárna Na Rohu"]),
+        ("Riverside", []),
+        ("", []),
+        ("...", []),
+        ("x" * 10_000, []),
+    ],
+)
+def test_search_finds_by_domain_number_or_name(tmp_path: Path, text: str, names: list[str]) -> None:
+    """A person finds an entry without knowing accents, leading zeros, order of words or every letter."""
+    rows = (GOOD, "Lékárna Na Rohu,0077,rohu.example,,listed,,,", ",,bad.example,,listed,,,")
+    assert [x.name for x in read_registries(write(tmp_path, rows)).search(text)] == names
+
+
+def test_an_entry_page_that_cannot_be_built_becomes_the_registry_page() -> None:
+    """A missing number or an unknown slug gives a page to open, never a broken address."""
+    registry = Registry(
+        "zz", "ZZ", "Office", "positive", "https://a.example/", entry_url="https://a.example/?d={domain}"
+    )
+    assert entry_url(registry, "1", "b.example") == "https://a.example/?d=b.example"
+    assert entry_url(registry, "1", "") == "https://a.example/"
+    assert entry_url(registry, "", "x&y=1") == "https://a.example/?d=x%26y%3D1"
+
+
+@pytest.mark.parametrize(
+    ("host", "answer"),
+    [
+        ("sample.pharmacy", True),
+        ("WWW.Sample.Pharmacy.", True),
+        ("pharmacy", False),
+        (".pharmacy", False),
+        ("sample-pharmacy.example", False),
+        ("sample.pharmacy.example", False),
+    ],
+)
+def test_only_the_top_level_domain_counts_as_dot_pharmacy(host: str, answer: bool) -> None:
+    """The word elsewhere in a name means nothing."""
+    assert is_dot_pharmacy(host) is answer
