@@ -44,15 +44,24 @@ def advise(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -> tu
 def _sentences(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -> Iterator[str]:
     named = {s.medicine.name for s in _sightings(evidence)}
     if named & _CRISIS and verdict in _BAD:
-        yield "If you think of harming yourself, talk to someone now: 988 in the US and Canada, 116 123 in the UK and Ireland, 112 in the EU."
+        yield (
+            "If you think of harming yourself, talk to someone now: "
+            "988 in the US and Canada, 116 123 in the UK and Ireland, 112 in the EU."
+        )
     if verdict in _BAD:
         yield "Do not order, and do not enter card or health details here."
-        yield "Already ordered? Do not take the medicine, keep the packaging, ask your bank to dispute the payment, and never pay a second fee."
+        yield (
+            "Already ordered? Do not take the medicine, keep the packaging, ask your bank to dispute the payment, "
+            "and never pay a second fee."
+        )
         yield "Ask a pharmacist or doctor near you: most of these medicines can be had lawfully, often cheaply as generics."
     elif verdict is Verdict.UNVERIFIED:
         yield "Look the seller up in the register of its country yourself, starting from the authority's own site, not from a logo."
     elif verdict is Verdict.INTERMEDIARY:
-        yield "Ask which pharmacy will send the medicine, where it is licensed, and look that pharmacy up; import may be unlawful where you live."
+        yield (
+            "Ask which pharmacy will send the medicine, where it is licensed, and look that pharmacy up; "
+            "import may be unlawful where you live."
+        )
     elif verdict is Verdict.LEGITIMATE:
         yield "Check that the address in your browser is letter for letter the one above before you order."
     elif verdict is Verdict.CANNOT_ASSESS:
@@ -67,19 +76,23 @@ def _sentences(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -
         yield "Tell the owner of this site: it looks as if somebody planted these links."
 
 
-def counterfactual(evidence: Evidence, verdict: Verdict, reasons: Sequence[Reason]) -> str:
-    """Return the one fact that would change the verdict, in a sentence; empty where no single fact would."""
+def counterfactual(evidence: Evidence, verdict: Verdict, reasons: Sequence[Reason], without_first: int) -> str:
+    """Return the one fact that would change the verdict, in a sentence; empty where no single fact would.
+
+    `without_first` is the risk that would remain without the heaviest reason.
+    """
     domain = evidence.target.domain
     if verdict is Verdict.UNVERIFIED:
-        return f"This would become 'legitimate' if a national register named {domain}."
+        return f"an entry in a national register that names {domain} would confirm it."
     if verdict is Verdict.LEGITIMATE:
-        return f"This would change if the register dropped {domain}, or if prescription medicines were sold here without a prescription."
+        return f"the register dropping {domain}, or prescription medicines sold here without a prescription."
     if verdict in _BAD and reasons and reasons[0].points > 0:
-        return f"Most of this rests on: {reasons[0].title}. Without it the verdict would be weighed anew."
+        first = reasons[0].title[0].lower() + reasons[0].title[1:]
+        return f"if it were not so that {first}, the risk would be {without_first} of 100."
     if verdict is Verdict.INTERMEDIARY:
-        return "This would become 'legitimate' for you if your country's register named the pharmacy that dispenses."
+        return "an entry in your country's register that names the pharmacy that dispenses would confirm it for you."
     if verdict is Verdict.CANNOT_ASSESS:
-        return "One readable page with products, or a register's entry, would allow a verdict."
+        return "one readable page with products, or a register's entry, would allow a verdict."
     return ""
 
 

@@ -20,7 +20,7 @@ from pharmcheck.model import (
     SiteKind,
     Target,
 )
-from pharmcheck.reading.kind import SELLERS, asserted, read_kind
+from pharmcheck.reading.kind import read_kind
 from pharmcheck.reading.medicines import find_medicines
 from pharmcheck.reading.offers import find_offers
 from pharmcheck.reading.operator import read_operator
@@ -39,12 +39,9 @@ def gather(site: Site, registries: Registries) -> Evidence:
     if not readable:
         return _unread(site, own, registries)
     mentions, sightings, offers, promoted = _read_pages(site.target, readable)
-    kind = read_kind(site.target, own, mentions, sightings, offers, promoted)
+    prescription = read_prescription(readable, mentions, sightings, offers)
     operator = read_operator(readable, mentions, registries.all)
-    sells = bool(asserted(mentions, "seller-voice")) or (
-        kind.name in SELLERS and any(s.medicine.prescription_only for s in sightings)
-    )
-    prescription = read_prescription(readable, mentions, sightings, sells)
+    kind = read_kind(site.target, own, mentions, sightings, offers, promoted, prescription, operator)
     return Evidence(
         target=site.target,
         captured=site.captured,

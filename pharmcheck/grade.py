@@ -20,6 +20,7 @@ from pharmcheck.signals import catalogue
 
 ROGUE_RISK = 90  # nine in ten: below it we warn, and do not say that the pattern matches
 SUSPICIOUS_RISK = 50  # as likely as not
+INTERMEDIARY_RISK = 75  # intermediaries sell abroad by nature: what is odd in a local pharmacy is usual there
 LEGITIMATE_RISK = 10  # a register's entry alone brings an otherwise clean shop to 0
 OLDEST_PROOF_DAYS = 400  # pharmacies renew yearly: an older copy still speaks for a site, and no longer proves
 
@@ -71,6 +72,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
     )
     risk = risk_of(sum(r.points for r in reasons), weights)
     verdict = Verdict.ROGUE if certain else decide(evidence, reasons, risk)
+    without_first = risk_of(sum(r.points for r in reasons[1:]), weights)
     if verdict is Verdict.NOT_A_PHARMACY:
         reasons, risk = (), 0
     return Report(
@@ -87,7 +89,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         promoted=evidence.promoted,
         gaps=_gaps(evidence),
         advice=advice.advise(evidence, verdict, countries),
-        counterfactual=advice.counterfactual(evidence, verdict, reasons),
+        counterfactual=advice.counterfactual(evidence, verdict, reasons, without_first),
         ruleset=f"{__version__}+{weights.digest}",
     )
 
@@ -111,7 +113,7 @@ def score(findings: Sequence[Finding], weights: Weights, shares: Mapping[str, fl
         given = max(-left[group], min(left[group], points))
         left[group] -= abs(given)
         signal = titles[finding.signal]
-        reasons.append(Reason(finding.signal, signal.title, round(given, 1), finding.quotes, signal.source))
+        reasons.append(Reason(finding.signal, signal.title, round(given, 1) or 0.0, finding.quotes, signal.source))
     return tuple(sorted(reasons, key=lambda r: (r.points < 0, -abs(r.points), r.signal)))
 
 
@@ -185,13 +187,15 @@ def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
         return Verdict.LEGITIMATE if trusted else Verdict.NOT_A_PHARMACY
     if _rogue(fired, reasons, risk):
         return Verdict.ROGUE
-    if evidence.kind.name is SiteKind.INTERMEDIARY and flags <= {"on-official-warning-list"}:
+    if evidence.kind.name is SiteKind.INTERMEDIARY and (
+        risk < INTERMEDIARY_RISK or flags <= {"on-official-warning-list"}
+    ):
         return Verdict.INTERMEDIARY
     if risk >= SUSPICIOUS_RISK:
         return Verdict.SUSPICIOUS
     if trusted and risk <= LEGITIMATE_RISK:
         return Verdict.LEGITIMATE
-    return Verdict.INTERMEDIARY if evidence.kind.name is SiteKind.INTERMEDIARY else Verdict.UNVERIFIED
+    return Verdict.UNVERIFIED
 
 
 def _rogue(fired: set[str], reasons: Sequence[Reason], risk: int) -> bool:

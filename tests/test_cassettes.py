@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from functools import cache
 
 import pytest
 
-from pharmcheck.capture import replay
+from pharmcheck.capture import CaptureOptions, capture, replay
 from pharmcheck.model import Report
 from pharmcheck.pipeline import check_replay, judge
 from pharmcheck.report.json import as_json
-from tests.loopback import file_for
+from pharmcheck.target import parse_target
+from tests.loopback import Loopback, file_for
 from tests.record_cassettes import CASSETTES, EXPECTED, Row, expected, fired, held_against, index
+from tests.sites import NOW
 
 ROWS = index()
 SITES = CASSETTES / "sites"
@@ -60,6 +63,21 @@ def test_second_replay_gives_the_same_json_and_the_recording_its_source(row: Row
         assert hashlib.sha256(source.read_bytes()).hexdigest() == page.digest, (
             f"{source} has changed: run `python -m tests.record_cassettes {row.domain}`"
         )
+
+
+def test_recorder_reads_from_loopback_only() -> None:
+    """The loopback server answers as the recording says, over TLS, and every other host is refused."""
+    row = next(row for row in ROWS if row.domain == "corncrake-pharmacy.example")
+    with Loopback(SITES, NOW) as server:
+        hosts = ("www.thepsi.ie",)
+        options = CaptureOptions(
+            NOW, retries=0, connect_to=server.connect_to, issuer_hosts=hosts, ca_file=server.ca_file
+        )
+        site = asyncio.run(capture(parse_target(row.url), options))
+    recorded = replay(row.file)
+    assert [(page.url, page.digest) for page in site.pages] == [(page.url, page.digest) for page in recorded.pages]
+    assert site.gaps == recorded.gaps
+    assert "www.thepsi.ie refused the connection" in " ".join(gap.why for gap in site.gaps)
 
 
 def test_expected_is_fresh() -> None:

@@ -17,7 +17,7 @@ from pharmcheck.target import host_of, registrable_domain, scheme_given
 
 Progress = Callable[[str], None]
 
-MAX_PRODUCTS = 3
+_PLACES = {"product": 3, "checkout": 2}  # an empty cart shows no order form, the checkout behind it may
 _ROUNDS = 3  # links of links: a checkout is often linked from a product page only
 _LABELS = {
     "contact": "a contact page or imprint",
@@ -56,7 +56,8 @@ class Crawl:
     async def run(self) -> Site:
         """Read the site; raises nothing for what the network does."""
         await self._start()
-        for _ in range(_ROUNDS):
+        parked = any(p.shell == "parked" for p in self.pages)  # its links are advertisements
+        for _ in range(0 if parked else _ROUNDS):
             wanted = await self._plan()
             if not wanted:
                 break
@@ -141,7 +142,7 @@ class Crawl:
 
     def _miss(self, role: str, why: str) -> None:
         """Note a gap, but not for one of several pages of a role of which another was read."""
-        if role != "product" or not any(p.role == role and not p.shell for p in self.pages):
+        if role not in _PLACES or not any(p.role == role and not p.shell for p in self.pages):
             self.gaps[why if role == "issuer" else role] = Gap(role, why)
 
     async def _plan(self) -> list[tuple[str, str]]:
@@ -150,9 +151,7 @@ class Crawl:
         offered = candidates(self._own(), self._scope())
         wanted: list[tuple[str, str]] = []
         for role in roles():
-            places = (MAX_PRODUCTS if role == "product" else 1) - sum(
-                p.role == role and not p.shell for p in self.pages
-            )
+            places = _PLACES.get(role, 1) - sum(p.role == role and not p.shell for p in self.pages)
             found = [*offered[role], *(offered["shelf"] if role == "product" and not offered[role] else ())]
             if recorded := self.recorded:
                 found = [*filter(recorded, found), *(u for u in found if not recorded(u))]
@@ -172,6 +171,8 @@ class Crawl:
                 continue
             label = _LABELS.get(role, f"a {role} page")
             why = f"{role}: no link to {label} was found on {_count(len(self.pages))}"
+            if any(url == p.url for url in offered[role] for p in self.pages):
+                continue  # it was read, as a page of another role
             for url in offered[role]:
                 stop = await self.client.forbids(url)
                 why = f"{role}: {stop or f'the limit of {self.client.options.max_pages} pages was reached'}"

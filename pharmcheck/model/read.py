@@ -51,10 +51,11 @@ class Programme:
 class Medicine:
     """A medicine or a substance sold as one.
 
-    `use` is `human`, `vet`, `research` or `device`. `status` maps US, GB, EU to `rx`, `otc`, `pharmacist`, `mixed`,
+    `use` is `human`, `vet`, `research`, `device` or `supplement` (sold as food in one market). `status` maps US, GB, EU to `rx`, `otc`, `pharmacist`, `mixed`,
     `unapproved` or `withdrawn`; `schedule` maps US, GB to a controlled-drug class (`C2`, `CD4`). `export_brands` are
     (brand, home country) pairs that no US, GB or EU pharmacy sells. `max_strength_mg` is the highest authorised
-    strength of one tablet or capsule anywhere in US, GB, EU, None if unknown; `impossible_forms` are words for forms
+    strength of one tablet or capsule anywhere in US, GB, EU, None if unknown; up to `pharmacist_max_mg` a pharmacist may sell
+    it without a prescription in one of these markets, as `without_prescription` says; `impossible_forms` are words for forms
     that nobody authorised (`jelly`, `gummies`). `confidence` is high, medium or low.
     """
 
@@ -67,6 +68,7 @@ class Medicine:
     schedule: Mapping[str, str] = field(default_factory=dict)
     programmes: tuple[Programme, ...] = ()
     max_strength_mg: float | None = None
+    pharmacist_max_mg: float | None = None
     impossible_forms: tuple[str, ...] = ()
     without_prescription: str = ""
     source: str = ""
@@ -116,6 +118,15 @@ class Offer:
     quantity: int | None = None
     price: str = ""
     currency: str = ""
+
+    @property
+    def needs_prescription(self) -> bool:
+        """True unless this strength may be sold without a prescription by a pharmacist somewhere, under its own name."""
+        if not self.medicine.prescription_only:
+            return False
+        limit = self.medicine.pharmacist_max_mg
+        export = any(self.written.casefold() == brand.casefold() for brand, _ in self.medicine.export_brands)
+        return limit is None or self.strength_mg is None or self.strength_mg > limit or export
 
 
 class Rung(StrEnum):

@@ -24,7 +24,7 @@ CURRENCIES = {code.lower(): code for code in _CODES.split()} | {
 }
 _SIGN = "|".join(re.escape(s) for s in sorted(CURRENCIES, key=len, reverse=True))
 _NUMBER = re.compile(r"(?<![\d.,])\d{1,7}(?:[.,]\d{1,3})*(?![\d])")
-_SIGN_BEFORE = re.compile(rf"(?<![\w$€£])({_SIGN})\s?$")
+_SIGN_BEFORE = re.compile(rf"((?<![\w$€£])(?:{_SIGN})|[$€£₹₽])\s?$")
 _SIGN_AFTER = re.compile(rf"\s?({_SIGN})(?![\w$])")
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}[ \u00a0\u202f]$")
 # An amount for one unit, a discount or a threshold is no price of a pack.
@@ -43,12 +43,13 @@ _TO_MG = {"mg": 1.0, "мг": 1.0, "g": 1e3, "gr": 1e3, "mcg": 1e-3, "µg": 1e-3,
 _CONTENT = re.compile(r"\s?-?(?:mg|mcg|µg|μg|ug|ml|iu|ie|%|мг)(?!\w)")
 _PACK_AFTER = re.compile(
     r"\s?(?:x\s)?(?:film[- ]?coated |soft |chewable |oral )?(?:pills?|tablets?|tabs?|capsules?|caps"
-    r"|softgels?|pcs|pieces|count"
+    r"|softgels?|caplets?|pcs|pieces|count"
     r"|ct|vials?|pens?|ampou?les?|patches|sachets|doses|inhalers?|tabletten|tabl|tbl|kapseln|filmtabletten|stück|stk|st|pillen"
     r"|comprimés|comprimidos|gélules|cápsulas|pastillas|pilules|pillole|píldoras|compresse|stuks|tabletek|tabletki|kapsułek"
     r"|szt|tobolek|ks|tabletter|таб\w*|капс\w*|шт)(?!\w)"
 )
-_PACK_BEFORE = re.compile(r"(?<!\w)(?:x|×|qty:?|quantity:?)\s?$")
+_PACK_BEFORE = re.compile(r"(?<!\w)(?:x|×|qty:?|quantity:?|(?:tablets|capsules|caplets|pills|tabs|caps|sachets):?)\s?$")
+_CELL = re.compile(r"\t\s*(?=(\d{1,4})\s*\t)")
 _TIMES_DOSE = re.compile(r"\s?[x×]\s?\d+(?:[.,]\d+)?\s?(?:mg|mcg|g)\b")
 _CART = (
     "add to cart|add to basket|add to bag|add to my cart|added to cart|in den warenkorb|zum warenkorb hinzufügen"
@@ -117,9 +118,12 @@ def read_amounts(line: str) -> Amounts:
                 found.strengths.append((start, round(float(value) * _TO_MG[dose[1]], 6)))
             if not _TIMES_DOSE.match(line, end):
                 continue
-        is_count = match[0].isdigit() and len(match[0]) <= 4 and int(match[0]) > 0
+        # "56 tablets × 1" is one pack of 56
+        is_count = match[0].isdigit() and len(match[0]) <= 4 and int(match[0]) > 1
         if is_count and (_PACK_AFTER.match(line, end) or _PACK_BEFORE.search(before) or _TIMES_DOSE.match(line, end)):
             found.packs.append((start, int(match[0])))
+    if not found.packs and found.strengths:  # a table of name, number of units, price
+        found.packs = [(m.end(), int(m[1])) for m in _CELL.finditer(line)][:1]
     return found
 
 

@@ -13,7 +13,7 @@ INTAKE = PRESCRIPTION_TAKEN | {Rung.CONSULTATION, Rung.QUESTIONNAIRE}
 
 def needs_prescription(offer: Offer) -> bool:
     """True when the medicine is sold on prescription only; one never authorised cannot be prescribed at all."""
-    return offer.medicine.prescription_only and not offer.medicine.never_approved
+    return offer.needs_prescription and not offer.medicine.never_approved
 
 
 def ordered_on_site(offers: Iterable[Offer]) -> list[Offer]:

@@ -8,7 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pharmcheck.model import Kind, Mention, Offer, Page, Promoted, Quote, Sighting, SiteKind, Stance, Target
+from pharmcheck.model import (
+    Kind,
+    Mention,
+    Offer,
+    Operator,
+    Page,
+    Prescription,
+    Promoted,
+    Quote,
+    Rung,
+    Sighting,
+    SiteKind,
+    Stance,
+    Target,
+)
 
 SELLERS = frozenset(
     {
@@ -36,12 +50,16 @@ def read_kind(
     sightings: Sequence[Sighting],
     offers: Sequence[Offer],
     promoted: Sequence[Promoted],
+    prescription: Prescription,
+    operator: Operator,
 ) -> Kind:
     """Return the kind of site; `pages` are all that were captured."""
     readable = [p for p in pages if p.text and not p.shell]
     if not readable:
         return Kind(SiteKind.UNREADABLE, _why_unreadable(pages))
-    return _seller(mentions, sightings, offers) or _bystander(target, readable, mentions, sightings, promoted)
+    return _seller(mentions, sightings, offers, prescription, operator) or _bystander(
+        target, readable, mentions, sightings, promoted
+    )
 
 
 def _why_unreadable(pages: Sequence[Page]) -> str:
@@ -49,11 +67,19 @@ def _why_unreadable(pages: Sequence[Page]) -> str:
     return f"no page could be read ({', '.join(shells)})" if shells else "no page could be read"
 
 
-def _seller(mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: Sequence[Offer]) -> Kind | None:
+def _seller(
+    mentions: Sequence[Mention],
+    sightings: Sequence[Sighting],
+    offers: Sequence[Offer],
+    prescription: Prescription,
+    operator: Operator,
+) -> Kind | None:
     """Return the kind of a site that sells medicines itself, or None."""
-    own = [o for o in offers if o.order in ORDER_ON_SITE or (o.price and o.order)]
+    own = [o for o in offers if (o.order in ORDER_ON_SITE or (o.price and o.order)) and o.medicine.use != "supplement"]
     voices = asserted(mentions, "seller-voice")
-    quotes = tuple([o.quote for o in own[:2]] + [m.quote for m in voices[:2]])
+    professional = bool(operator.pharmacists or operator.licences)
+    intake = [s for s in prescription.done if s.rung in (Rung.UPLOAD, Rung.E_PRESCRIPTION)]
+    quotes = tuple([o.quote for o in own[:2]] + [m.quote for m in voices[:2]] + [s.quote for s in intake[:1]])
     if any(o.medicine.use == "research" for o in own) or (
         asserted(mentions, "research-use-only") and any(o.medicine.use == "research" for o in offers)
     ):
@@ -62,16 +88,18 @@ def _seller(mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: 
         return Kind(
             SiteKind.INTERMEDIARY, "passes orders on to pharmacies elsewhere", _first(mentions, "referral-service")
         )
-    if not own and not voices:
+    if not own and not voices and not intake:
         return None
-    if own and all(o.medicine.use == "vet" for o in own):
+    if own and asserted(mentions, "vet-service") and 2 * sum(o.medicine.use == "vet" for o in own) >= len(own):
         return Kind(SiteKind.VET_PHARMACY, "sells medicines for animals", quotes)
     if asserted(mentions, "telehealth-service") and not any(o.order == "cart" for o in own):
         return Kind(SiteKind.TELEHEALTH, "its own clinicians prescribe", _first(mentions, "telehealth-service"))
-    if own and not any(o.medicine.prescription_only for o in own) and not voices:
+    if own and not professional and not any(o.medicine.prescription_only for o in own):
         return Kind(SiteKind.OTC_SHOP, "sells medicines, none of them on prescription only as far as was read", quotes)
-    if own or sightings:
+    if own:
         return Kind(SiteKind.PHARMACY, "offers medicines itself", quotes)
+    if intake and not voices:
+        return Kind(SiteKind.PHARMACY, "takes prescriptions", quotes)
     return Kind(SiteKind.PHARMACY, "says that it sells medicines", quotes)
 
 
@@ -90,11 +118,12 @@ def _bystander(
         return Kind(SiteKind.TELEHEALTH, "its own clinicians prescribe", _first(mentions, "telehealth-service"))
     if promoted:
         return _promoting(target, pages, sightings, promoted)
-    if sightings or _first(mentions, "article-voice", "news-voice", "warning-voice", "regulator-voice"):
+    named = [s for s in sightings if s.medicine.use != "supplement"]
+    if named or _first(mentions, "article-voice", "news-voice", "warning-voice", "regulator-voice"):
         return Kind(
             SiteKind.INFORMATION,
             "writes about medicines and offers no way to buy them",
-            tuple(s.quote for s in sightings[:2]),
+            tuple(s.quote for s in named[:2]),
         )
     return Kind(SiteKind.NOT_A_SELLER, "names no medicine and sells none")
 
@@ -104,10 +133,8 @@ def _promoting(
 ) -> Kind:
     """Tell a page that promotes a seller from a site into which such promotion was planted."""
     touched = {s.page.url for s in sightings}
-    clean = [p for p in pages if p.url not in touched]
     quotes = tuple(p.quote for p in promoted[:3])
-    planted = [p for p in pages if p.url in touched and not target.is_page and _islands(p, sightings)]
-    if planted and (clean or len(pages) == 1):
+    if not target.is_page and all(_islands(p, sightings) for p in pages if p.url in touched):
         return Kind(
             SiteKind.HACKED_HOST, "carries medicine links that have nothing to do with the rest of the site", quotes
         )

@@ -171,6 +171,7 @@ def _medicine(row: Mapping[str, str]) -> Medicine:
         },
         programmes=tuple(_programme(p) for p in _list(row["programmes"])),
         max_strength_mg=float(row["max_strength_mg"]) if row["max_strength_mg"] else None,
+        pharmacist_max_mg=float(row["pharmacist_max_mg"]) if row["pharmacist_max_mg"] else None,
         impossible_forms=_list(row["impossible"]),
         without_prescription=row["without_prescription"],
         source=row["source"],

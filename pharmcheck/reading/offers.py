@@ -33,6 +33,13 @@ _NOT_A_PRICE = re.compile(
     r"shipping|delivery|postage|versand|livraison|env[ií]o|spedizione|verzend|dostaw|doprav|subtotal|\btotal\b|minimum"
     r"|orders? (?:over|above|of)|voucher|coupon|gift card|prescription charge|copay|co-pay|fee\b|consultation"
 )
+# What may begin a row of the same product, or fill the line before its price; other words begin another product.
+_ROW = (
+    r"\W*(?:\d|[x×]\b|pack\b|package|box|strength|dos(?:e|age)|quantity|qty|size|price|our price|from|buy|order|add|only|now|sale"
+    r"|special|limited|cost|per |each|save|free|ab |nur|prix|à partir|precio|desde|prezzo|prijs|vanaf|cena|od |pills|tablets|cap"
+    r"|tab|sku|in stock|available|rated|select|choose|generic)"
+)
+_ROW_START = re.compile(rf"{_ROW}|\W*$")
 _RANGE = re.compile(r"[-–—]|\b(?:to|bis|à|a|do)\b")
 _DIGIT = re.compile(r"\d")
 
@@ -162,6 +169,9 @@ class _Listing:
         distance = line.number - self.last_line
         if line.is_fee:
             return
+        if line.prices and self._is_other_product(line):
+            self.current = self.subject = None
+            return
         if not self.current or distance > _REACH_LINES:
             if not self.subject or not (line.is_row or line.order == "cart") or distance > _TABLE_REACH_LINES:
                 return
@@ -173,6 +183,20 @@ class _Listing:
             self._order(line)
         if line.is_row or line.order:
             self.last_line = line.number
+
+    def _is_other_product(self, line: _Line) -> bool:
+        """True when the price is that of something else, which stands before it or on the line before."""
+        before = line.text[: line.prices[0].start].strip()
+        if not _ROW_START.match(before):
+            return bool(line.amounts.content or line.amounts.packs) or self._is_priced()
+        return self._is_priced() and not line.is_row and not _ROW_START.match(line.previous)
+
+    def _is_priced(self) -> bool:
+        """True when the medicine named last has its price."""
+        if not self.offers or not self.current:
+            return False
+        last = self.offers[-1][2]
+        return bool(last.price) and last.medicine.name == self.current.medicine.name
 
     def _take(self, line: _Line, left: int, right: int) -> None:
         """Note strength and pack of a piece of a line, and make an offer of each price in it."""

@@ -28,7 +28,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from pharmcheck.model import Mention, Page, Stance
 from pharmcheck.reading.disguise import Folded, fold
-from pharmcheck.reading.patterns import Finder, Pattern, Sentence, parse, sentence_ends, word_shape
+from pharmcheck.reading.patterns import Finder, Pattern, parse
+from pharmcheck.reading.sentences import Sentence, sentence_ends, word_shape
 from pharmcheck.reading.stance import Cue, answer_of, find_cues, judge
 
 TOPICS = ("prescription", "selling", "shipping", "payment", "claims", "research", "identity", "voice", "promotion")
@@ -115,7 +116,9 @@ class _Reading:
         self._word = word_shape(self.text)
         self._original = page.text
         self._sentences: dict[int, Sentence] = {}
-        self._cues: dict[int, tuple[Cue, ...]] = {}
+        self._cues: dict[str, tuple[Cue, ...]] = {}
+        self._turned: dict[tuple[int, str], bool] = {}
+        self._answers: dict[tuple[int, frozenset[str]], Stance | None] = {}
 
     @cached_property
     def ends(self) -> list[int]:
@@ -130,17 +133,29 @@ class _Reading:
         return found
 
     def cues(self, number: int) -> tuple[Cue, ...]:
-        """Return the cues of the sentence of this number."""
-        if number not in self._cues:
-            self._cues[number] = find_cues(self.sentence(number))
-        return self._cues[number]
+        """Return the cues of the sentence of this number; equal sentences have equal ones."""
+        sentence = self.sentence(number)
+        if sentence.text not in self._cues:
+            self._cues[sentence.text] = find_cues(sentence)
+        return self._cues[sentence.text]
+
+    def turned(self, number: int, concept: int, turn: Finder) -> bool:
+        """True when the sentence of this number speaks of something else than the concept, as `turn` finds."""
+        sentence = self.sentence(number)
+        key = concept, sentence.text
+        if key not in self._turned:
+            self._turned[key] = any(turn.find(sentence))
+        return self._turned[key]
 
     def answer(self, number: int, languages: frozenset[str]) -> Stance | None:
         """Return what is answered to the question of this number: its next sentences, empty lines left out."""
         if not self.sentence(number).asks:
             return None
-        after = (self.sentence(n) for n in range(number + 1, min(number + 5, len(self.ends))))
-        return answer_of([s for s in after if s.words][:2], languages)
+        if (number, languages) not in self._answers:
+            after = [n for n in range(number + 1, min(number + 5, len(self.ends))) if self.sentence(n).words][:2]
+            following = [(self.sentence(n), self.cues(n)) for n in after]
+            self._answers[number, languages] = answer_of(following, languages)
+        return self._answers[number, languages]
 
 
 def find_mentions(page: Page) -> tuple[Mention, ...]:
@@ -156,8 +171,8 @@ def find_mentions(page: Page) -> tuple[Mention, ...]:
             per_concept.setdefault(hit.pattern.concept, []).append(hit)
     ranked: list[tuple[int, Mention]] = []
     for concept, hits in per_concept.items():
-        turned = {n for n in {h.sentence for h in hits} if any(lexicon.turns[concept].find(reading.sentence(n)))}
-        kept = _longest([h for h in hits if h.sentence not in turned])
+        turn = lexicon.turns[concept]
+        kept = _longest([h for h in hits if not reading.turned(h.sentence, concept, turn)])
         ranked += _judged(page, reading, kept, lexicon.concepts[concept], concept in lexicon.plain)
     ranked.sort(key=lambda item: (item[0], item[1].start))
     return tuple(sorted((m for _, m in ranked[:_MOST]), key=lambda m: (m.start, m.concept)))
@@ -220,10 +235,12 @@ def _judged(
 
 
 def _stance(reading: _Reading, hit: _Hit) -> Stance | None:
-    """Return how a hit is meant; None for a question that nobody answers."""
+    """Return how a hit is meant; None where only No would have meant it, and nobody answers."""
     answer = reading.answer(hit.sentence, hit.languages)
     if hit.pattern.role == "say":
         return judge(reading.sentence(hit.sentence), hit.taken, reading.cues(hit.sentence), answer, hit.languages)
-    if answer is None or hit.pattern.role == "if_yes":
-        return answer
+    if hit.pattern.role == "if_yes":
+        return answer or Stance.REPORTED
+    if answer is None:
+        return None
     return Stance.DENIED if answer is Stance.ASSERTED else Stance.ASSERTED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pharmcheck.model import Form, Gap, Mention, Page, Prescription, Quote, Rung, Sighting, Stance, Statement
+from pharmcheck.model import Form, Gap, Mention, Offer, Page, Prescription, Quote, Rung, Sighting, Stance, Statement
 
 _SAID = {
     "no-prescription-needed": Rung.NONE,
@@ -41,11 +41,11 @@ _PAYING = re.compile(
 
 
 def read_prescription(
-    pages: Sequence[Page], mentions: Sequence[Mention], sightings: Sequence[Sighting], sells: bool
+    pages: Sequence[Page], mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: Sequence[Offer]
 ) -> Prescription:
-    """Return the ladder; `sells` says whether the site offers prescription medicines, in words or in offers."""
+    """Return the ladder: what the words say is tied to the medicines that stand in the sentence, or are on offer."""
     readable = [p for p in pages if not p.shell]
-    return Prescription(tuple(_said(mentions, sightings, sells)), tuple(_done(readable)), find_checkout(readable))
+    return Prescription(tuple(_said(mentions, sightings, offers)), tuple(_done(readable)), find_checkout(readable))
 
 
 def find_checkout(pages: Sequence[Page]) -> Page | Gap:
@@ -59,13 +59,15 @@ def find_checkout(pages: Sequence[Page]) -> Page | Gap:
     return Gap("checkout", f"no cart or checkout was found on the {len(pages)} pages that were read")
 
 
-def _said(mentions: Sequence[Mention], sightings: Sequence[Sighting], sells: bool) -> Iterator[Statement]:
+def _said(mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: Sequence[Offer]) -> Iterator[Statement]:
     for mention in mentions:
         rung = _SAID.get(mention.concept)
         if rung is None or mention.stance is not Stance.ASSERTED:
             continue
         named = _named(mention, sightings)
-        if rung is Rung.NONE and not _about_prescription_medicine(named, sells):
+        if rung is Rung.NONE and not (
+            _names_one(named, offers) if named else _means_one(mention, mentions, sightings, offers)
+        ):
             continue
         yield Statement(rung, mention.quote, named[0].medicine.name if named else "")
 
@@ -80,11 +82,26 @@ def _named(mention: Mention, sightings: Sequence[Sighting]) -> list[Sighting]:
     return sorted(here, key=lambda s: not s.medicine.prescription_only)
 
 
-def _about_prescription_medicine(named: Sequence[Sighting], sells: bool) -> bool:
-    """True unless the sentence names only medicines that may be sold without a prescription, or the site sells none."""
-    if named:
-        return named[0].medicine.prescription_only
-    return sells
+def _names_one(named: Sequence[Sighting], offers: Sequence[Offer]) -> bool:
+    """True when the sentence names a medicine that a pharmacist may not sell without a prescription as it is offered here."""
+    if not named[0].medicine.prescription_only:
+        return False
+    offered = [o for o in offers if o.medicine == named[0].medicine]
+    return not offered or any(o.needs_prescription for o in offered)
+
+
+def _means_one(
+    mention: Mention, mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: Sequence[Offer]
+) -> bool:
+    """True when a sentence that names no medicine must mean prescription medicines: the site offers them, or its page
+    speaks as their seller."""
+    offered = [o for o in offers if o.medicine.prescription_only and (o.order or o.price)]
+    if offered:
+        return any(o.needs_prescription for o in offered)
+    voice = any(
+        m.concept == "seller-voice" and m.stance is Stance.ASSERTED and m.page is mention.page for m in mentions
+    )
+    return voice and any(s.medicine.prescription_only and s.page is mention.page for s in sightings)
 
 
 def _done(pages: Sequence[Page]) -> Iterator[Statement]:

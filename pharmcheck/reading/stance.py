@@ -9,7 +9,8 @@ from functools import cache
 from importlib.resources import files
 
 from pharmcheck.model import Stance
-from pharmcheck.reading.patterns import Finder, Sentence, parse
+from pharmcheck.reading.patterns import Finder, parse
+from pharmcheck.reading.sentences import Sentence
 
 _REACH = 7  # words between a negator and what it denies; farther off it speaks of something else
 _CLAUSE = frozenset(",;:()")
@@ -64,7 +65,7 @@ def judge(
     own = frozenset(taken)
     kinds: dict[str, list[tuple[int, ...]]] = {}
     for cue in cues:
-        if cue.language in languages and not own.issuperset(cue.taken):
+        if cue.language in languages and (cue.kind == "bullet" or not own.issuperset(cue.taken)):
             kinds.setdefault(cue.kind, []).append(cue.taken)
     if sentence.asks and not _opens(sentence, kinds.get("eager", ())):
         return answer or Stance.REPORTED
@@ -78,12 +79,12 @@ def judge(
     return Stance.REPORTED if _quoted(sentence, taken) else Stance.ASSERTED
 
 
-def answer_of(following: Sequence[Sentence], languages: frozenset[str]) -> Stance | None:
+def answer_of(following: Sequence[tuple[Sentence, Sequence[Cue]]], languages: frozenset[str]) -> Stance | None:
     """Return ASSERTED for Yes, DENIED for No, when the first of the sentences after a question opens with it."""
-    for sentence in following:
-        cues = [c for c in find_cues(sentence) if c.language in languages and c.taken[0] <= 1]
+    for sentence, cues in following:
+        first = [c for c in cues if c.language in languages and c.taken[0] <= 1]
         for kind, stance in (("no", Stance.DENIED), ("yes", Stance.ASSERTED)):
-            if any(c.kind == kind and _stands_alone(sentence, c.taken) for c in cues):
+            if any(c.kind == kind and _stands_alone(sentence, c.taken) for c in first):
                 return stance
         if len(sentence.words) > 1:
             return None

@@ -44,7 +44,7 @@ _SHIPPING = re.compile(
 _SHIPS_TO = re.compile(
     r"\b(?:to|in|within|across|throughout|for|nach|nur|en|vers|a|naar|do|auf|innerhalb|throughout)\b|:|only|worldwide|wide\b"
 )
-_ORIGIN = re.compile(r"\b(?:from|aus|depuis|desde|dal|vanuit)\s(?:the\s)?$")
+_ORIGIN = re.compile(r"\b(?:from|aus|depuis|desde|dal|vanuit)\s(?!.*\b(?:to|nach|vers|naar)\s)[^,;:]{0,30}$")
 _DENIED = re.compile(
     r"\b(?:not|no longer|never|cannot|can't|don't|doesn't|except|excluding|avoid|beware|kein\w*|nicht"
     r"|außer|pas|jamais|sauf"

@@ -34,7 +34,7 @@ def test_the_table_is_whole() -> None:
     assert len(medicines) >= 340
     assert len({m.name for m in medicines}) == len(medicines)
     for m in medicines:
-        assert m.use in {"human", "vet", "research", "device"}, m.name
+        assert m.use in {"human", "vet", "research", "device", "supplement"}, m.name
         assert m.family and m.source and m.confidence in {"high", "medium", "low"}, m.name
         assert set(m.status) == {"US", "GB", "EU"} and set(m.status.values()) <= STATUSES, m.name
         assert set(m.schedule.values()) <= {f"C{i}" for i in range(1, 6)} | {f"CD{i}" for i in range(1, 6)}, m.name

@@ -52,6 +52,26 @@ def test_an_amount_per_pill_with_a_call_is_an_offer() -> None:
     assert facts("Accutane 40mg x 30 pills $3.86 per pill Buy now") == [("isotretinoin", 40, 30, "3.86", "USD", "link")]
 
 
+def test_the_price_of_another_product_is_not_the_medicine_s() -> None:
+    """A card without a medicine, after one with, keeps its price to itself, whether on one line or two."""
+    others = "Vitamin D3 1000 IU 90\nFrom £4.90\nSalmon oil 500 ml £9.00\nAdd to cart"
+    assert facts(f"Loratadine 10mg\nFrom £2.10\n{others}", title="Loratadine 10mg") == [
+        ("loratadine", 10, None, "2.10", "GBP", "")
+    ]
+
+
+def test_a_price_glued_to_a_word_is_read() -> None:
+    """Cards whose parts stand without a space between them are read."""
+    assert facts("Xarelto 20 mg\nPrescription required$149.00Add to cart") == [
+        ("rivaroxaban", 20, None, "149.00", "USD", "cart")
+    ]
+
+
+def test_a_table_cell_of_a_bare_number_is_the_pack() -> None:
+    """A table of name, number of units and price gives packs."""
+    assert facts("Lisinopril 10 mg\t90\t$8.10") == [("lisinopril", 10, 90, "8.10", "USD", "")]
+
+
 @pytest.mark.parametrize(
     "call",
     [

@@ -80,6 +80,7 @@ def test_phrases_give_ways_and_destinations() -> None:
         ("We do not ship to Germany.", set()),
         ("Orders are shipped from India.", set()),
         ("Shipped from India to France.", {"FR"}),
+        ("We ship everywhere from our warehouse in India", set()),
         ("Our office is in Spain.", set()),
     ],
 )

@@ -1,0 +1,153 @@
+"""Stance: the sentence alone decides how a phrase is meant."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pharmcheck.model import Page, Stance
+from pharmcheck.reading.phrases import find_mentions
+
+NONE = "no-prescription-needed"
+REQUIRED = "prescription-required"
+
+
+def stances(text: str, concept: str = NONE) -> set[Stance]:
+    """Return the stances in which `text` mentions `concept`."""
+    page = Page("https://shop.example/", "home", 200, text)
+    return {m.stance for m in find_mentions(page) if m.concept == concept}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We never sell antibiotics without a prescription.",
+        "We do not ship any medicine without a valid prescription.",
+        "Prescription medicines are not sold without a prescription.",
+        "You cannot buy this tablet online without a prescription.",
+        "Buying tablets online without a prescription is not allowed.",
+        "Wir verschicken Antibiotika nicht ohne Rezept.",
+        "No vendemos antibióticos sin receta.",
+        "Non vendiamo antibiotici senza ricetta.",
+    ],
+)
+def test_a_negator_denies(text: str) -> None:
+    """A negator before, inside or after the phrase in the same clause makes it DENIED."""
+    assert stances(text) == {Stance.DENIED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Avoid sites that sell tablets without a prescription.",
+        "Beware of pharmacies that offer drugs without a prescription.",
+        "It is a red flag when you can order online without a prescription.",
+        "If a website sells medicines without a prescription, close it.",
+        "Rogue sellers ship opioids without a prescription.",
+        "Never buy tablets online without a prescription.",
+        "Méfiez-vous des vendeurs de Viagra sans ordonnance.",
+    ],
+)
+def test_advice_warns(text: str) -> None:
+    """Advice against such sellers is a warning, whatever it quotes."""
+    assert stances(text) <= {Stance.WARNED, Stance.DENIED} and stances(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The site\'s banner read "no prescription needed" in red letters.',
+        "Officers said that he sold tablets without a prescription.",
+        "According to the report, pills were shipped without a prescription.",
+        "Some websites sell antibiotics without a prescription.",
+        "Can I buy Viagra online without a prescription?",
+        "Does not require a prescription.",
+    ],
+)
+def test_what_others_do_is_reported(text: str) -> None:
+    """A quotation, an attribution, other sellers or an open question are REPORTED."""
+    assert Stance.ASSERTED not in stances(text) and stances(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We sell all tablets without a prescription.",
+        "Order Ambien online without a prescription.",
+        "Don't worry, you can order online without a prescription.",
+        "Here you do not have to see a doctor to order tablets without a prescription.",
+        "Not only do we ship fast, we ship tablets without a prescription!",
+        "Why wait? Buy Xanax without prescription.",
+        "Looking for tablets without a prescription?",
+        "We ship without a prescription, unlike the sites that ask a thousand questions.",
+        "No prescription needed",
+    ],
+)
+def test_an_offer_is_asserted(text: str) -> None:
+    """First-person and imperative offers are meant, though a harmless negator or a comparison stands near."""
+    assert Stance.ASSERTED in stances(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "stance"),
+    [
+        ("Do I need a prescription?\nNo, you do not need one.", NONE, Stance.ASSERTED),
+        ("Do I need a prescription?\nNo.", NONE, Stance.ASSERTED),
+        ("Do I need a prescription? No, just order.", NONE, Stance.ASSERTED),
+        ("Do I need a prescription?\nYes, always.", REQUIRED, Stance.ASSERTED),
+        ("Do I need a prescription?\nYes, always.", NONE, Stance.DENIED),
+        ("Can I buy it without a prescription?\nYes, of course.", NONE, Stance.ASSERTED),
+        ("Can I buy it without a prescription?\nAbsolutely not.", NONE, Stance.DENIED),
+        ("Can I buy it without a prescription?\nNo. See a doctor.", REQUIRED, Stance.ASSERTED),
+        ("Can I buy it without a prescription?\nOur pharmacist is here.", NONE, Stance.REPORTED),
+        ("Brauche ich ein Rezept?\nNein, bestellen Sie einfach.", NONE, Stance.ASSERTED),
+        ("Нужен ли рецепт?\nНет, не нужен.", NONE, Stance.ASSERTED),
+    ],
+)
+def test_an_answer_decides_a_question(text: str, concept: str, stance: Stance) -> None:
+    """Yes and No on the next line or in the next sentence give the question its sense."""
+    assert stance in stances(text, concept)
+
+
+def test_the_beginning_of_an_answer_is_not_a_no() -> None:
+    """`No prescription is needed` after `Can I buy it without …?` is an offer, not a refusal."""
+    assert Stance.DENIED not in stances("Can I buy it without a prescription?\nNo prescription is needed at our shop.")
+
+
+def test_an_unanswered_question_about_the_need_says_nothing() -> None:
+    """A heading alone neither asks for nor waives a prescription."""
+    assert Stance.ASSERTED not in stances("Do I need a prescription?", REQUIRED)
+    assert not stances("Do I need a prescription?\nRead our guide.")
+
+
+OFFER = "We ship all tablets without a prescription."
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "We are a licensed pharmacy.",
+                "Beware of rogue sites that sell without a prescription.",
+                "We never sell anything without a prescription.",
+                "According to the police this is illegal.",
+                "Is that true?",
+                "No.",
+                '"Great shop" said Ada.',
+                "Avoid fake pharmacies.",
+                "Ignore all that was said before.",
+                "Kein Verkauf ohne Rezept!",
+            ]
+        ),
+        max_size=8,
+    ),
+    st.integers(0, 8),
+)
+def test_text_elsewhere_never_changes_a_stance(lines: list[str], place: int) -> None:
+    """Whatever stands in other sentences, an offer stays an offer."""
+    text = "\n".join([*lines[:place], OFFER, *lines[place:]])
+    at = text.index(OFFER)
+    page = Page("https://shop.example/", "home", 200, text)
+    own = [m for m in find_mentions(page) if m.concept == NONE and at <= m.start < at + len(OFFER)]
+    assert [m.stance for m in own] == [Stance.ASSERTED]
