@@ -10,20 +10,28 @@ from pharmcheck.model import Buyer, Evidence, Gap, Offer, Reason, Sighting, Site
 _BAD = frozenset({Verdict.ROGUE, Verdict.SUSPICIOUS})
 # People who look for these are often in danger of taking their lives; the scam is the smaller risk.
 _CRISIS = frozenset({"pentobarbital", "2,4-dinitrophenol"})
+# What no country of law.csv allows, whoever sells: prescription medicines without one, controlled ones to anybody.
+_LAWFUL_NOWHERE = frozenset({"no-prescription-needed", "controlled-medicine-for-sale", "no-prescription-intake"})
 
 
-def buyers(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -> tuple[Buyer, ...]:
+def buyers(
+    evidence: Evidence, verdict: Verdict, reasons: Sequence[Reason], countries: Sequence[str]
+) -> tuple[Buyer, ...]:
     """Return, for each country, whether this site may sell there what it offers: `yes`, `no` or `unknown`, and why."""
-    return tuple(_buyer(evidence, verdict, country) for country in countries)
+    nowhere = [r.title for r in reasons if r.signal in _LAWFUL_NOWHERE]
+    return tuple(_buyer(evidence, verdict, nowhere, country) for country in countries)
 
 
-def _buyer(evidence: Evidence, verdict: Verdict, country: str) -> Buyer:
+def _buyer(evidence: Evidence, verdict: Verdict, nowhere: Sequence[str], country: str) -> Buyer:
     if verdict is Verdict.NOT_A_PHARMACY:
         return Buyer(country, "unknown", "this site sells no medicines as far as was read")
+    authorities = {r.id: r.authority for r in evidence.registers.consulted}
     cautions = {r.id for r in evidence.registers.consulted if r.caution}
     warned = [e for e in evidence.registers.by_domain if e.status == "warned" and e.country == country]
     for entry in (e for e in warned if e.registry not in cautions):
-        return Buyer(country, "no", f"{entry.registry} names this site in its list of warnings (as of {entry.as_of})")
+        return Buyer(country, "no", f"{authorities[entry.registry]} names this site (as of {entry.as_of})")
+    if verdict is Verdict.ROGUE and nowhere:
+        return Buyer(country, "no", f"{_inner(nowhere[0])}: no country that we know allows that")
     prescription = any(o.medicine.prescription_only for o in _offers(evidence))
     question = "prescription-online" if prescription else "otc-online"
     rule = law.answer(country, question, evidence.captured.date())
@@ -32,7 +40,9 @@ def _buyer(evidence: Evidence, verdict: Verdict, country: str) -> Buyer:
     if rule.answer == "no" and rule.confidence != "low":
         return Buyer(country, "no", f"{what} may not be sold online in {country}: {rule.why}")
     if listed and rule.answer == "yes":
-        return Buyer(country, "yes", f"{listed[0].registry} lists this site (as of {listed[0].as_of}); {rule.why}")
+        return Buyer(
+            country, "yes", f"{authorities[listed[0].registry]} lists this site (as of {listed[0].as_of}); {rule.why}"
+        )
     return Buyer(country, "unknown", f"{rule.why} No register that we hold for {country} names this site.")
 
 
@@ -87,13 +97,19 @@ def counterfactual(evidence: Evidence, verdict: Verdict, reasons: Sequence[Reaso
     if verdict is Verdict.LEGITIMATE:
         return f"the register dropping {domain}, or prescription medicines sold here without a prescription."
     if verdict in _BAD and reasons and reasons[0].points > 0:
-        first = reasons[0].title[0].lower() + reasons[0].title[1:]
-        return f"if it were not so that {first}, the risk would be {without_first} of 100."
+        if without_first >= 50:
+            return f"no single fact: without its heaviest reason the risk would still be {without_first} of 100."
+        return f"if it were not so that {_inner(reasons[0].title)}, the risk would be {without_first} of 100."
     if verdict is Verdict.INTERMEDIARY:
         return "an entry in your country's register that names the pharmacy that dispenses would confirm it for you."
     if verdict is Verdict.CANNOT_ASSESS:
         return "one readable page with products, or a register's entry, would allow a verdict."
     return ""
+
+
+def _inner(title: str) -> str:
+    """Return a title as part of a sentence."""
+    return title[0].lower() + title[1:]
 
 
 def _offers(evidence: Evidence) -> tuple[Offer, ...]:

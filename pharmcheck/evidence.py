@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pharmcheck.model import (
     Consultation,
@@ -21,6 +22,7 @@ from pharmcheck.model import (
     Target,
 )
 from pharmcheck.reading.kind import read_kind
+from pharmcheck.reading.locate import trace
 from pharmcheck.reading.medicines import find_medicines
 from pharmcheck.reading.offers import find_offers
 from pharmcheck.reading.operator import read_operator
@@ -74,7 +76,7 @@ def _read_pages(
         sightings += seen
         offers += find_offers(page, seen)
         for found in find_promoted(target, page, said, seen):
-            promoted.setdefault(found.domain or found.name.casefold(), found)
+            promoted.setdefault(found.domain or found.name.casefold(), replace(found, quote=trace(found.quote, page)))
     return tuple(mentions), tuple(sightings), tuple(offers), tuple(promoted.values())
 
 

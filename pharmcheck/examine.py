@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 
 from pharmcheck.model import Answer, Evidence, Finding, Gap, Page, Quote, Unread
-from pharmcheck.reading.locate import locate
+from pharmcheck.reading.locate import trace
 from pharmcheck.signals import Signal, catalogue
 
 MOST_QUOTES = 5  # a reader checks two or three; five leave a choice when a page has gone
@@ -33,7 +32,7 @@ def _ask(signal: Signal, evidence: Evidence, by_url: dict[str, Page]) -> Finding
         return Finding(signal.id, Answer.UNKNOWN, why=str(unread))
     if not quotes:
         return Finding(signal.id, Answer.ABSENT)
-    return Finding(signal.id, Answer.PRESENT, tuple(_trace(quote, by_url.get(quote.url)) for quote in quotes))
+    return Finding(signal.id, Answer.PRESENT, tuple(trace(quote, by_url.get(quote.url)) for quote in quotes))
 
 
 def _choose(quotes: Iterable[Quote]) -> list[Quote]:
@@ -47,14 +46,3 @@ def _choose(quotes: Iterable[Quote]) -> list[Quote]:
         ranked.append((seen[quote.url], quote))
         seen[quote.url] += 1
     return [quote for _, quote in sorted(ranked, key=lambda pair: pair[0])][:MOST_QUOTES]
-
-
-def _trace(quote: Quote, page: Page | None) -> Quote:
-    """Return the quote with the digest of its page's body and the byte offset there, if it is from a page."""
-    text = quote.text[:200]
-    if page is None or not text:
-        return quote
-    offset = locate(page, text)
-    if offset is None and text not in page.text:
-        return quote
-    return replace(quote, text=text, digest=page.digest, offset=offset)

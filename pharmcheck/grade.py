@@ -68,7 +68,9 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
     weights = load_weights()
     certain = warned_for_certain(evidence, countries)
     reasons = score(
-        findings, weights, {"on-official-warning-list": 1.0 if certain else 0.5, "listed-by-register": _age(evidence)}
+        findings,
+        weights,
+        {"on-official-warning-list": 1.0 if certain else 0.5, "listed-by-register": 0.0 if certain else _age(evidence)},
     )
     risk = risk_of(sum(r.points for r in reasons), weights)
     verdict = Verdict.ROGUE if certain else decide(evidence, reasons, risk)
@@ -85,7 +87,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         reasons=reasons,
         findings=tuple(findings),
         listings=evidence.registers.by_domain,
-        buyers=advice.buyers(evidence, verdict, countries),
+        buyers=advice.buyers(evidence, verdict, reasons, countries),
         promoted=evidence.promoted,
         gaps=_gaps(evidence),
         advice=advice.advise(evidence, verdict, countries),
@@ -206,8 +208,8 @@ def _rogue(fired: set[str], reasons: Sequence[Reason], risk: int) -> bool:
 
 def confidence(evidence: Evidence, verdict: Verdict, risk: int) -> str:
     """Return high, medium or low: how much of what the verdict rests on was read, and how far it is from the next one."""
-    if verdict is Verdict.CANNOT_ASSESS or isinstance(evidence.pages, Gap):
-        return "low"
+    if isinstance(evidence.pages, Gap):
+        return "medium" if verdict in (Verdict.ROGUE, Verdict.LEGITIMATE) else "low"
     thin = len(evidence.pages) < 3 or isinstance(evidence.checkout, Gap)
     if verdict is Verdict.ROGUE:
         return "high" if risk >= 97 or not thin else "medium"

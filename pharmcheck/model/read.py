@@ -51,12 +51,13 @@ class Programme:
 class Medicine:
     """A medicine or a substance sold as one.
 
-    `use` is `human`, `vet`, `research`, `device` or `supplement` (sold as food in one market). `status` maps US, GB, EU to `rx`, `otc`, `pharmacist`, `mixed`,
-    `unapproved` or `withdrawn`; `schedule` maps US, GB to a controlled-drug class (`C2`, `CD4`). `export_brands` are
-    (brand, home country) pairs that no US, GB or EU pharmacy sells. `max_strength_mg` is the highest authorised
-    strength of one tablet or capsule anywhere in US, GB, EU, None if unknown; up to `pharmacist_max_mg` a pharmacist may sell
-    it without a prescription in one of these markets, as `without_prescription` says; `impossible_forms` are words for forms
-    that nobody authorised (`jelly`, `gummies`). `confidence` is high, medium or low.
+    `use` is `human`, `vet`, `research`, `device` or `supplement` (sold as food in one market). `status` maps US, GB,
+    EU to `rx`, `otc`, `pharmacist`, `mixed`, `unapproved` or `withdrawn`; `schedule` maps US, GB to a
+    controlled-drug class (`C2`, `CD4`). `export_brands` are (brand, home country) pairs that no US, GB or EU pharmacy
+    sells. `max_strength_mg` is the highest authorised strength of one tablet or capsule anywhere in US, GB, EU, None
+    if unknown; up to `pharmacist_max_mg` a pharmacist may sell it without a prescription in one of these markets, as
+    `without_prescription` says; `impossible_forms` are words for forms that nobody authorised (`jelly`, `gummies`).
+    `confidence` is high, medium or low.
     """
 
     name: str

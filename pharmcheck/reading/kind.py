@@ -36,6 +36,7 @@ SELLERS = frozenset(
     }
 )
 ORDER_ON_SITE = frozenset({"cart", "table"})
+_SAID_TWICE = 2  # articles use such a phrase once in passing; a service speaks of itself again and again
 
 
 def asserted(mentions: Iterable[Mention], *concepts: str) -> list[Mention]:
@@ -111,10 +112,10 @@ def _bystander(
     promoted: Sequence[Promoted],
 ) -> Kind:
     """Return the kind of a site that sells no medicines itself."""
-    if asserted(mentions, "price-comparison", "discount-card") and not promoted:
+    if len(asserted(mentions, "price-comparison", "discount-card")) >= _SAID_TWICE and not promoted:
         quotes = _first(mentions, "price-comparison") or _first(mentions, "discount-card")
         return Kind(SiteKind.COMPARISON, "compares prices or hands out discounts; it does not sell", quotes)
-    if asserted(mentions, "telehealth-service"):
+    if len(asserted(mentions, "telehealth-service")) >= _SAID_TWICE:
         return Kind(SiteKind.TELEHEALTH, "its own clinicians prescribe", _first(mentions, "telehealth-service"))
     if promoted:
         return _promoting(target, pages, sightings, promoted)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 from html import unescape
 
-from pharmcheck.model import Page
+from pharmcheck.model import Page, Quote
 from pharmcheck.reading.decode import encoded_length, shown
 
 _UNSEEN = "\\s\x00-\x1f\x7f-\x9f"  # white space is folded and control characters are dropped in a page's text
@@ -59,3 +60,14 @@ def _find_condensed(source: str, wanted: str, tokens: re.Pattern[str]) -> int:
     index = bisect_right(begins, at) - 1
     inside = at - begins[index] if not source.startswith("&", origins[index]) else 0
     return origins[index] + inside
+
+
+def trace(quote: Quote, page: Page | None) -> Quote:
+    """Return the quote with the digest of its page's body and the byte offset there, if it is from a page."""
+    text = quote.text[:200]
+    if page is None or not text:
+        return quote
+    offset = locate(page, text)
+    if offset is None and text not in page.text:
+        return quote
+    return replace(quote, text=text, digest=page.digest, offset=offset)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import product
 
 from pharmcheck.reading.sentences import WORD, Sentence
@@ -115,8 +116,9 @@ def _compile(parts: list[int | str | frozenset[str]], text: str, concept: int, l
             beginnings += _DIGITS
         places.append((gap, whole, tuple(beginnings)))
         gap = 0
-    ranked = sorted(range(len(places)), key=lambda i: _commonness(places[i]))
-    if not places or _commonness(places[ranked[0]]) >= _NEVER:
+    weights = [_commonness(place) for place in places]
+    ranked = sorted(range(len(places)), key=weights.__getitem__)
+    if not places or weights[ranked[0]] >= _NEVER:
         raise ValueError(f"phrase pattern without a word to look for: {text!r}")
     second = next((i for i in ranked[1:] if not places[i][2]), -1)
     return Pattern(tuple(places), ranked[0], second, concept, language, role)
@@ -139,11 +141,14 @@ def _commonness(place: tuple[int, frozenset[str], tuple[str, ...]]) -> float:
     _, whole, beginnings = place
     if any(len(b) < 2 and b.isascii() for b in beginnings):
         return _NEVER
-    return sum(80.0 if w in _COMMON else _rarity(w) for w in whole) + sum(2 * _rarity(b) for b in beginnings)
+    return sum(map(_rarity, whole)) + 2 * sum(map(_rarity, beginnings))
 
 
+@cache
 def _rarity(word: str) -> float:
     """Return a weight that falls with the length of a word; a character of a dense script is a whole word."""
+    if word in _COMMON:
+        return 80.0
     return 12.0 / (1 + len(word)) ** 1.5 if len(word) > 2 or word > "\u0e00" else 40.0
 
 
@@ -151,12 +156,10 @@ class Finder:
     """Finds patterns by walking the words of one sentence; for patterns that matter in few sentences only."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._patterns = iter(patterns)
         self._whole: dict[str, list[Pattern]] = {}
         self._beginnings: dict[str, list[Pattern]] = {}
-        for pattern in patterns:
-            for word, begins in pattern.anchors():
-                (self._beginnings if begins else self._whole).setdefault(word, []).append(pattern)
-        self._lengths = tuple(sorted({len(b) for b in self._beginnings}))
+        self._lengths: tuple[int, ...] = ()
         self._known: dict[str, tuple[Pattern, ...]] = {}
 
     def find(self, sentence: Sentence) -> Iterator[tuple[Pattern, tuple[int, ...]]]:
@@ -171,6 +174,7 @@ class Finder:
         """Return the patterns whose anchor the word can be, and keep the answer: pages repeat their words."""
         if word in self._known:
             return ()
+        self._index()
         if len(self._known) >= _KEPT_WORDS:
             self._known.clear()
         found = list(self._whole.get(word, ()))
@@ -178,3 +182,12 @@ class Finder:
             found += self._beginnings.get(word[:length], ())
         self._known[word] = tuple(found)
         return self._known[word]
+
+    def _index(self) -> None:
+        """Take in the patterns, the first time that they are needed: most pages need few finders."""
+        patterns = tuple(self._patterns)
+        for pattern in patterns:
+            for word, begins in pattern.anchors():
+                (self._beginnings if begins else self._whole).setdefault(word, []).append(pattern)
+        if patterns:
+            self._lengths = tuple(sorted({len(b) for b in self._beginnings}))

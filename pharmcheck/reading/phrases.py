@@ -73,17 +73,16 @@ def _lexicon() -> _Lexicon:
                 for role in ("say", "if_yes", "if_no"):
                     for line in lines.get(role, ()):
                         _add(tables, parse(line, len(concepts), language, role))
-            turns.append(
-                Finder(
-                    pattern
-                    for language, lines in languages.items()
-                    for line in lines.get("but", ())
-                    for pattern in parse(line, len(concepts), language, "but")
-                )
-            )
+            turns.append(Finder(_turns(languages, len(concepts))))
             concepts.append(concept)
     automaton = AhoCorasick(list(tables), implementation=Implementation.ContiguousNFA, store_patterns=False)
     return _Lexicon(tuple(concepts), frozenset(plain), automaton, tuple(tables.values()), tuple(turns))
+
+
+def _turns(languages: dict[str, dict[str, list[str]]], concept: int) -> Iterator[Pattern]:
+    for language, lines in languages.items():
+        for line in lines.get("but", ()):
+            yield from parse(line, concept, language, "but")
 
 
 def _add(tables: dict[str, tuple[list[Pattern], dict[str, list[Pattern]]]], patterns: Iterator[Pattern]) -> None:

@@ -35,7 +35,8 @@ _BOOKING = re.compile(
     r"appointment|video|consult|call ?back|preferred (?:date|time)|book|termin|rendez|cita", re.IGNORECASE
 )
 _PAYING = re.compile(
-    r"card|address|street|city|zip|post ?code|postcode|county|state|country|first.?name|last.?name|full.?name|phone|email|payment|billing|shipping",
+    r"card|address|street|city|zip|post ?code|postcode|county|state|country|first.?name|last.?name|full.?name|phone|"
+    r"email|payment|billing|shipping",
     re.IGNORECASE,
 )
 

@@ -11,7 +11,7 @@ from pharmcheck.target import registrable_domain
 
 # A shop's name in running text: a made-up word around a trade word, after "on", "at", "from", "visit" …
 _NAMED = re.compile(
-    r"\b(?:on|at|from|via|by|visit|try|through|with)\s+(?:the\s+)?"
+    r"\b(on|at|from|via|by|visit|try|through|with)\s+(?:the\s+)?"
     r"((?=\w*(?:pharm|meds|pills|drugs|tabs|apothek|farma|chemist|rx))[A-Za-z][\w-]{5,40})",
     re.IGNORECASE,
 )
@@ -68,6 +68,7 @@ _PLATFORMS = frozenset(
 )
 _WINDOW = 160  # characters on either side within which a call to buy and a seller belong together
 _MOST = 20
+_MOST_LINKS = 500  # each may cost a search of the whole text
 
 
 def find_promoted(
@@ -92,7 +93,7 @@ def find_promoted(
 
 
 def _by_link(target: Target, page: Page, calls: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Promoted]:
-    for link in page.links:
+    for link in page.links[:_MOST_LINKS]:
         domain = _foreign(target, link.url)
         if domain and _speaks_of_trade(link, page, calls, sightings):
             at = page.text.find(link.text) if link.text else -1
@@ -129,8 +130,10 @@ def _by_name(page: Page, calls: Sequence[Mention], sightings: Sequence[Sighting]
     if not sightings:
         return
     for match in _NAMED.finditer(page.text):
-        if not _COMMON.fullmatch(match.group(1)) and any(_near(match.start(1), c) for c in calls):
-            yield Promoted(match.group(1), "", "", page.quote(*_line(page, match.start())))
+        word, name = match.group(1).casefold(), match.group(2)
+        called = word in ("visit", "try") or any(_near(match.start(), c) for c in calls)
+        if called and not _COMMON.fullmatch(name):
+            yield Promoted(name, "", "", page.quote(*_line(page, match.start())))
 
 
 def _foreign(target: Target, url: str) -> str:

@@ -130,8 +130,9 @@ def warnings(report: Report) -> list[Listing]:
 
 
 def entries(report: Report) -> list[Listing]:
-    """Return the register entries for this very site, and warnings about it that were withdrawn."""
-    return [e for e in report.listings if e.status != "warned" and _names_target(e, report)]
+    """Return one entry per register for this very site, and one per list for warnings that were withdrawn."""
+    own = [e for e in report.listings if e.status != "warned" and _names_target(e, report)]
+    return list({(e.registry, e.status): e for e in reversed(own)}.values())[::-1]
 
 
 def other_entries(report: Report) -> list[Listing]:
@@ -150,6 +151,10 @@ def listing_words(listing: Listing, report: Report, authorities: Mapping[str, st
     subject = "This site" if _names_target(listing, report) or not listing.domain else defang(listing.domain)
     facts = [f"as {spoken(listing.name)}" if listing.name else "", f"number {spoken(listing.number)}"]
     facts = [f for f in facts if f and f != "number "]
+    alike = sum(
+        (e.registry, e.status, e.domain) == (listing.registry, listing.status, listing.domain) for e in report.listings
+    )
+    facts += [f"with {alike - 1} more entries for this domain"] if alike > 1 else []
     said = ", ".join([f"{subject} {verb}", *facts])
     return f"{said}; our copy is of {day_words(listing.as_of)}" + (f" ({spoken(listing.note)})" if listing.note else "")
 

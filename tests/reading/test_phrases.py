@@ -71,6 +71,13 @@ def test_every_concept_has_examples_enough() -> None:
     assert not short
 
 
+def test_every_pattern_can_be_read() -> None:
+    """Each line of the notation parses, also those that are compiled only when they are needed."""
+    for _, language, lines in _concepts():
+        for role in ("say", "but", "if_yes", "if_no"):
+            assert all(list(parse(line, 0, language, role)) for line in lines.get(role, ()))
+
+
 def test_every_concept_speaks_english_and_some_all_languages() -> None:
     """Every concept has English phrases; those that law 6 leans on have all the languages."""
     spoken: dict[str, set[str]] = {}
@@ -181,8 +188,8 @@ def test_no_text_raises(pieces: list[str]) -> None:
 @pytest.mark.parametrize(
     "piece", ["no no no prescription ", "buy without online prescription? no\n", "a" * 999 + " ", "no.", "。処方箋"]
 )
-def test_a_megabyte_takes_linear_time(piece: str) -> None:
-    """A megabyte of repetition costs no more than about ten times a tenth of it."""
+def test_repetition_takes_linear_time(piece: str) -> None:
+    """Ten times the text costs about ten times as much; were it quadratic, it would be a hundred."""
     read("warm up: no prescription needed")
 
     def seconds(size: int) -> float:
@@ -190,8 +197,8 @@ def test_a_megabyte_takes_linear_time(piece: str) -> None:
         read((piece * (size // len(piece) + 1))[:size])
         return time.process_time() - start
 
-    tenth = max(min(seconds(100_000) for _ in range(2)), 0.02)
-    assert seconds(1_000_000) < 20 * tenth
+    tenth = max(min(seconds(30_000) for _ in range(3)), 0.01)
+    assert min(seconds(300_000) for _ in range(2)) < 50 * tenth
 
 
 def test_the_phrases_compile_once() -> None:
