@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
+from pharmcheck.pipeline import check_replay
 from pharmcheck.registries import Folder, load_registries
+from pharmcheck.report import render
 from pharmcheck.signals import Signal, catalogue
 
 _REGISTRIES_INTRO = """\
@@ -47,6 +52,18 @@ large part a copy of a list that must not be passed on, and knew 19 of 552 sites
 NABP's Not Recommended list is not shipped either: its terms of reuse are not known. Single press reports are no
 list.
 """
+
+
+_SHOWN = "potenzwelt24.example"  # a recorded site whose report shows most of what a report can show
+_REPORT = re.compile(r"(?<=<!-- report -->\n).*?(?=<!-- /report -->)", re.DOTALL)
+
+
+def readme(root: Path) -> str:
+    """Return the checkout's README.md with the report of one recorded site, as it is today, in its place."""
+    report = check_replay(root / "cassettes" / f"{_SHOWN}.warc.gz", countries=["DE"])
+    text = render(report, "text", width=96)
+    shown = f"```\n$ pharmcheck check {_SHOWN} --country DE\n{text}```\n"
+    return _REPORT.sub(lambda _: shown, (root / "README.md").read_text("utf-8"))
 
 
 def registries_readme() -> str:

@@ -14,10 +14,10 @@ LAYERS = [
     {"target"},
     {"reading"},
     {"signals", "registries", "registry_folder", "law"},
-    {"advice", "docs", "evidence", "examine", "grade"},
+    {"advice", "evidence", "examine", "grade"},
     {"capture"},
     {"pipeline", "report"},
-    {"cli"},
+    {"cli", "docs"},
 ]
 NETWORK = {"httpx", "httpcore", "socket", "ssl", "dns", "whois", "requests", "urllib.request"}
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -20,12 +22,16 @@ def docs(ctx: click.Context, only_check: bool) -> None:
     """
     import pharmcheck
     from pharmcheck.cli.output import write
-    from pharmcheck.docs import registries_readme, signals_readme
+    from pharmcheck.docs import readme, registries_readme, signals_readme
 
     root = Path(pharmcheck.__file__).resolve().parent.parent
     if not (root / "pyproject.toml").is_file():
         raise click.UsageError("this is not a checkout of pharmcheck, so there is nothing to write.")
-    pages = {"pharmcheck/signals/README.md": signals_readme, "registries/README.md": registries_readme}
+    pages: dict[str, Callable[[], str]] = {
+        "pharmcheck/signals/README.md": signals_readme,
+        "registries/README.md": registries_readme,
+    }
+    pages["README.md"] = partial(readme, root)
     stale = []
     for name, page in pages.items():
         path, text = root / name, page()

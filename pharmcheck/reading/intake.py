@@ -17,8 +17,12 @@ def needs_prescription(offer: Offer) -> bool:
 
 
 def ordered_on_site(offers: Iterable[Offer]) -> list[Offer]:
-    """Return the offers of prescription-only medicines that go into a cart or an order table of this site."""
-    return [o for o in offers if needs_prescription(o) and o.order in ORDER_ON_SITE]
+    """Return the offers of prescription-only medicines that go into a cart, an order table or, as a priced pack, on order."""
+    return [
+        o
+        for o in offers
+        if needs_prescription(o) and (o.order in ORDER_ON_SITE or (o.order and o.price and o.quantity))
+    ]
 
 
 def asked_for(offer: Offer, prescription: Prescription) -> bool:

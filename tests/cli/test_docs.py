@@ -6,8 +6,16 @@ from pathlib import Path
 
 import pytest
 
-from pharmcheck.docs import registries_readme, signals_readme
+from pharmcheck.docs import readme, registries_readme, signals_readme
 from tests.cli.conftest import Run
+
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def test_readme_shows_the_report_of_today() -> None:
+    """The report in README.md is what the recorded site gets now."""
+    assert readme(ROOT) == (ROOT / "README.md").read_text(encoding="utf-8"), "stale: run `pharmcheck docs`"
 
 
 @pytest.fixture
@@ -16,6 +24,8 @@ def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for folder in ("pharmcheck/signals", "registries"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "cassettes").symlink_to(ROOT / "cassettes")
+    (tmp_path / "README.md").write_text("<!-- report -->\n<!-- /report -->\n", encoding="utf-8")
     monkeypatch.setattr("pharmcheck.__file__", str(tmp_path / "pharmcheck" / "__init__.py"))
     return tmp_path
 
