@@ -177,7 +177,8 @@ def odd_words(folded: str) -> list[tuple[int, int, str]]:
         while start > done and _SIGN_WORD.match(folded[start - 1]):
             start -= 1
         match = _SIGN_WORD.match(folded, start)
-        assert match
+        if match is None:  # a digit of another script, which no look-alike word holds
+            continue
         done = match.end()
         word = match[0].rstrip("!|+")
         around = folded[start - 1 : start] + folded[done : done + 1]
