@@ -9,7 +9,6 @@ import pytest
 from pharmcheck.docs import readme, registries_readme, signals_readme
 from tests.cli.conftest import Run
 
-
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
