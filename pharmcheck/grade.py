@@ -222,8 +222,10 @@ def confidence(evidence: Evidence, verdict: Verdict, risk: int) -> str:
 
 
 def _gaps(evidence: Evidence) -> tuple[Gap, ...]:
-    gaps = {(g.artifact, g.why): g for g in evidence.gaps}
+    """Return what could not be had, each once: capture's gaps, then what reading missed."""
+    gaps = {g.why: g for g in evidence.gaps}
+    artifacts = {g.artifact for g in evidence.gaps}
     for artifact in (evidence.checkout, evidence.pages):
-        if isinstance(artifact, Gap) and artifact.artifact not in {g.artifact for g in evidence.gaps}:
-            gaps.setdefault((artifact.artifact, artifact.why), artifact)
+        if isinstance(artifact, Gap) and artifact.artifact not in artifacts:
+            gaps.setdefault(artifact.why, artifact)
     return tuple(gaps.values())

@@ -214,7 +214,7 @@ def where(quote: Quote, report: Report) -> str:
 def gap_words(gap: Gap, report: Report) -> str:
     """Say what could not be had and why; an address on the checked host is given by its path."""
     why = re.sub(rf"https?://{re.escape(report.target.host)}(?=/)", "", clean(gap.why))
-    return unlinked(why if why.startswith(f"{gap.artifact}:") else f"{clean(gap.artifact)}: {why}")
+    return unlinked(why if why.startswith(gap.artifact) else f"{clean(gap.artifact)}: {why}")
 
 
 def finding_words(finding: Finding, report: Report) -> str:
