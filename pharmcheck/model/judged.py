@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from pharmcheck.model.captured import Gap, Page, Quote, Target
-from pharmcheck.model.contract import as_dict
 from pharmcheck.model.listed import Consultation, Listing
 from pharmcheck.model.read import Kind, Mention, Offer, Operator, Prescription, Promoted, Seal, Sighting, Trade
+
+SCHEMA = "pharmcheck/report/1"  # the contract with everybody who reads reports by program
 
 
 class Unread(Exception):  # noqa: N818 - no error: an answer that was not to be had
@@ -110,4 +111,68 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON values, schema `pharmcheck/report/1`."""
-        return as_dict(self)
+        target = self.target
+        return {
+            "schema": SCHEMA,
+            "target": {"input": target.input, "url": target.url, "host": target.host, "domain": target.domain},
+            "captured": self.captured.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+            "kind": self.kind.name.value,
+            "verdict": self.verdict.value,
+            "risk": self.risk,
+            "confidence": self.confidence,
+            "reasons": [_reason(r) for r in self.reasons],
+            "findings": [_finding(f) for f in self.findings],
+            "listings": [_listing(e) for e in self.listings],
+            "buyers": [{"country": b.country, "lawful": b.lawful, "why": b.why} for b in self.buyers],
+            "promoted": [
+                {"name": p.name, "domain": p.domain, "url": p.url, "quote": _quote(p.quote)} for p in self.promoted
+            ],
+            "gaps": [{"artifact": g.artifact, "why": g.why} for g in self.gaps],
+            "advice": list(self.advice),
+            "counterfactual": self.counterfactual,
+            "ruleset": self.ruleset,
+        }
+
+
+def _quote(quote: Quote) -> dict[str, Any]:
+    return {
+        "url": quote.url,
+        "text": quote.text,
+        "note": quote.note,
+        "digest": quote.digest,
+        "offset": quote.offset,
+    }
+
+
+def _reason(reason: Reason) -> dict[str, Any]:
+    return {
+        "signal": reason.signal,
+        "title": reason.title,
+        "points": round(reason.points, 2) or 0.0,  # no minus zero
+        "quotes": [_quote(q) for q in reason.quotes],
+        "source": reason.source,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "signal": finding.signal,
+        "answer": finding.answer.value,
+        "why": finding.why,
+        "quotes": [_quote(q) for q in finding.quotes],
+    }
+
+
+def _listing(listing: Listing) -> dict[str, Any]:
+    return {
+        "registry": listing.registry,
+        "country": listing.country,
+        "name": listing.name,
+        "number": listing.number,
+        "domain": listing.domain,
+        "status": listing.status,
+        "url": listing.url,
+        "as_of": listing.as_of.isoformat(),
+        "since": listing.since.isoformat() if listing.since else None,
+        "note": listing.note,
+    }

@@ -9,7 +9,6 @@ from importlib import resources
 from typing import Any
 
 from pharmcheck.model import Report
-from pharmcheck.model.contract import as_dict
 
 # What json.dumps leaves raw though a terminal or an editor acts on it: DEL and C1 controls, bidi and invisible
 # characters, line separators, lone surrogates, tags. Escaped, the value stays letter for letter the same.
@@ -20,12 +19,12 @@ _ACTIVE = re.compile(
 
 def as_json(report: Report) -> str:
     """Return one report as indented JSON with a newline at its end; the same report gives the same text."""
-    return _dumps(as_dict(report))
+    return _dumps(report.as_dict())
 
 
 def as_json_array(reports: Sequence[Report]) -> str:
     """Return several reports as one JSON array, in their order."""
-    return _dumps([as_dict(r) for r in reports])
+    return _dumps([r.as_dict() for r in reports])
 
 
 def schema() -> dict[str, Any]:

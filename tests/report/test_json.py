@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator, ValidationError
 
 from pharmcheck.model import Report
 from pharmcheck.report import render
-from pharmcheck.report.json import as_dict, as_json, schema
+from pharmcheck.report.json import as_json, schema
 from tests.report.reports import CAPTURED, EVERY_VERDICT, quote, reason, report
 
 
@@ -37,12 +37,12 @@ def test_reports_follow_the_schema(made: Report) -> None:
 def test_schema_refuses(key: str, value: object) -> None:
     """A value outside the contract, or a key that it does not know, is not valid."""
     with pytest.raises(ValidationError):
-        validate(as_dict(report()) | {key: value})
+        validate(report().as_dict() | {key: value})
 
 
 def test_keys_in_order() -> None:
     """The keys stand in the documented order, and every listed part has its fields."""
-    made = as_dict(report())
+    made = report().as_dict()
     assert " ".join(made) == (
         "schema target captured kind verdict risk confidence reasons findings listings buyers promoted gaps advice"
         " counterfactual ruleset"
@@ -64,8 +64,8 @@ def test_captured_is_utc() -> None:
     """A time of another zone is written as UTC with Z, without fractions."""
     zone = timezone(timedelta(hours=5, minutes=30))
     moment = datetime(2026, 1, 1, 3, 0, 0, 999, tzinfo=zone)
-    assert as_dict(report(captured=moment))["captured"] == "2025-12-31T21:30:00Z"
-    assert as_dict(report(captured=CAPTURED))["captured"] == "2026-11-21T14:03:05Z"
+    assert report(captured=moment).as_dict()["captured"] == "2025-12-31T21:30:00Z"
+    assert report(captured=CAPTURED).as_dict()["captured"] == "2026-11-21T14:03:05Z"
 
 
 def test_keeps_every_letter_and_nothing_acts() -> None:
