@@ -1,0 +1,81 @@
+"""From a pasted address to a report, and what `import pharmcheck` gives."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import pharmcheck
+from pharmcheck import acheck, check
+from pharmcheck.capture import CaptureOptions
+from pharmcheck.model import Verdict
+from pharmcheck.pipeline import check_offline, check_replay, check_saved
+from pharmcheck.target import TargetError
+from tests.loopback import Loopback
+from tests.sites import NOW
+
+SITES = Path(__file__).parent.parent / "cassettes" / "sites"
+
+
+def test_public_names_exist() -> None:
+    """Each name of __all__ can be had, and a name that is not there says so."""
+    assert all(getattr(pharmcheck, name) is not None for name in pharmcheck.__all__)
+    with pytest.raises(AttributeError, match="nonsense"):
+        pharmcheck.nonsense  # noqa: B018
+
+
+def test_import_is_light() -> None:
+    """`import pharmcheck` loads neither the HTTP client nor a parser."""
+    code = "import sys, pharmcheck; print(*(m for m in ('httpx', 'selectolax', 'tldextract') if m in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_a_live_check_and_its_replay_agree(tmp_path: Path) -> None:
+    """A defanged address is captured, judged and recorded; the recording gives the same report."""
+    record = tmp_path / "site.warc.gz"
+    with Loopback(SITES, NOW) as server:
+        options = CaptureOptions(now=NOW, connect_to=server.connect_to, ca_file=server.ca_file, record=record)
+        live = check("hxxps://pillmeadow[.]example", countries=["GB"], options=options)
+    assert live.verdict is Verdict.ROGUE
+    assert live.target.input == "hxxps://pillmeadow[.]example"
+    assert check_replay(record, countries=["GB"]).as_dict() == live.as_dict()
+
+
+def test_the_async_form_judges_several_sites_at_once() -> None:
+    """`acheck` runs inside an event loop, several at a time."""
+
+    async def both() -> list[Verdict]:
+        with Loopback(SITES, NOW) as server:
+            options = CaptureOptions(now=NOW, connect_to=server.connect_to, ca_file=server.ca_file)
+            targets = ("https://pillmeadow.example", "https://medora-app.example")
+            return [r.verdict for r in await asyncio.gather(*(acheck(t, options=options) for t in targets))]
+
+    assert asyncio.run(both()) == [Verdict.ROGUE, Verdict.CANNOT_ASSESS]
+
+
+def test_what_is_no_address_is_refused() -> None:
+    """A target that is not http or https raises, before any network."""
+    with pytest.raises(TargetError):
+        check("ftp://shop.example")
+
+
+def test_offline_knows_the_registries_only() -> None:
+    """Without any network the registers answer for the name, and nothing else is claimed."""
+    assert check_offline("benu.cz", now=NOW).verdict is Verdict.LEGITIMATE
+    assert check_offline("shop.example", now=NOW).verdict is Verdict.CANNOT_ASSESS
+
+
+def test_a_saved_mail_is_judged_as_a_page(tmp_path: Path) -> None:
+    """An .eml is read as the page that its reader sees."""
+    mail = tmp_path / "offer.eml"
+    mail.write_text(
+        "From: a@b.example\nSubject: offer\nContent-Type: text/plain; charset=utf-8\n\n"
+        "Buy cheap tadalafil online at https://zorbimeds.net/tadalafil today.\n"
+    )
+    report = check_saved(mail, "https://mail.example/1", now=NOW)
+    assert [p.domain for p in report.promoted] == ["zorbimeds.net"]
