@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck import law
-from pharmcheck.model import Buyer, Evidence, Gap, Offer, Reason, Sighting, SiteKind, Verdict
+from pharmcheck.model import Buyer, Evidence, Gap, Offer, Reason, Registry, Sighting, SiteKind, Verdict
 
 _BAD = frozenset({Verdict.ROGUE, Verdict.SUSPICIOUS})
 # People who look for these are often in danger of taking their lives; the scam is the smaller risk.
@@ -18,13 +18,13 @@ def buyers(
     evidence: Evidence, verdict: Verdict, reasons: Sequence[Reason], countries: Sequence[str]
 ) -> tuple[Buyer, ...]:
     """Return, for each country, whether this site may sell there what it offers: `yes`, `no` or `unknown`, and why."""
+    if verdict is Verdict.NOT_A_PHARMACY:
+        return ()
     nowhere = [r.title for r in reasons if r.signal in _LAWFUL_NOWHERE]
     return tuple(_buyer(evidence, verdict, nowhere, country) for country in countries)
 
 
 def _buyer(evidence: Evidence, verdict: Verdict, nowhere: Sequence[str], country: str) -> Buyer:
-    if verdict is Verdict.NOT_A_PHARMACY:
-        return Buyer(country, "unknown", "this site sells no medicines as far as was read")
     authorities = {r.id: r.authority for r in evidence.registers.consulted}
     cautions = {r.id for r in evidence.registers.consulted if r.caution}
     warned = [e for e in evidence.registers.by_domain if e.status == "warned" and e.country == country]
@@ -67,6 +67,8 @@ def _sentences(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -
         yield "Ask a pharmacist or doctor near you: most of these medicines can be had lawfully, often cheaply as generics."
     elif verdict is Verdict.UNVERIFIED:
         yield "Look the seller up in the register of its country yourself, starting from the authority's own site, not from a logo."
+        for registry in _registers_to_ask(evidence, countries):
+            yield f"For {registry.country}: {registry.authority}, {registry.url}"
     elif verdict is Verdict.INTERMEDIARY:
         yield (
             "Ask which pharmacy will send the medicine, where it is licensed, and look that pharmacy up; "
@@ -84,6 +86,15 @@ def _sentences(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -
             yield f"Report it in {country}: {where[0]}, {where[1]}"
     if evidence.kind.name is SiteKind.HACKED_HOST:
         yield "Tell the owner of this site: it looks as if somebody planted these links."
+
+
+def _registers_to_ask(evidence: Evidence, countries: Sequence[str]) -> list[Registry]:
+    """Return at most three registers of lawful sellers in the countries that the site or the reader names."""
+    claimed = frozenset() if isinstance(evidence.operator, Gap) else evidence.operator.countries
+    wanted = claimed or frozenset(countries)
+    return [
+        r for r in evidence.registers.consulted if r.polarity == "positive" and not r.closed and r.country in wanted
+    ][:3]
 
 
 def counterfactual(evidence: Evidence, verdict: Verdict, reasons: Sequence[Reason], without_first: int) -> str:

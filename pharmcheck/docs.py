@@ -37,11 +37,13 @@ and entries may be), `exhaustive` (for whom absence proves something: "", pharma
 `names_sites` (whether entries carry web addresses), `law`, `licence` (of the data), `max_age_days`, `source` and
 `confidence` (of these facts), `facts_as_of`; where they are known `download_url`, `search_url`, `entry_url` (with
 `{number}`, `{domain}` or `{slug}`), `number_pattern` and `report_url`; with a list also `as_of`, `min_entries`,
-`max_entries` and `list_source`.
+`max_entries` and `list_source`. `caution` marks warnings that prove no illegal pharmacy, `closed` a list kept no more,
+`entry_max_age_days` how long an entry speaks for itself.
 
 `list.csv` holds the entries: `name, number, domain, path, status, since, note, url`. `domain` is a lower-case ASCII
 host without `www.`; with a `path` (a pharmacy inside a larger shop) or a deeper host, only that path or host is
-meant. `status` is `listed` in a positive list, `warned` or `lifted` in a negative one. `since` is the day of the
+meant. `status` is `listed` in a positive list, `warned`, `contested` (another body accredits the site, or it is lawful
+elsewhere) or `lifted` in a negative one. `since` is the day of the
 entry, `url` the page for a person to open where it differs from the registry's own. Names of natural persons are
 left out. A list that breaks a rule stops the program: it never becomes "not found".
 

@@ -30,6 +30,7 @@ DECISIVE = frozenset({"controlled-medicine-for-sale", "research-use-only-with-do
 # An authority judges by the law of its own country. Its warning decides there, and for sites that speak its language; FDA warns
 # of sites in English that ship to the US, whatever their name ends in.
 LANGUAGES = {"CZ": "cs", "DK": "da", "IT": "it", "US": "en"}
+SELLER_PAGES = frozenset("contact about faq prescription shipping returns terms privacy product checkout".split())
 # Only the owner of the register, the seal or the top-level domain can write these.
 TRUST = frozenset({"listed-by-register", "seal-confirmed", "dot-pharmacy-domain"})
 
@@ -89,7 +90,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         listings=evidence.registers.by_domain,
         buyers=advice.buyers(evidence, verdict, reasons, countries),
         promoted=evidence.promoted,
-        gaps=_gaps(evidence),
+        gaps=_gaps(evidence, verdict),
         advice=advice.advise(evidence, verdict, countries),
         counterfactual=advice.counterfactual(evidence, verdict, reasons, without_first),
         ruleset=f"{__version__}+{weights.digest}",
@@ -221,11 +222,13 @@ def confidence(evidence: Evidence, verdict: Verdict, risk: int) -> str:
     return "low" if thin and near else "medium"
 
 
-def _gaps(evidence: Evidence) -> tuple[Gap, ...]:
+def _gaps(evidence: Evidence, verdict: Verdict) -> tuple[Gap, ...]:
     """Return what could not be had, each once: capture's gaps, then what reading missed."""
     gaps = {g.why: g for g in evidence.gaps}
     artifacts = {g.artifact for g in evidence.gaps}
     for artifact in (evidence.checkout, evidence.pages):
         if isinstance(artifact, Gap) and artifact.artifact not in artifacts:
             gaps.setdefault(artifact.why, artifact)
+    if verdict is Verdict.NOT_A_PHARMACY:  # what sells nothing needs no checkout and no delivery terms
+        return tuple(g for g in gaps.values() if g.artifact not in SELLER_PAGES)
     return tuple(gaps.values())

@@ -30,7 +30,7 @@ _KEYS: Mapping[str, str] = {
 }
 _OPTIONAL: Mapping[str, str] = {
     **dict.fromkeys(("download_url", "search_url", "entry_url", "number_pattern", "report_url"), _TEXT),
-    "caution": _FLAG,
+    **dict.fromkeys(("caution", "closed"), _FLAG),
     "entry_max_age_days": _WHOLE,
 }
 _OF_LIST: Mapping[str, str] = {
@@ -80,6 +80,7 @@ def read_folder(folder: Path) -> tuple[Folder, tuple[Listing, ...]]:
         as_of=facts.get("as_of"),
         max_age_days=facts["max_age_days"],
         caution=facts.get("caution", False),
+        closed=facts.get("closed", False),
         entry_max_age_days=facts.get("entry_max_age_days", 0),
         **{
             key: facts[key] for key in ("country", "authority", "polarity", "url", "exhaustive", "source", "confidence")

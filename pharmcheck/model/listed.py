@@ -14,7 +14,7 @@ class Registry:
 
     `entries` counts the rows that we hold, 0 where we hold none. `exhaustive` says for whom absence proves something
     ("" nobody, else `pharmacies`, `sellers` or `veterinary`); `hosts` are where its logo or entry pages may be. `caution`
-    marks warnings that prove no illegal pharmacy (advertising, animal medicines); `entry_max_age_days` is how long an
+    marks warnings that prove no illegal pharmacy (advertising, animal medicines), `closed` a list that is kept no more; `entry_max_age_days` is how long an
     entry speaks for itself, 0 where it stands until it is lifted.
     """
 
@@ -31,6 +31,7 @@ class Registry:
     as_of: date | None = None
     max_age_days: int = 90
     caution: bool = False
+    closed: bool = False
     entry_max_age_days: int = 0
     report_url: str = ""
     source: str = ""
