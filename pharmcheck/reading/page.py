@@ -15,6 +15,8 @@ from pharmcheck.reading.visible import MAX_LINKS, Walk, walk
 MAX_TEXT_CHARS = 1_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _MARKUP = re.compile(r"<[a-zA-Z!/?]")
+_TEMPLATE = re.compile(r"</?template\b[^>]{0,500}>", re.I)
+_VEIL = re.compile(r"</?(?:template|style)\b[^>]{0,500}>", re.I)
 _URL = re.compile(r"\bhttps?://[^\s<>\"'\[\](){}|\\^`]+", re.I)
 
 
@@ -33,7 +35,7 @@ def read_page(
     source, charset = decode(body, content_type)
     readable = shown(source)
     is_plain = "text/plain" in content_type.lower() or not _MARKUP.search(readable)
-    found = _plain(readable) if is_plain else walk(tame(readable), url)
+    found = _plain(readable) if is_plain else _markup(readable, url)
     text = _text(found)
     return Page(
         url=url,
@@ -52,6 +54,16 @@ def read_page(
         shell=shell(text, "" if is_plain else source, found),
         hops=hops,
     )
+
+
+def _markup(source: str, url: str) -> Walk:
+    """Walk the markup; where nothing is visible, what scripts would take from templates, or an unclosed style hides."""
+    found = walk(tame(source), url)
+    if found.text:
+        return found
+    closed = source.lower().rfind("</style") + 1
+    bare = _TEMPLATE.sub("", source[:closed]) + _VEIL.sub("", source[closed:])
+    return walk(tame(bare), url) if len(bare) < len(source) else found
 
 
 def _clean(text: str) -> str:

@@ -249,3 +249,10 @@ def test_no_markup_makes_it_raise(html: str) -> None:
     """Pieces of markup in any order give a Page without control characters in its text."""
     text = page(html).text
     assert not any(ord(c) < 32 and c not in "\n\t" for c in text)
+
+
+def test_text_in_templates_is_read_where_there_is_no_other() -> None:
+    """A page that scripts build from a template, or whose style never ends, is read; beside visible text it is not."""
+    assert "Tadalafil 20 mg" in page("<template><section><h2>Tadalafil 20 mg</h2></section></template>").text
+    assert "Tadalafil 20 mg" in page("<html><head><style>p{}<body><h2>Tadalafil 20 mg</h2>").text
+    assert "Tadalafil" not in page("<p>Welcome</p><template><h2>Tadalafil 20 mg</h2></template>").text
