@@ -27,7 +27,7 @@ VERDICTS: Mapping[Verdict, Wording] = {
     Verdict.INTERMEDIARY: Wording("⇄", "An intermediary: someone else supplies the medicine", "yellow"),
     Verdict.SUSPICIOUS: Wording("▲", "Do not buy before you have checked", "yellow"),
     Verdict.ROGUE: Wording("✖", "Matches the pattern of an illegal pharmacy – do not buy", "red"),
-    Verdict.NOT_A_PHARMACY: Wording("○", "Not a shop that sells medicines", "blue"),
+    Verdict.NOT_A_PHARMACY: Wording("○", "Sells no medicines as far as was read", "blue"),
     Verdict.CANNOT_ASSESS: Wording("–", "Could not be judged", "magenta"),
 }
 
