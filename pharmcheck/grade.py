@@ -187,7 +187,8 @@ def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
     if evidence.kind.name is SiteKind.UNREADABLE:
         return Verdict.SUSPICIOUS if warned else Verdict.LEGITIMATE if trusted else Verdict.CANNOT_ASSESS
     if evidence.kind.name not in SELLERS and not warned:
-        return Verdict.LEGITIMATE if trusted else Verdict.NOT_A_PHARMACY
+        named = trusted and fired & {"listed-by-register", "seal-confirmed"}  # .pharmacy holds associations as well
+        return Verdict.LEGITIMATE if named else Verdict.NOT_A_PHARMACY
     if _rogue(fired, reasons, risk):
         return Verdict.ROGUE
     if evidence.kind.name is SiteKind.INTERMEDIARY and (
