@@ -30,9 +30,12 @@ DECISIVE = frozenset({"controlled-medicine-for-sale", "research-use-only-with-do
 # An authority judges by the law of its own country. Its warning decides there, and for sites that speak its language; FDA warns
 # of sites in English that ship to the US, whatever their name ends in.
 LANGUAGES = {"CZ": "cs", "DK": "da", "IT": "it", "US": "en"}
-SELLER_PAGES = frozenset("contact about faq prescription shipping returns terms privacy product checkout".split())
+SELLER_PAGES = frozenset(
+    ["contact", "about", "faq", "prescription", "shipping", "returns", "terms", "privacy", "product", "checkout"]
+)
 # Only the owner of the register, the seal or the top-level domain can write these.
 TRUST = frozenset({"listed-by-register", "seal-confirmed", "dot-pharmacy-domain"})
+BYSTANDER = TRUST | {"on-official-warning-list", "pill-keyword-salad"}  # what counts where nothing is sold
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
     weights = load_weights()
     certain = warned_for_certain(evidence, countries)
     reasons = score(
-        findings,
+        [f for f in findings if evidence.kind.name in SELLERS or f.signal in BYSTANDER],
         weights,
         {"on-official-warning-list": 1.0 if certain else 0.5, "listed-by-register": 0.0 if certain else _age(evidence)},
     )
@@ -187,13 +190,14 @@ def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
     if evidence.kind.name is SiteKind.UNREADABLE:
         return Verdict.SUSPICIOUS if warned else Verdict.LEGITIMATE if trusted else Verdict.CANNOT_ASSESS
     if evidence.kind.name not in SELLERS and not warned:
+        if "pill-keyword-salad" in fired and risk >= SUSPICIOUS_RISK:
+            return Verdict.SUSPICIOUS
         named = trusted and fired & {"listed-by-register", "seal-confirmed"}  # .pharmacy holds associations as well
         return Verdict.LEGITIMATE if named else Verdict.NOT_A_PHARMACY
     if _rogue(fired, reasons, risk):
         return Verdict.ROGUE
-    if evidence.kind.name is SiteKind.INTERMEDIARY and (
-        risk < INTERMEDIARY_RISK or flags <= {"on-official-warning-list"}
-    ):
+    between = evidence.kind.name in (SiteKind.INTERMEDIARY, SiteKind.COMPARISON)
+    if between and (risk < INTERMEDIARY_RISK or flags <= {"on-official-warning-list"}):
         return Verdict.INTERMEDIARY
     if risk >= SUSPICIOUS_RISK:
         return Verdict.SUSPICIOUS

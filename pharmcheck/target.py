@@ -94,6 +94,12 @@ def registrable_domain(host: str) -> str:
     return ".".join(host.split(".")[-2:])
 
 
+@lru_cache(maxsize=4096)
+def has_public_suffix(host: str) -> bool:
+    """True when the name ends in a suffix of the public list, or in `.example`, which documents use."""
+    return bool(_suffixes().extract_str(host).suffix) or host.endswith(".example")
+
+
 @cache
 def _suffixes() -> TLDExtract:
     """Load the bundled public suffix list; imported on use, because the package takes 0.2 s."""

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pharmcheck.examine import examine
-from pharmcheck.model import Answer, Evidence, Operator, Prescription, Rung, Stance, Trade
+from pharmcheck.model import Answer, Evidence, Operator, Prescription, Rung, Sighting, Stance, Trade
 from pharmcheck.signals import catalogue
 from tests import builders as b
 
@@ -18,9 +18,11 @@ ABSENCES = {"no-postal-address", "no-phone", "no-responsible-pharmacist", "no-li
 TRUST = {"listed-by-register", "seal-confirmed", "dot-pharmacy-domain"}
 RED_FLAGS = {s.id for s in catalogue()} - ABSENCES - TRUST
 CHECKOUT = b.page("Name Address Card", f"{b.URL}checkout", "checkout")
+SALAD = b.page("buy sildenafil cheap sildenafil order sildenafil", f"{b.URL}links")
 KAMAGRA = b.medicine(
     export_brands=(("Kamagra", "IN"),), max_strength_mg=100.0, schedule={"US": "C4"}, programmes=(b.programme(),)
 )
+CONTROLLED = b.medicine(schedule={"US": "C4"})
 NEVER = b.medicine("retatrutide", use="research", status={"US": "unapproved", "GB": "unapproved"})
 CONCEPTS = [
     "research-use-only",
@@ -44,6 +46,21 @@ CONCEPTS = [
     "programme-words",
     "pharmacist-named",
 ]
+# Concepts of which each is a red flag by itself.
+FLAGS = [
+    "seller-voice",
+    "personal-import",
+    "rights-waived",
+    "buyer-vouches",
+    "discreet-packaging",
+    "brand-generic",
+    "lowest-price",
+    "saves-embarrassment",
+    "payment-disguise",
+    "airmail",
+    "affiliate-programme",
+    "invented-product",
+]
 
 
 def rogue() -> Evidence:
@@ -54,9 +71,16 @@ def rogue() -> Evidence:
     taken = [(own, ()), (foreign, (b.listing("real.example"),))]
     registers = [b.registry(), b.registry("xx-warned", polarity="negative")]
     return b.evidence(
-        pages=(home, CHECKOUT),
-        mentions=tuple(b.mention(concept, "all else", on=home) for concept in CONCEPTS[:9]),
-        sightings=(b.sighting(on=home, disguised=True),),
+        pages=(home, CHECKOUT, SALAD),
+        target=b.target("https://norx-viagraonline.example/"),
+        mentions=(
+            *(b.mention(concept, home.text, on=home) for concept in CONCEPTS[:9] + FLAGS),
+            b.mention("invented-product", "sildenafil", on=home),
+        ),
+        sightings=(
+            b.sighting(CONTROLLED, home, disguised=True),
+            *(Sighting(b.medicine(), "sildenafil", SALAD, at, at + 10) for at in (4, 21, 38)),
+        ),
         offers=(
             b.offer(KAMAGRA, "Kamagra 200 mg", written="Kamagra", strength_mg=200.0),
             b.offer(NEVER),

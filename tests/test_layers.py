@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "pharmcheck"
 # The first part of the dotted path decides the layer; a module may import its own layer's package and those before it.
 LAYERS = [
     {"model"},
-    {"target"},
+    {"target", "whole_file"},
     {"reading"},
     {"signals", "registries", "registry_folder", "law"},
     {"advice", "evidence", "examine", "grade"},

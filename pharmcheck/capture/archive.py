@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,15 @@ from pharmcheck.capture.body import BodyError, expand, unchunk
 from pharmcheck.capture.exchange import Exchange, Headers
 from pharmcheck.capture.guard import UnreachedError
 from pharmcheck.capture.options import CaptureOptions
-from pharmcheck.capture.warc import MAX_BLOCK_BYTES, ArchiveError, Record, content_id, read_records, write_records
+from pharmcheck.capture.warc import (
+    MAX_BLOCK_BYTES,
+    MAX_TOTAL_BYTES,
+    ArchiveError,
+    Record,
+    content_id,
+    read_records,
+    write_records,
+)
 from pharmcheck.model import Target
 from pharmcheck.target import host_of, parse_target
 
@@ -95,23 +103,24 @@ def load(path: Path) -> Recording:
     records, problems = read_records(path)
     about: dict[str, str] = _from_fields(records[0].block) if records[0].field("warc-type") == "warcinfo" else {}
     ours = about.get("software", "").startswith("pharmcheck/") and "target" in about
-    if ours and int(about.get("records") or 0) > len(records) - 1 + len(problems):
-        raise ArchiveError(
-            f"{path.name} is cut off: it should hold {about['records']} records and holds {len(records) - 1}"
-        )
-    pairs = [(r, e) for r in records if (e := _exchange(r))]
+    pairs = list(_exchanges(records, path.name))
     exchanges = tuple(e for _, e in pairs)
     try:
-        if ours:
-            return Recording(
-                parse_target(json.loads(about["target"])), _options(records[0], about), exchanges, problems
+        if ours and int(about.get("records") or 0) > len(records) - 1 + len(problems):
+            raise ArchiveError(
+                f"{path.name} is cut off: it should hold {about['records']} records and holds {len(records) - 1}"
             )
+        if ours:
+            target = parse_target(str(json.loads(about["target"])))
+            return Recording(target, _options(records[0], about), exchanges, problems)
         first = next((r, e) for r, e in pairs if e.status == 200 and e.is_html)
         return Recording(parse_target(first[1].url), _options(first[0], {}), exchanges, problems)
     except StopIteration:
         lost = f" ({'; '.join(problems[:3])})" if problems else ""
         raise ArchiveError(f"{path.name} holds no HTML page that can be read{lost}") from None
-    except (ValueError, TypeError) as error:
+    except ArchiveError:
+        raise
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise ArchiveError(f"{path.name} does not say what was captured, or when: {error}") from None
 
 
@@ -164,6 +173,17 @@ def _head(first: str, headers: Headers) -> bytes:
 def _stored(exchange: Exchange) -> Headers:
     kept = tuple((k, v) for k, v in exchange.headers if k.lower() not in _RECODED)
     return (*kept, ("Content-Length", str(len(exchange.body))))
+
+
+def _exchanges(records: Iterable[Record], name: str) -> Iterator[tuple[Record, Exchange]]:
+    """Yield the exchanges with their records; raises ArchiveError where the bodies expand beyond all measure."""
+    left = MAX_TOTAL_BYTES
+    for record in records:
+        if found := _exchange(record):
+            left -= len(found.body)
+            if left < 0:
+                raise ArchiveError(f"the pages in {name} expand to more than {MAX_TOTAL_BYTES // 1_000_000:,} MB")
+            yield record, found
 
 
 def _exchange(record: Record) -> Exchange | None:

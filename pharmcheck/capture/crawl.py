@@ -33,7 +33,7 @@ _SHELLS = {
     "login": "the page asks visitors to log in",
     "empty": "the page is empty",
 }
-_CUTS = {"length": "it is larger than {}", "time": "it did not end in time", "disconnect": "the connection broke off"}
+_CUTS = {"time": "it did not end in time", "disconnect": "the connection broke off"}
 _SHELLS_BEHIND_ERRORS = ("bot-wall", "parked", "login")  # what is worth keeping of an answer that is an error
 
 
@@ -209,8 +209,9 @@ def _status(last: Exchange) -> str:
 def _why_not_whole(page: Page, last: Exchange) -> str:
     if page.shell:
         return _SHELLS[page.shell]
-    why = _CUTS.get(last.cut, last.cut).format(f"{len(last.body):,} bytes")
-    return f"only its first {len(last.body):,} bytes were read, because {why}"
+    size = f"{len(last.body):,} bytes"
+    why = f"it is larger than {size}" if last.cut == "length" else _CUTS.get(last.cut, "the recording broke off there")
+    return f"only its first {size} were read, because {why}"
 
 
 def _count(pages: int) -> str:

@@ -26,6 +26,7 @@ _NOT_WEB = frozenset((
 ))
 # fmt: on
 _MAPPED_IN_LAST_32_BITS = (IPv6Network("::ffff:0:0/96"), IPv6Network("64:ff9b::/96"), IPv6Network("::ffff:0:0:0/96"))
+_ISATAP = (0x5EFE, 0x02005EFE)  # before an IPv4 address in the last 32 bits (RFC 5214, section 6.1)
 _NEVER = tuple(
     ip_network(n)
     for n in (
@@ -55,19 +56,16 @@ def is_public(address: str) -> bool:
     if any(ip.version == n.version and ip in n for n in _NEVER):
         return False
     if isinstance(ip, IPv6Address):
-        inner = _embedded(ip)
-        if inner is not None:
-            return is_public(str(inner))
+        last = IPv4Address(int(ip) & 0xFFFFFFFF)
+        if any(ip in n for n in _MAPPED_IN_LAST_32_BITS):
+            return is_public(str(last))
+        if (int(ip) >> 32) & 0xFFFFFFFF in _ISATAP and not is_public(str(last)):
+            return False
+        if ip.sixtofour:
+            return is_public(str(ip.sixtofour))
         if ip not in IPv6Network("2000::/3"):  # all that is assigned for global use (RFC 4291)
             return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
-
-
-def _embedded(ip: IPv6Address) -> IPv4Address | None:
-    last = IPv4Address(int(ip) & 0xFFFFFFFF)
-    if any(ip in n for n in _MAPPED_IN_LAST_32_BITS) or (int(ip) >> 32) & 0xFFFFFFFF in (0x5EFE, 0x02005EFE):
-        return last
-    return ip.sixtofour
 
 
 def refuse_name(host: str, port: int) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import re
+from collections.abc import Sequence
 from datetime import datetime
 from email import message_from_bytes
 from email.errors import HeaderParseError
@@ -12,11 +14,16 @@ from pathlib import Path
 
 from pharmcheck.capture.body import is_text
 from pharmcheck.model import Gap, Page, Site, Target
+from pharmcheck.reading.decode import MAX_SOURCE_BYTES
 from pharmcheck.reading.page import read_page
 from pharmcheck.target import parse_target
 
-MAX_FILE_BYTES = 20_000_000
+MAX_FILE_BYTES = 20_000_000  # a message may carry pictures
 _MAX_PARTS = 1_000  # of a message; hostile ones hold tens of thousands
+_MAX_HEADER_CHARS = 2_000  # the email package needs time in the square of these two
+_MAX_LETTERS = 50  # of a mailbox
+_MAILBOX = re.compile(rb"^From [^\n]{3,200}\n(?=[A-Za-z-]{2,40}:)", re.MULTILINE)
+_LONG_TYPE = re.compile(rb"^(content-type:(?:[^\n]|\n[ \t]){1000})(?:[^\n]|\n[ \t])*+", re.IGNORECASE | re.MULTILINE)
 
 
 def saved_page(path: Path, url: str, *, now: datetime) -> Site:
@@ -28,14 +35,16 @@ def saved_page(path: Path, url: str, *, now: datetime) -> Site:
     with path.open("rb") as file:
         body = file.read(MAX_FILE_BYTES + 1)
     gaps = [Gap("site", f"only the saved page {path.name} was read; nothing of {target.host} was fetched")]
-    if len(body) > MAX_FILE_BYTES:
-        gaps.append(Gap("page", f"only the first {MAX_FILE_BYTES // 1_000_000} MB of {path.name} were read"))
-        body = body[:MAX_FILE_BYTES]
     content_type = "text/plain" if path.suffix.lower() in (".txt", ".text", ".md") else "text/html"
     if path.suffix.lower() == ".eml":
-        body, content_type = _letter(body)
+        try:
+            body, content_type = _letter(body[:MAX_FILE_BYTES])
+        except RecursionError:
+            return Site(target, now, (), (Gap("pages", f"{path.name}: its parts are nested beyond all measure"), *gaps))
     if not is_text(content_type, body):
         return Site(target, now, (), (Gap("pages", f"{path.name} is not a text"), *gaps))
+    if len(body) > MAX_SOURCE_BYTES:
+        gaps.append(Gap("page", f"only the first {MAX_SOURCE_BYTES // 1_000_000} MB of {path.name} were read"))
     page = read_page(
         target.url, body, content_type=content_type, role="pasted" if target.is_page else "home", status=200
     )
@@ -56,16 +65,46 @@ def _shell(page: Page, path: Path) -> tuple[Gap, ...]:
 
 
 def _letter(data: bytes) -> tuple[bytes, str]:
-    """Return subject and sender, then the body of a message, as one HTML page in UTF-8."""
-    message = message_from_bytes(data)
-    parts = [p for p, _ in zip(message.walk(), range(_MAX_PARTS), strict=False) if p.get_content_maintype() == "text"]
-    best = next((p for p in parts if p.get_content_subtype() == "html"), parts[0] if parts else None)
+    """Return the messages of a file, each as subject, sender and body, as one HTML page in UTF-8.
+
+    A file may be a mailbox of several, and a message may carry others; the first 50 are read.
+    """
+    pages: list[str] = []
+    waiting = [message_from_bytes(m) for m in _MAILBOX.split(_LONG_TYPE.sub(rb"\1", data), _MAX_LETTERS) if m.strip()]
+    while waiting and len(pages) < _MAX_LETTERS:
+        message = waiting.pop(0)
+        parts = _own_parts(message)
+        waiting += [m for p in parts if p.get_content_type() == "message/rfc822" for m in _carried(p)]
+        pages.append(_page(message, parts, "p>Subject: " if pages else "title>"))
+    return "\n".join(pages).encode("utf-8", "replace"), "text/html; charset=utf-8"
+
+
+def _own_parts(message: Message) -> list[Message]:
+    """Return a message and its parts in order, but not the parts of messages that it carries."""
+    parts: list[Message] = []
+    stack = [message]
+    while stack and len(parts) < _MAX_PARTS:
+        part = stack.pop()
+        parts.append(part)
+        if part.get_content_maintype() == "multipart":
+            stack += reversed(_carried(part))
+    return parts
+
+
+def _carried(part: Message) -> list[Message]:
+    inside = part.get_payload()
+    return [p for p in inside if isinstance(p, Message)] if isinstance(inside, list) else []
+
+
+def _page(message: Message, parts: Sequence[Message], opening: str) -> str:
+    """Return a message as HTML: subject (after `<opening`) and sender, then its first HTML part, or else its first text."""
+    texts = [p for p in parts if p.get_content_maintype() == "text"]
+    best = next((p for p in texts if p.get_content_subtype() == "html"), texts[0] if texts else None)
     text = _text(best) if best else ""
     if best is None or best.get_content_subtype() != "html":
         text = "".join(f"<p>{html.escape(line)}</p>\n" for line in text.splitlines())
     subject, sender = (html.escape(_header(message, name)) for name in ("Subject", "From"))
-    top = f"<title>{subject}</title>\n<p>From: {sender}</p>\n"
-    return (top + text).encode("utf-8", "replace"), "text/html; charset=utf-8"
+    return f"<{opening}{subject}</{opening.partition('>')[0]}>\n<p>From: {sender}</p>\n{text}"
 
 
 def _text(part: Message) -> str:
@@ -78,7 +117,7 @@ def _text(part: Message) -> str:
 
 
 def _header(message: Message, name: str) -> str:
-    value = str(message.get(name, ""))
+    value = str(message.get(name, ""))[:_MAX_HEADER_CHARS]
     try:
         return " ".join(str(make_header(decode_header(value))).split())
     except (HeaderParseError, LookupError, ValueError):

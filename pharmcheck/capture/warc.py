@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
-import os
-import tempfile
 import uuid
 import zlib
 from collections.abc import Iterator, Sequence
@@ -14,8 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from pharmcheck.whole_file import write_whole
+
 MAX_BLOCK_BYTES = 20_000_000  # ten times the cap of a page
-MAX_TOTAL_BYTES = 1_000_000_000  # expanded; stops an archive that is a bomb
+MAX_TOTAL_BYTES = 300_000_000  # expanded, and all of it is held: ten times what we record of one site
+MAX_RECORDS = 100_000  # likewise: a record of 40 bytes costs us a thousand
+_MAX_STRAY_LINES = 1_000_000  # lines that belong to no record: those of one that had to be given up, or a bomb
 _MAX_LINE_BYTES = 65_536
 _MAX_HEADERS = 200
 _CUT_OFF = "{} is cut off: its last record is not whole. Record the site again, or repair the file."
@@ -44,23 +46,13 @@ def content_id(block: bytes, *parts: str) -> str:
 
 
 def write_records(path: Path, records: Sequence[Record]) -> None:
-    """Write a WARC file in one step, each record a gzip member of its own (plain where `path` is not `.gz`).
+    """Write a WARC file, each record a gzip member of its own (plain where `path` is not `.gz`), whole or not at all.
 
-    The bytes depend on the records only. An interrupted write leaves an older file as it was. Raises OSError.
+    The bytes depend on the records only. Raises OSError.
     """
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            for record in records:
-                data = _serialise(record)
-                out.write(gzip.compress(data, 9, mtime=0) if path.suffix == ".gz" else data)
-            out.flush()
-            os.fsync(out.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    packed = path.suffix == ".gz"
+    serialised = map(_serialise, records)
+    write_whole(path, (gzip.compress(data, 9, mtime=0) if packed else data for data in serialised))
 
 
 def read_records(path: Path) -> tuple[tuple[Record, ...], tuple[str, ...]]:
@@ -75,7 +67,7 @@ def read_records(path: Path) -> tuple[tuple[Record, ...], tuple[str, ...]]:
             packed = raw.read(2) == b"\x1f\x8b"
             raw.seek(0)
             stream = gzip.GzipFile(fileobj=raw) if packed else raw
-            for found in _read(stream, path.name):
+            for found in _read(_Counted(stream, path.name)):
                 if isinstance(found, Record):
                     records.append(found)
                 else:
@@ -96,42 +88,65 @@ def _serialise(record: Record) -> bytes:
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + record.block + b"\r\n\r\n"
 
 
-def _read(stream: BinaryIO | gzip.GzipFile, name: str) -> Iterator[Record | str]:
+class _Counted:
+    """A stream that refuses to give more than MAX_TOTAL_BYTES."""
+
+    def __init__(self, stream: BinaryIO | gzip.GzipFile, name: str) -> None:
+        self._stream = stream
+        self._left = MAX_TOTAL_BYTES
+        self.name = name
+
+    def line(self) -> bytes:
+        return self._counted(self._stream.readline(_MAX_LINE_BYTES))
+
+    def read(self, size: int) -> bytes:
+        """Return exactly `size` bytes; raises EOFError where there are fewer."""
+        data = self._counted(self._stream.read(size))
+        if len(data) < size:
+            raise EOFError
+        return data
+
+    def _counted(self, data: bytes) -> bytes:
+        self._left -= len(data)
+        if self._left < 0:
+            raise ArchiveError(f"{self.name} expands to more than {MAX_TOTAL_BYTES // 1_000_000:,} MB")
+        return data
+
+
+def _read(stream: _Counted) -> Iterator[Record | str]:
     """Yield records, and sentences on those that are left out; after a broken one, go on at the next that begins."""
-    total, number, lost = 0, 0, False
-    while line := stream.readline(_MAX_LINE_BYTES):
-        total += len(line)
-        if total > MAX_TOTAL_BYTES:
-            raise ArchiveError(f"{name} expands to more than {MAX_TOTAL_BYTES // 1_000_000:,} MB")
+    number, stray, lost = 0, 0, False
+    while line := stream.line():
         if not line.startswith(b"WARC/"):
+            stray += 1
+            if stray > _MAX_STRAY_LINES:
+                raise ArchiveError(f"{stream.name} holds more than {_MAX_STRAY_LINES:,} lines outside of its records")
             if line.strip() and not lost:
                 lost = True
                 yield f"record {number}: something else stands after its end, so its length is wrong"
             continue
         number, lost = number + 1, False
+        if number > MAX_RECORDS:
+            raise ArchiveError(f"{stream.name} holds more than {MAX_RECORDS:,} records")
         fields = _read_fields(stream)
         length = dict(fields or ()).get("content-length", "")
         if fields is None or not (length.isdecimal() and len(length) < 16):
             lost = True
             yield f"record {number}: its header cannot be read"
             continue
-        total += int(length)
         if int(length) > MAX_BLOCK_BYTES:
-            _skip(stream, int(length), name)
+            _skip(stream, int(length))
             yield f"record {number}: larger than {MAX_BLOCK_BYTES // 1_000_000} MB"
             continue
-        block = stream.read(int(length))
-        if len(block) < int(length):
-            raise EOFError
-        record = Record(fields, block)
+        record = Record(fields, stream.read(int(length)))
         yield record if _digest_right(record) else f"record {number}: its content does not match its digest"
 
 
-def _read_fields(stream: BinaryIO | gzip.GzipFile) -> tuple[tuple[str, str], ...] | None:
+def _read_fields(stream: _Counted) -> tuple[tuple[str, str], ...] | None:
     """Return the named fields of a record, None where they are no such fields; raises EOFError where they break off."""
     fields: list[tuple[str, str]] = []
     for _ in range(_MAX_HEADERS):
-        line = stream.readline(_MAX_LINE_BYTES)
+        line = stream.line()
         if not line.endswith(b"\n"):
             if len(line) < _MAX_LINE_BYTES:
                 raise EOFError
@@ -149,14 +164,11 @@ def _read_fields(stream: BinaryIO | gzip.GzipFile) -> tuple[tuple[str, str], ...
     return None
 
 
-def _skip(stream: BinaryIO | gzip.GzipFile, length: int, name: str) -> None:
+def _skip(stream: _Counted, length: int) -> None:
     if length > MAX_TOTAL_BYTES:
-        raise ArchiveError(f"{name} holds a record that says to be {length:,} bytes long, which it cannot be")
+        raise ArchiveError(f"{stream.name} holds a record that says to be {length:,} bytes long, which it cannot be")
     while length:
-        chunk = stream.read(min(length, 1_000_000))
-        if not chunk:
-            raise EOFError
-        length -= len(chunk)
+        length -= len(stream.read(min(length, 1_000_000)))
 
 
 def _digest_right(record: Record) -> bool:

@@ -12,6 +12,7 @@ from textwrap import wrap
 import click
 
 from pharmcheck.report.clean import cells
+from pharmcheck.whole_file import write_whole
 
 
 def write(text: str, path: Path | None = None) -> None:
@@ -19,16 +20,7 @@ def write(text: str, path: Path | None = None) -> None:
     if path is None:
         click.echo(text.encode(sys.stdout.encoding or "utf-8", "replace"), nl=False)
         return
-    if path.exists() and not path.is_file():  # a device or a pipe cannot be replaced
-        path.write_text(text, encoding="utf-8")
-        return
-    path = path.resolve()
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    write_whole(path, [text.encode("utf-8", "replace")])
 
 
 def colors_wanted(no_color: bool) -> bool:

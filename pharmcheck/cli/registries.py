@@ -83,8 +83,9 @@ def _freshness(registry: Registry, today: date) -> str:
 
 def _entry(entry: Listing, authority: str, warned: frozenset[str]) -> str:
     """Write one entry; the address of a site with an official warning is defanged."""
-    from pharmcheck.report.clean import clean, defang, host_of, within
+    from pharmcheck.report.clean import clean, defang, within
     from pharmcheck.report.words import day_words
+    from pharmcheck.target import host_of
 
     verb = {"warned": "✖ warning by", "lifted": "○ warning withdrawn by"}.get(entry.status, "✔ listed by")
     place = defang(entry.domain + entry.path) if entry.domain in warned else clean(entry.domain + entry.path)

@@ -13,9 +13,9 @@ class Registry:
     """A national or accreditor's list. `polarity` is `positive` (lawful sellers) or `negative` (official warnings).
 
     `entries` counts the rows that we hold, 0 where we hold none. `exhaustive` says for whom absence proves something
-    ("" nobody, else `pharmacies`, `sellers` or `veterinary`); `hosts` are where its logo or entry pages may be. `caution`
-    marks warnings that prove no illegal pharmacy (advertising, animal medicines), `closed` a list that is kept no more; `entry_max_age_days` is how long an
-    entry speaks for itself, 0 where it stands until it is lifted.
+    ("" nobody, else `pharmacies`, `sellers` or `veterinary`); `hosts` are where its logo or entry pages may be.
+    `caution` marks warnings that prove no illegal pharmacy (advertising, animal medicines), `closed` a list that is
+    kept no more; `entry_max_age_days` is how long an entry speaks for itself, 0 where it stands until it is lifted.
     """
 
     id: str

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import lru_cache
 
 from pharmcheck.model import Detail, Page
 from pharmcheck.reading.countries import COUNTRY_NAME, code_of, implied, named
 from pharmcheck.reading.passages import quote_of, spans
 from pharmcheck.reading.structured import nested, text_of
 
-MAX_PER_PAGE = 50
+MAX_PER_PAGE = 500
 _BEFORE_CHARS, _AFTER_CHARS = 130, 70  # the street stands within this distance before a postcode, the town after it
 _BEFORE_LINES, _AFTER_LINES = 4, 3
 _LONGEST_LINE = 90  # a longer line is prose, not a line of an address
@@ -62,7 +64,7 @@ _NUMBER_FIRST = re.compile(  # "12 High Street", "12 rue du Port": the number st
 _NUMBER_AFTER = re.compile(  # "Musterstraße 5", "ul. Długa 3", "Calle Mayor, 7", "Suite 4"
     r"\b(?:suite|ste|unit|floor|level|shop|office|rue|calle|avenida|avda|av|plaza|paseo|camino|carrer|carretera|polígono|"
     r"via|viale|piazza|corso|largo|strada|rua|praça|travessa|estrada|bd|calea|șos|str)\b|\bc/|\b(?:ul|al|pl|os|nám|tř)\.|"
-    r"\b(?:ulice|náměstí|třída|ulica|námestie)\b|\w{2,}(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|straat|"
+    r"\b(?:ulice|náměstí|třída|ulica|námestie)\b|(?<!\w)\w{2,40}(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|ring|damm|ufer|straat|"
     r"laan|plein|gracht|kade|dijk|singel|markt|dreef|steenweg|gatan|vägen|gränd|torget|gade|vej|veien|vegen|gata|gaten|"
     r"plads|katu|tie|kuja)\b|\b(?:straße|utca|út|tér|körút)\b",
     re.IGNORECASE,
@@ -71,6 +73,7 @@ _HOUSE_NUMBER = re.compile(r"[ .,]{0,3}(?:[A-ZÀ-Ž][\w.'’-]*[ ,]{1,2}|d[aeou]
 _SLASHED = re.compile(
     r"^[A-ZÀ-Ž][\w .]{2,40} \d{1,4}(?:/\d{1,4}[a-z]?|[a-z]?)[,\s]*$"
 )  # "Dlouhá 12/4": no word for street
+_SLASHED_IN = ("CZ", "SK")
 _FOLLOWING_STREET = re.compile(
     r"(?:\w+ ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|dr|blvd|boulevard)\b", re.IGNORECASE
 )
@@ -134,10 +137,15 @@ def _by_country(page: Page, start: int, end: int, match: re.Match[str]) -> Detai
 
 def _address(page: Page, start: int, end: int, country: str) -> Detail | None:
     """Return the address around a postcode or a country's name, None without a street and number before it."""
+    starts, _ = _streets(page.text)
+    if country not in _SLASHED_IN and bisect_left(starts, start - _BEFORE_CHARS) == bisect_left(
+        starts, end + _AFTER_CHARS
+    ):
+        return None
     stop = end + len(_after(page, end))
     begin = _street_before(page.text, start, country)
     if begin is None and not (
-        page.text[start:end].strip()[-1:].isdigit() and _has_street(page.text[end:stop], country)
+        page.text[start:end].strip()[-1:].isdigit() and _has_street(page.text, end, stop, country)
     ):
         return None
     begin = start if begin is None else begin
@@ -152,7 +160,7 @@ def _street_before(text: str, at: int, country: str) -> int | None:
         begin = max(floor, text.rfind("\n", 0, end) + 1)
         line = text[begin:end]
         sentence = max((m.end() for m in _SENTENCE.finditer(line)), default=0)
-        if _has_street(line[sentence:], country):
+        if _has_street(text, begin + sentence, end, country):
             return begin + sentence
         if begin <= floor or (end != at and len(line) > _LONGEST_LINE):
             return None
@@ -160,14 +168,29 @@ def _street_before(text: str, at: int, country: str) -> int | None:
     return None
 
 
-def _has_street(line: str, country: str) -> bool:
+def _has_street(text: str, begin: int, end: int, country: str) -> bool:
     """True for a word for a street with a number beside it, or a name with a house number as Czech addresses have."""
-    if not any(map(str.isdigit, line)):
-        return False
-    if any(_HOUSE_NUMBER.match(line, match.end()) for match in _NUMBER_AFTER.finditer(line)):
-        return True
-    before = (line[max(0, match.start() - 25) : match.start()] for match in _NUMBER_FIRST.finditer(line))
-    return any(re.search(r"\d", part) for part in before) or (country in ("CZ", "SK") and bool(_SLASHED.search(line)))
+    starts, ends = _streets(text)
+    first, stop = bisect_left(starts, begin), bisect_left(starts, end)
+    return any(at <= end for at in ends[first:stop]) or (
+        country in _SLASHED_IN and bool(_SLASHED.search(text[begin:end]))
+    )
+
+
+@lru_cache(maxsize=2)  # a page is asked for each of its postcodes, and one look at all of it is cheaper than those
+def _streets(text: str) -> tuple[list[int], list[int]]:
+    """Return where streets with their numbers begin, ascending, and where each ends."""
+    found: list[tuple[int, int]] = []
+    for word in _NUMBER_AFTER.finditer(text):
+        if number := _HOUSE_NUMBER.match(text, word.end()):
+            found.append((word.start(), number.end()))
+    for word in _NUMBER_FIRST.finditer(text):
+        before = text[max(0, word.start() - 25) : word.start()].rpartition("\n")[2]
+        digits = [at for at, sign in enumerate(before) if sign.isdigit()]
+        if digits:
+            found.append((word.start() - len(before) + digits[-1], word.end()))
+    found.sort()
+    return [start for start, _ in found], [end for _, end in found]
 
 
 def _after(page: Page, end: int) -> str:

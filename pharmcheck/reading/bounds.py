@@ -18,11 +18,11 @@ _OPTION = re.compile(r"<option\b", re.IGNORECASE)
 _VOID = "area base br col embed hr img input link meta param source track wbr"
 _FLAT = frozenset(f"{_CLOSING_ITSELF} {_VOID}".split())
 _FLAT_BLOCK = re.compile(
-    r"<(?:/?)(?:div|section|table|ul|ol|dl|blockquote|article|center|fieldset|h[1-6])\b[^>]*>", re.I
+    r"<(?:/?)(?:div|section|table|ul|ol|dl|blockquote|article|center|fieldset|h[1-6])\b[^<>]*+>?", re.I
 )
 _FLAT_DROP = re.compile(
     r"<(?!/?(?:a|img|title|meta|base|script|style|textarea|input|select|option|form|label|button|br|p|li|td|tr|html|head|body)\b|!)"
-    r"/?[a-zA-Z][^>]*>",
+    r"/?[a-zA-Z][^<>]*+>?",
     re.I,
 )
 

@@ -9,9 +9,10 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import phonenumbers
 
 from pharmcheck.model import Detail, Page
-from pharmcheck.reading.passages import host_of, quote_of, spans
+from pharmcheck.reading.passages import quote_of, spans
+from pharmcheck.target import host_of
 
-_MAX_CANDIDATES = 200  # a number costs 33 us to parse; price lists hold thousands of digit runs
+_MAX_CANDIDATES = 2_000  # a number costs 33 us to parse; those with a country's code come first
 # A cheap look for what may be a number: digits with the marks that people write between them.
 _DIGITS = re.compile(r"(?<![\w.,/=#€$£%-])(?:\+|00)?\(?\d(?:[ \u00a0().\-–/]{0,3}\d){6,14}(?![\w%])(?!,\d)")
 _CUE = re.compile(
@@ -29,8 +30,9 @@ _EMAIL = re.compile(
     r"[A-Za-z0-9][\w.+%-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{1,23}"
 )
 _SPELT_EMAIL = re.compile(
-    r"\b([\w.+-]{1,64})\s*(?:[\[({]\s*(?:at|@|ät|arobase|arroba|zavináč|małpa)\s*[\])}]|\s(?:at|AT)\s(?=[\w-]+\s(?:dot|DOT)\s))"
-    r"\s*([\w-]+(?:\s*(?:[\[({]\s*(?:dot|\.|punkt|point|punto|kropka|tečka)\s*[\])}]|\s(?:dot|DOT)\s|\.)\s*[\w-]+)+)"
+    r"(?<![\w.+-])([\w.+-]{1,64})\s{0,5}(?:[\[({]\s*(?:at|@|ät|arobase|arroba|zavináč|małpa)\s*[\])}]|\s(?:at|AT)\s(?=[\w-]+\s(?:dot|DOT)\s))"
+    r"\s{0,5}([\w-]{1,63}(?:\s{0,5}(?:[\[({]\s{0,5}(?:dot|\.|punkt|point|punto|kropka|tečka)\s{0,5}[\])}]|\s(?:dot|DOT)\s|\.)"
+    r"\s{0,5}[\w-]{1,63}){1,8})"
 )
 _DOT = re.compile(r"\s*[\[({]\s*(?:dot|\.|punkt|point|punto|kropka|tečka)\s*[\])}]\s*|\s+(?:dot|DOT)\s+")
 _HIDDEN_EMAIL = re.compile(r"(?:data-cfemail=[\"']?|/cdn-cgi/l/email-protection#)([0-9a-f]{8,200})", re.IGNORECASE)
@@ -78,17 +80,24 @@ def read_phones(page: Page, regions: Sequence[str]) -> Iterator[Detail]:
                     quote_of(page, link.text if re.search(r"\d{3}", link.text) else link.url),
                     found[1],
                 )
+    for match, cued in _candidates(page):
+        found = _phone(match[0], regions if cued else _fitting(match[0], regions), lenient=cued)
+        if found:
+            yield Detail("phone", found[0], page.quote(match.start(), match.end()), found[1])
+
+
+def _candidates(page: Page) -> list[tuple[re.Match[str], bool]]:
+    """Return what may be numbers, and whether a cue or a country's code stands before; each once, in order."""
+    found: dict[tuple[str, bool], re.Match[str]] = {}
     for start, end in spans(page):
-        for count, match in enumerate(_DIGITS.finditer(page.text, start, end)):
-            if count >= _MAX_CANDIDATES:
-                break
+        for match in _DIGITS.finditer(page.text, start, end):
             before = page.text[max(0, match.start() - 40) : match.start()]
-            if _FAX.search(before) or _DATE.match(match[0]):
-                continue
-            cued = match[0].startswith(("+", "00")) or bool(_CUE.search(before))
-            found = _phone(match[0], regions if cued else _fitting(match[0], regions), lenient=cued)
-            if found:
-                yield Detail("phone", found[0], page.quote(match.start(), match.end()), found[1])
+            if not _FAX.search(before) and not _DATE.match(match[0]):
+                cued = match[0].startswith(("+", "00")) or bool(_CUE.search(before))
+                found.setdefault((match[0], cued), match)
+    ranked = sorted(found.items(), key=lambda item: not item[0][0].startswith(("+", "00")))
+    kept = sorted(ranked[:_MAX_CANDIDATES], key=lambda item: item[1].start())
+    return [(match, cued) for (_, cued), match in kept]
 
 
 def _fitting(written: str, regions: Sequence[str]) -> list[str]:
@@ -131,7 +140,7 @@ def read_emails(page: Page) -> Iterator[Detail]:
             if not match[0].lower().endswith(_FILE):
                 yield Detail("email", match[0].lower(), page.quote(match.start(), match.end()))
     for match in _SPELT_EMAIL.finditer(page.text):
-        address = f"{match[1]}@{_DOT.sub('.', match[2])}".lower()
+        address = f"{match[1].lstrip('.+-')}@{_DOT.sub('.', match[2])}".lower()
         if _EMAIL.fullmatch(address):
             yield Detail("email", address, page.quote(match.start(), match.end(), "spelt out"))
     hidden = "cfemail" in page.source or "email-protection" in page.source

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pharmcheck.model import Page
-from pharmcheck.reading.passages import host_of
+from pharmcheck.target import host_of
 
 _NAMES = {
     "US": "United States of America|United States|U.S.A.|USA",

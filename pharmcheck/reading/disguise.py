@@ -33,11 +33,9 @@ _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u0531-\u058f]")
 _SCRIPT_CHANGE = re.compile(f"{_FOREIGN.pattern}(?:(?<=[a-z].)|(?=[a-z]))")
 # Signs written for letters, and the letters that share a shape (i and l), brought to one form.
 _LEET = str.maketrans("l1!|03€4@5$7+89", "iiiioeeaassttbg")
-_SIGN = re.compile(r"[\d@$!|€+](?:(?<=[a-z].)|(?=[a-z]))")
+_SIGN = re.compile(r"[0-9@$!|€+](?:(?<=[a-z].)|(?=[a-z]))")
 _SIGN_WORD = re.compile(r"[a-z0-9@$!|€+]+")
 _SPACED = re.compile(r"(?<![\w.'-])[a-z](?:[ ._*-][a-z]){4,14}(?![\w'-])")
-# A page has few such words; more is noise, and noise must not cost time.
-_MAX_ODD_WORDS = 5_000
 _MAX_ODD_LETTERS = 20
 
 
@@ -184,7 +182,5 @@ def odd_words(folded: str) -> list[tuple[int, int, str]]:
         around = folded[start - 1 : start] + folded[done : done + 1]
         if len(word) <= _MAX_ODD_LETTERS and not any(c.isalnum() for c in around):
             found.append((start, start + len(word), skeleton(word)))
-            if len(found) >= _MAX_ODD_WORDS:
-                break
     found.extend((m.start(), m.end(), skeleton(m[0][::2])) for m in _SPACED.finditer(folded))
     return found

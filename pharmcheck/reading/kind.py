@@ -6,6 +6,8 @@ talk itself out of being a shop, and an article that names medicines does not be
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from pharmcheck.model import (
@@ -23,6 +25,9 @@ from pharmcheck.model import (
     Stance,
     Target,
 )
+from pharmcheck.reading.names import medicine_in_name, promise_in_name
+from pharmcheck.reading.salad import find_salad
+from pharmcheck.reading.vocation import Vocation, read_vocation
 
 SELLERS = frozenset(
     {
@@ -36,6 +41,8 @@ SELLERS = frozenset(
     }
 )
 ORDER_ON_SITE = frozenset({"cart", "table"})
+ASKS_FOR_ONE = frozenset({Rung.REQUIRED, Rung.UPLOAD, Rung.E_PRESCRIPTION, Rung.ORIGINAL})
+ASKS_FOR_NONE = frozenset({Rung.NONE, Rung.WAIVED, Rung.OPTIONAL})
 _SAID_TWICE = 2  # articles use such a phrase once in passing; a service speaks of itself again and again
 
 
@@ -58,8 +65,9 @@ def read_kind(
     readable = [p for p in pages if p.text and not p.shell]
     if not readable:
         return Kind(SiteKind.UNREADABLE, _why_unreadable(pages))
-    return _seller(mentions, sightings, offers, prescription, operator) or _bystander(
-        target, readable, mentions, sightings, promoted
+    vocation = read_vocation(target, readable, mentions, operator)
+    return _seller(target, mentions, sightings, offers, prescription, operator, vocation) or _bystander(
+        target, readable, mentions, sightings, promoted, vocation
     )
 
 
@@ -69,39 +77,96 @@ def _why_unreadable(pages: Sequence[Page]) -> str:
 
 
 def _seller(
+    target: Target,
     mentions: Sequence[Mention],
     sightings: Sequence[Sighting],
     offers: Sequence[Offer],
     prescription: Prescription,
     operator: Operator,
+    vocation: Vocation,
 ) -> Kind | None:
-    """Return the kind of a site that sells medicines itself, or None."""
+    """Return the kind of a site that sells, dispenses, prescribes or passes on medicines itself, or None.
+
+    Which of these kinds it is may turn on any word, for they are judged alike; that it is one of them never does.
+    """
     own = [o for o in offers if (o.order in ORDER_ON_SITE or (o.price and o.order)) and o.medicine.use != "supplement"]
     voices = asserted(mentions, "seller-voice")
-    professional = bool(operator.pharmacists or operator.licences)
+    clinic = asserted(mentions, "telehealth-service")
     intake = [s for s in prescription.done if s.rung in (Rung.UPLOAD, Rung.E_PRESCRIPTION)]
     quotes = tuple([o.quote for o in own[:2]] + [m.quote for m in voices[:2]] + [s.quote for s in intake[:1]])
     if any(o.medicine.use == "research" for o in own) or (
         asserted(mentions, "research-use-only") and any(o.medicine.use == "research" for o in offers)
     ):
         return Kind(SiteKind.RESEARCH_CHEMICALS, "offers substances for research that people inject or swallow", quotes)
-    if asserted(mentions, "referral-service") and (own or voices or sightings):
-        return Kind(
-            SiteKind.INTERMEDIARY, "passes orders on to pharmacies elsewhere", _first(mentions, "referral-service")
-        )
-    if not own and not voices and not intake:
+    trading = _trading(target, mentions, sightings)
+    sells = bool(own or voices or intake or vocation.pharmacy or trading)
+    passing = _passes_on(mentions, sightings, prescription, vocation, sells)
+    if passing:
+        return Kind(SiteKind.INTERMEDIARY, "passes orders on to pharmacies elsewhere", passing)
+    if sells and _for_animals(own, mentions, sightings):
+        return Kind(SiteKind.VET_PHARMACY, "sells medicines for animals", quotes or vocation.pharmacy)
+    prescribes = vocation.clinic or len(clinic) >= _SAID_TWICE or (clinic and (own or voices or intake))
+    if prescribes and not any(o.order == "cart" for o in own):
+        said = vocation.clinic or _first(mentions, "telehealth-service")
+        return Kind(SiteKind.TELEHEALTH, "its own clinicians prescribe", said)
+    if not sells:
         return None
-    if own and asserted(mentions, "vet-service") and 2 * sum(o.medicine.use == "vet" for o in own) >= len(own):
-        return Kind(SiteKind.VET_PHARMACY, "sells medicines for animals", quotes)
-    if asserted(mentions, "telehealth-service") and not any(o.order == "cart" for o in own):
-        return Kind(SiteKind.TELEHEALTH, "its own clinicians prescribe", _first(mentions, "telehealth-service"))
+    professional = bool(operator.pharmacists or operator.licences or vocation.pharmacy)
     if own and not professional and not any(o.medicine.prescription_only for o in own):
         return Kind(SiteKind.OTC_SHOP, "sells medicines, none of them on prescription only as far as was read", quotes)
     if own:
         return Kind(SiteKind.PHARMACY, "offers medicines itself", quotes)
-    if intake and not voices:
+    if voices:
+        return Kind(SiteKind.PHARMACY, "says that it sells medicines", quotes)
+    if intake:
         return Kind(SiteKind.PHARMACY, "takes prescriptions", quotes)
-    return Kind(SiteKind.PHARMACY, "says that it sells medicines", quotes)
+    if trading:
+        return Kind(
+            SiteKind.PHARMACY, "takes orders under the name of a medicine, or hides its parcels from customs", trading
+        )
+    return Kind(SiteKind.PHARMACY, "says that it is a pharmacy", vocation.pharmacy)
+
+
+def _trading(target: Target, mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> tuple[Quote, ...]:
+    """Return the quotes by which a site trades without a voice or an offer of its own.
+
+    It takes orders or ships under a name that is made of a medicine or promises no prescription; or it tells how
+    prescription medicines get past customs and banks, which nobody needs who does not send them.
+    """
+    hidden = asserted(mentions, "customs-guarantee", "customs-evasion", "payment-disguise")
+    if hidden and any(s.medicine.prescription_only for s in sightings):
+        return tuple(m.quote for m in hidden[:2])
+    if medicine_in_name(target) or promise_in_name(target):
+        return _first(mentions, "order-call", "worldwide-shipping", "pack-table", "prescription-required")
+    return ()
+
+
+def _passes_on(
+    mentions: Sequence[Mention],
+    sightings: Sequence[Sighting],
+    prescription: Prescription,
+    vocation: Vocation,
+    sells: bool,
+) -> tuple[Quote, ...]:
+    """Return the quotes by which it passes prescriptions on to pharmacies elsewhere, or sends from abroad on prescription."""
+    if vocation.broker:
+        return vocation.broker
+    if sells or sightings:
+        referral = _first(mentions, "referral-service")
+        if referral:
+            return referral
+    asked = vocation.co_signed or any(s.rung in ASKS_FOR_ONE for s in (*prescription.said, *prescription.done))
+    if sells and asked and not any(s.rung in ASKS_FOR_NONE for s in prescription.said):
+        return vocation.abroad or vocation.dispatched
+    return vocation.dispatched if sightings and asked else ()
+
+
+def _for_animals(own: Sequence[Offer], mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> bool:
+    """True when it speaks of vets and at least half of what it offers, or, without offers, all that it names is theirs."""
+    spoken = asserted(mentions, "vet-service")
+    if own:
+        return bool(spoken) and 2 * sum(o.medicine.use == "vet" for o in own) >= len(own)
+    return len(spoken) >= _SAID_TWICE and all(s.medicine.use in ("vet", "supplement") for s in sightings)
 
 
 def _bystander(
@@ -110,15 +175,21 @@ def _bystander(
     mentions: Sequence[Mention],
     sightings: Sequence[Sighting],
     promoted: Sequence[Promoted],
+    vocation: Vocation,
 ) -> Kind:
     """Return the kind of a site that sells no medicines itself."""
-    if len(asserted(mentions, "price-comparison", "discount-card")) >= _SAID_TWICE and not promoted:
-        quotes = _first(mentions, "price-comparison") or _first(mentions, "discount-card")
+    salad = tuple(quote for page in pages for quote in find_salad(page, sightings))
+    quiet = not promoted and not salad
+    if quiet and (vocation.comparison or len(asserted(mentions, "price-comparison", "discount-card")) >= _SAID_TWICE):
+        quotes = vocation.comparison or _first(mentions, "price-comparison", "discount-card")
         return Kind(SiteKind.COMPARISON, "compares prices or hands out discounts; it does not sell", quotes)
-    if len(asserted(mentions, "telehealth-service")) >= _SAID_TWICE:
-        return Kind(SiteKind.TELEHEALTH, "its own clinicians prescribe", _first(mentions, "telehealth-service"))
+    wholesale = _first(mentions, "wholesale-only")
+    if wholesale and quiet:
+        return Kind(SiteKind.NOT_A_SELLER, "supplies the trade, not the public", wholesale)
     if promoted:
         return _promoting(target, pages, sightings, promoted)
+    if salad:
+        return Kind(SiteKind.PROMOTION, "strings keywords of a pill shop together and names no shop", salad[:3])
     named = [s for s in sightings if s.medicine.use != "supplement"]
     if named or _first(mentions, "article-voice", "news-voice", "warning-voice", "regulator-voice"):
         return Kind(
@@ -135,7 +206,7 @@ def _promoting(
     """Tell a page that promotes a seller from a site into which such promotion was planted."""
     touched = {s.page.url for s in sightings}
     quotes = tuple(p.quote for p in promoted[:3])
-    if not target.is_page and all(_islands(p, sightings) for p in pages if p.url in touched):
+    if not target.is_page and touched and all(_islands(p, sightings) for p in pages if p.url in touched):
         return Kind(
             SiteKind.HACKED_HOST, "carries medicine links that have nothing to do with the rest of the site", quotes
         )
@@ -144,9 +215,9 @@ def _promoting(
 
 def _islands(page: Page, sightings: Sequence[Sighting]) -> bool:
     """True when the medicine names of a page stand in under a tenth of its lines: planted, not its subject."""
-    lines = page.text.count("\n") + 1
-    hit = {page.text.count("\n", 0, s.start) for s in sightings if s.page is page}
-    return len(hit) * 10 <= lines and not any(s.start < len(page.title) for s in sightings if s.page is page)
+    breaks = [match.start() for match in re.finditer("\n", page.text)]
+    hit = {bisect_left(breaks, s.start) for s in sightings if s.page is page}
+    return len(hit) * 10 <= len(breaks) + 1 and not any(s.start < len(page.title) for s in sightings if s.page is page)
 
 
 def _first(mentions: Sequence[Mention], *concepts: str) -> tuple[Quote, ...]:

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 from stdnum import luhn
 
 from pharmcheck.model import Licence, Page, Registry
-from pharmcheck.reading.passages import host_of, quote_of
+from pharmcheck.reading.passages import quote_of
+from pharmcheck.target import host_of
 
 NPI_REGISTRY = "us-nppes"
 _REACH_CHARS = 60  # between a cue and its number stand a few words at most

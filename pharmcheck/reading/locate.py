@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import unescape
 
 from pharmcheck.model import Page, Quote
@@ -35,31 +36,51 @@ def locate(page: Page, text: str) -> int | None:
         return None
     at = source.find(text)
     if at < 0:
-        at = _find_condensed(source, wanted, _MARKUP)
+        at = _condensed(page, _MARKUP).find(wanted)
     if at < 0:
-        at = _find_condensed(source, wanted, _RAW)
+        at = _condensed(page, _RAW).find(wanted)
     return None if at < 0 else encoded_length(page.source[:at], page.charset)
 
 
-def _find_condensed(source: str, wanted: str, tokens: re.Pattern[str]) -> int:
-    """Return the offset in `source` of the first place whose runs and entities, joined, read `wanted`, or -1."""
+@dataclass(frozen=True, slots=True)
+class _Condensed:
+    """A source without white space, entities decoded, in runs: where each begins in `text`, and in the source.
+
+    `decoded` are the beginnings in the source of those runs that stand for an entity.
+    """
+
+    text: str
+    begins: list[int]
+    origins: list[int]
+    decoded: frozenset[int]
+
+    def find(self, wanted: str) -> int:
+        """Return the offset in the source of the first place that reads `wanted`, or -1."""
+        at = self.text.find(wanted)
+        if at < 0:
+            return -1
+        index = bisect_right(self.begins, at) - 1
+        origin = self.origins[index]
+        return origin if origin in self.decoded else origin + at - self.begins[index]
+
+
+@lru_cache(maxsize=4)  # the quotes of a page are looked up one after another
+def _condensed(page: Page, tokens: re.Pattern[str]) -> _Condensed:
     joined: list[str] = []
-    begins: list[int] = []  # for each run, where it begins in the joined text, and in the source
+    begins: list[int] = []
     origins: list[int] = []
+    decoded: set[int] = set()
     length = 0
-    for token in tokens.finditer(source):
+    for token in tokens.finditer(shown(page.source)):
         run = token["run"] or (_SPACE.sub("", unescape(token["entity"])) if token["entity"] else "")
         if run:
+            if token["entity"]:
+                decoded.add(token.start())
             joined.append(run)
             begins.append(length)
             origins.append(token.start())
             length += len(run)
-    at = "".join(joined).find(wanted)
-    if at < 0:
-        return -1
-    index = bisect_right(begins, at) - 1
-    inside = at - begins[index] if not source.startswith("&", origins[index]) else 0
-    return origins[index] + inside
+    return _Condensed("".join(joined), begins, origins, frozenset(decoded))
 
 
 def trace(quote: Quote, page: Page | None) -> Quote:

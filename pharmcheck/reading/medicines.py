@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,8 +16,9 @@ from ahocorasick_rs import AhoCorasick, Implementation
 from pharmcheck.model import Medicine, Page, Programme, Sighting
 from pharmcheck.reading.disguise import Folded, fold, odd_words, skeleton
 
-# A page that names medicines more often than this is a dump; the first ones tell what it is.
+# A page that names medicines more often than this is a dump; those that tell most are kept.
 MAX_SIGHTINGS = 2_000
+_LINE_CHARS = 150  # an offer stands on a line of at most about so many
 # A guarded name (an ordinary word too: Soma, Muse) counts if a strength or another medicine is this near,
 _GUARD_CHARS = 80
 # or a word for a dose form or for an order is nearer still.
@@ -55,15 +57,16 @@ def load_medicines() -> tuple[Medicine, ...]:
 
 
 def find_medicines(page: Page) -> tuple[Sighting, ...]:
-    """Return where `page.text` names medicines, in order, without overlaps, the longest name first; at most 2,000.
+    """Return where `page.text` names medicines, in order, without overlaps, the longest name first.
 
+    At most 2,000: the first and the last of each medicine come first, so that no repetition hides another.
     Any script will do; a look-alike letter, an invisible character or a sign for a letter (`V1agra`) is repaired and
     the sighting marked as disguised.
     """
     folded = fold(page.text)
     text = folded.text if folded.text.isascii() else folded.text.translate(_ACCENTED)
     hits = _longest([*_plain_hits(text), *_odd_hits(text)])
-    sightings = []
+    meant = []
     last_end = -_GUARD_CHARS
     for i, (start, end, name) in enumerate(hits):
         following = hits[i + 1][0] if i + 1 < len(hits) and not hits[i + 1][2].guarded else len(text) + _GUARD_CHARS
@@ -72,10 +75,24 @@ def find_medicines(page: Page) -> tuple[Sighting, ...]:
             continue
         if not name.guarded:
             last_end = end
-        sightings.append(_sighting(page, folded, start, end, name))
-        if len(sightings) >= MAX_SIGHTINGS:
-            break
-    return tuple(sightings)
+        meant.append((start, end, name))
+    return tuple(_sighting(page, folded, *hit) for hit in _most_telling(text, meant))
+
+
+def _most_telling(text: str, hits: list[tuple[int, int, _Name]]) -> list[tuple[int, int, _Name]]:
+    """Return at most MAX_SIGHTINGS hits: short lines, where offers stand, and the ends of each medicine's row first."""
+    if len(hits) <= MAX_SIGHTINGS:
+        return hits
+    total = Counter(name.medicine.name for _, _, name in hits)
+    seen: Counter[str] = Counter()
+    ranked: list[tuple[bool, int, bool, int]] = []
+    for place, (start, end, name) in enumerate(hits):
+        medicine = name.medicine
+        seen[medicine.name] += 1
+        from_end = min(seen[medicine.name], total[medicine.name] - seen[medicine.name] + 1)
+        is_long = "\n" not in text[max(0, start - _LINE_CHARS) : start] + text[end : end + _LINE_CHARS]
+        ranked.append((is_long, from_end, not medicine.prescription_only, place))
+    return [hits[place] for place in sorted(key[-1] for key in sorted(ranked)[:MAX_SIGHTINGS])]
 
 
 def _sighting(page: Page, folded: Folded, start: int, end: int, name: _Name) -> Sighting:
@@ -139,9 +156,10 @@ def _same_word(inner: str, outer: str) -> bool:
 
 def _in_context(text: str, start: int, end: int) -> bool:
     """True when the line of a guarded name speaks of a medicine."""
-    left = max(text.rfind("\n", 0, start) + 1, start - _GUARD_CHARS)
-    right = text.find("\n", end)
-    right = min(right if right >= 0 else len(text), end + _GUARD_CHARS)
+    floor, ceiling = max(0, start - _GUARD_CHARS), min(len(text), end + _GUARD_CHARS)
+    left = max(text.rfind("\n", floor, start) + 1, floor)
+    right = text.find("\n", end, ceiling)
+    right = right if right >= 0 else ceiling
     if _STRENGTH.search(text, left, right):
         return True
     return bool(_GUARD_WORD.search(text, max(left, start - _GUARD_WORD_CHARS), min(right, end + _GUARD_WORD_CHARS)))

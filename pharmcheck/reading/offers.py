@@ -42,6 +42,8 @@ _ROW = (
 _ROW_START = re.compile(rf"{_ROW}|\W*$")
 _RANGE = re.compile(r"[-–—]|\b(?:to|bis|à|a|do)\b")
 _DIGIT = re.compile(r"\d")
+# Which ways to order a way stands for: what goes into a cart may be linked as well.
+_WAYS_OF = {"cart": ("cart", "link"), "table": ("cart", "link"), "link": ("link",)}
 
 
 @dataclass(slots=True)
@@ -83,13 +85,19 @@ def find_offers(page: Page, sightings: Sequence[Sighting]) -> tuple[Offer, ...]:
     listed = _Listing(page, sightings)
     for line in _lines(page.text, sightings):
         listed.read(line)
-        if len(listed.offers) >= MAX_OFFERS:
-            break
     offers = listed.finish()
-    known = {offer.medicine.name for offer in offers}
+    known = {offer.medicine.name for offer in offers if offer.price}
     offers += [o for o in structured_offers(page, sightings) if o.medicine.name not in known]
     offers += linked(page, sightings, {offer.medicine.name for offer in offers})
-    return tuple(with_cart(page, sightings, offers)[:MAX_OFFERS])
+    return _most_telling(with_cart(page, sightings, offers))
+
+
+def _most_telling(offers: list[Offer]) -> tuple[Offer, ...]:
+    """Return at most MAX_OFFERS offers: medicines on prescription, and those to be ordered, are kept first."""
+    if len(offers) <= MAX_OFFERS:
+        return tuple(offers)
+    ranked = sorted(enumerate(offers), key=lambda pair: (not pair[1].medicine.prescription_only, not pair[1].order))
+    return tuple(offer for _, offer in sorted(ranked[:MAX_OFFERS], key=lambda pair: pair[0]))
 
 
 def _lines(text: str, sightings: Sequence[Sighting]) -> Iterator[_Line]:
@@ -170,7 +178,9 @@ class _Listing:
         if line.is_fee:
             return
         if line.prices and self._is_other_product(line):
-            self.current = self.subject = None
+            self.current = None
+            if self._is_offered(self.subject):
+                self.subject = None  # else its offer is still to come
             return
         if not self.current or distance > _REACH_LINES:
             if not self.subject or not (line.is_row or line.order == "cart") or distance > _TABLE_REACH_LINES:
@@ -190,6 +200,9 @@ class _Listing:
         if not _ROW_START.match(before):
             return bool(line.amounts.content or line.amounts.packs) or self._is_priced()
         return self._is_priced() and not line.is_row and not _ROW_START.match(line.previous)
+
+    def _is_offered(self, sighting: Sighting | None) -> bool:
+        return any(sighting and o.medicine.name == sighting.medicine.name for _, _, o in self.offers)
 
     def _is_priced(self) -> bool:
         """True when the medicine named last has its price."""
@@ -246,16 +259,19 @@ class _Listing:
             self._put(line, self.current, None, line.order, False)
 
     def finish(self) -> list[Offer]:
-        """Return the offers: two rows of packs with prices are a price table; a bare name gives way to its prices."""
+        """Return the offers: two rows of packs with prices are a price table.
+
+        A bare name gives way to its prices, unless they lack its way to order.
+        """
         rows: dict[str, int] = {}
-        priced = {o.medicine.name for _, _, o in self.offers if o.price}
         for _, is_row, offer in self.offers:
             rows[offer.medicine.name] = rows.get(offer.medicine.name, 0) + is_row
         offers = [
             replace(o, order="table") if not o.order and is_row and rows[o.medicine.name] >= 2 else o
             for _, is_row, o in self.offers
-            if o.price or o.medicine.name not in priced
         ]
+        priced = {(o.medicine.name, way) for o in offers if o.price for way in ("", *_WAYS_OF.get(o.order, ()))}
+        offers = [o for o in offers if o.price or (o.medicine.name, o.order) not in priced]
         unlike = {(o.medicine.name, o.strength_mg, o.quantity, o.price, o.order): o for o in reversed(offers)}
         return list(unlike.values())[::-1]
 

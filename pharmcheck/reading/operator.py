@@ -11,7 +11,7 @@ from pharmcheck.reading.countries import implied_by
 from pharmcheck.reading.licences import read_licences
 from pharmcheck.reading.people import read_names, read_pharmacists, read_prescribers
 
-MAX_DETAILS = 50
+MAX_DETAILS = 5_000  # of one kind; a bound on time, far above what an honest site prints
 
 
 def read_operator(pages: Sequence[Page], mentions: Sequence[Mention], registries: Sequence[Registry] = ()) -> Operator:
@@ -38,13 +38,23 @@ def read_operator(pages: Sequence[Page], mentions: Sequence[Mention], registries
 
 
 def _once(details: Iterable[Detail]) -> tuple[Detail, ...]:
-    """Return the first detail of each value; case, blanks and marks make no difference."""
+    """Return the first detail of each value; case, blanks and marks make no difference.
+
+    Of a number that stands there with and without its country's code, the place with the code is kept: it tells more.
+    """
     first: dict[str, Detail] = {}
     for detail in details:
         key = "".join(filter(str.isalnum, detail.value.casefold()))
-        if key and len(first) < MAX_DETAILS:
-            first.setdefault(key, detail)
+        known = first.get(key)
+        if key and (
+            len(first) < MAX_DETAILS if known is None else _is_international(detail) > _is_international(known)
+        ):
+            first[key] = detail
     return tuple(first.values())
+
+
+def _is_international(detail: Detail) -> bool:
+    return detail.quote.text.startswith(("+", "00", "(+"))
 
 
 def _numbers(licences: Iterable[Licence]) -> tuple[Licence, ...]:

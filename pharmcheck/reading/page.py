@@ -12,7 +12,6 @@ from pharmcheck.reading.language import language
 from pharmcheck.reading.shells import shell
 from pharmcheck.reading.visible import MAX_LINKS, Walk, walk
 
-MAX_TEXT_CHARS = 1_000_000
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _MARKUP = re.compile(r"<[a-zA-Z!/?]")
 _TEMPLATE = re.compile(r"</?template\b[^>]{0,500}>", re.I)
@@ -75,7 +74,7 @@ def _text(found: Walk) -> str:
     text = "\n".join(filter(None, (found.title, found.description, found.text)))
     if found.noscript and len(found.text.split()) < 60:
         text = f"{text}\n{found.noscript}".lstrip("\n")
-    return _clean(text)[:MAX_TEXT_CHARS]
+    return _clean(text)
 
 
 def _plain(source: str) -> Walk:

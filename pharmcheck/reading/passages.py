@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from pharmcheck.model import Page, Quote
 
@@ -12,7 +11,6 @@ from pharmcheck.model import Page, Quote
 _WHOLE = frozenset(
     ("home", "pasted", "contact", "about", "terms", "prescription", "faq", "privacy", "shipping", "returns")
 )
-_WHOLE_CHARS = 60_000
 _HEAD_CHARS, _FOOT_CHARS = 1_500, 4_000
 
 
@@ -26,26 +24,14 @@ class Span(NamedTuple):
 def spans(page: Page) -> Iterator[Span]:
     """Yield the stretches of the page's text in which particulars are sought, in order, not overlapping."""
     length = len(page.text)
-    whole = length if page.role in _WHOLE else 0
-    if whole <= _WHOLE_CHARS and (whole or length <= _HEAD_CHARS + _FOOT_CHARS):
+    if page.role in _WHOLE or length <= _HEAD_CHARS + _FOOT_CHARS:
         yield Span(0, length)
-        return
-    head = _WHOLE_CHARS - _FOOT_CHARS if whole else _HEAD_CHARS
-    yield Span(0, head)
-    yield Span(length - _FOOT_CHARS, length)
+    else:
+        yield Span(0, _HEAD_CHARS)
+        yield Span(length - _FOOT_CHARS, length)
 
 
 def quote_of(page: Page, text: str, note: str = "") -> Quote:
     """Return a quote of `text` from the page's visible text, or, where it is not visible, from its source."""
     at = page.text.find(text)
     return page.quote(at, at + len(text), note) if at >= 0 else Quote(page.url, text[:200], note, page.digest)
-
-
-def host_of(url: str) -> str:
-    """Return the lower-case host of an http(s) address, "" for any other."""
-    if not url.startswith(("https://", "http://")):
-        return ""
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:
-        return ""

@@ -15,7 +15,7 @@ _FORMS = (
     r"V\.O\.F\.|VOF|S\.L\.U?\.?|S\.A\.R\.L\.|S\.A\.S\.|S\.A\.|SARL|SAS|EURL|SELARL|SPRL|S\.r\.l\.|S\.R\.L\.|Srl|SRL|S\.p\.A\.|"
     r"Lda|s\. ?r\. ?o\.|a\. ?s\.|sp\. ?z ?o\. ?o\.|Sp\. ?z ?o\. ?o\.|sp\. ?j\.|A/S|ApS|AB|Oy|Kft|Zrt|Bt\."
 )
-_WORD = r"[A-ZÀ-ŽŁŚŻŹĆ0-9][\w&'’.\-]*"
+_WORD = r"[A-ZÀ-ŽŁŚŻŹĆ0-9][\w&'’.\-]{0,40}"  # every run here has a bound, or hostile text would cost its square
 _JOINING = "&|and|of|the|und|et|y|de|du|des|der|la|le|di|del|van|von|u|pod|na"
 _COMPANY = re.compile(
     rf"(?<![\w&.])(?P<name>{_WORD}(?:,? (?:{_WORD}|{_JOINING})){{0,5}}?),? (?P<form>{_FORMS})(?!\w)\.?"
@@ -42,10 +42,12 @@ _BUSINESSES = re.compile(
 
 _TITLE = (
     r"(?:(?:Dr|Mr|Mrs|Ms|Miss|Prof|Mag|Mgr|mgr|PharmDr|MUDr|RNDr|Apotheker(?:in)?|Herrn?|Frau|Dott|Dott\.ssa|Dra?|Sra?|"
-    r"M|Mme|Drs|lic|farm|pharm|pharmacist|apotheker|farmaceut)\.?[ \t]+(?:farm\.[ \t]+|rer\. nat\.[ \t]+)?)*"
+    r"M|Mme|Drs|lic|farm|pharm|pharmacist|apotheker|farmaceut|rer\. nat)\.?[ \t]{1,3}){0,4}"
 )
-_PART = r"(?:[A-ZÀ-ŽŁŚŻŹĆ][^\W\d_]+(?:['’-][A-ZÀ-Ž]?[^\W\d_]+)*|[A-ZÀ-Ž](?:\.|\b))"
-_NAME = rf"(?<![^\W\d_]){_TITLE}{_PART}(?:[ \t]+(?:{_PART}|van|von|de|der|den|di|da|du|del|la|le|bin|al|zu)){{1,4}}"
+_PART = r"(?:[A-ZÀ-ŽŁŚŻŹĆ][^\W\d_]{1,30}(?:['’-][A-ZÀ-Ž]?[^\W\d_]{1,30}){0,3}|[A-ZÀ-Ž](?:\.|\b))"
+_NAME = (
+    rf"(?<![^\W\d_]){_TITLE}{_PART}(?:[ \t]{{1,3}}(?:{_PART}|van|von|de|der|den|di|da|du|del|la|le|bin|al|zu)){{1,4}}"
+)
 _PHARMACIST = (
     r"superintendent(?: pharmacist)?|responsible pharmacist|pharmacist[- ]in[- ]charge|"
     r"(?:supervising|head|chief|lead|managing|registered|supervisory) pharmacist|pharmacy manager|"
@@ -58,10 +60,11 @@ _PHARMACIST = (
     r"(?:läkemedels|apoteks)ansvarig|apotekschef|apotek(?:er|are)|"
     r"felelős gyógyszerész|farmacist(?:-șef| șef| responsabil)"
 )
-_LINKING = r"(?:[ \t]*\([^)\n]{0,40}\))?[\s:,–—-]{0,4}(?:(?:is|name|ist|est|es|è|our|:)(?!\w)[\s:]{0,3}){0,2}"
+_LINKING = r"(?:[ \t]{0,3}\([^)\n]{0,40}\))?[\s:,–—-]{0,4}(?:(?:is|name|ist|est|es|è|our|:)(?!\w)[\s:]{0,3}){0,2}"
 _AFTER = re.compile(rf"(?<!\w)(?i:{_PHARMACIST})(?!\w){_LINKING}(?P<name>{_NAME})")
-_BEFORE = re.compile(rf"(?P<name>{_NAME})[ \t]*(?:[,(–—-]|\n)[ \t]*(?i:our )?(?i:{_PHARMACIST})(?!\w)")
-_NEXT_NAME, _LAST_NAME = (
+_BEFORE = re.compile(rf"(?P<name>(?>{_NAME}))[ \t]{{0,3}}(?:[,(–—-]|\n)[ \t]{{0,3}}(?i:our )?(?i:{_PHARMACIST})(?!\w)")
+_A_NAME, _NEXT_NAME, _LAST_NAME = (
+    re.compile(_NAME),
     re.compile(rf"{_LINKING}(?P<name>{_NAME})"),
     re.compile(rf"(?P<name>{_NAME})[\s,(–—-]{{0,3}}\Z"),
 )
@@ -72,7 +75,7 @@ _NO_NAME = re.compile(
 )
 _COUNCIL = r"GMC|NPI|IMC|AHPRA|RPPS|BIG|GPhC|NMC|LANR|[Ll]icen[cs]e|[Mm]edical [Cc]ouncil|[Rr]egistration"
 _PRESCRIBER = re.compile(
-    r"(?<!\w)(?P<name>(?:Dr|Prof|MUDr)\.?[ \t]+" + _NAME + r")(?=[^\n]{0,60}(?:\n[^\n]{0,60})?"
+    r"(?<!\w)(?P<name>(?:Dr|Prof|MUDr)\.?[ \t]{1,3}(?>" + _NAME + r"))(?=[^\n]{0,60}(?:\n[^\n]{0,60})?"
     rf"(?:{_COUNCIL})\W[^\n]{{0,25}}\d{{4}})"
 )
 
@@ -115,7 +118,7 @@ def _near(page: Page, mentions: Sequence[Mention], concept: str, kind: str) -> I
             continue
         after = _NEXT_NAME.match(page.text, mention.end)
         before = _LAST_NAME.search(page.text, max(0, mention.start - 60), mention.start)
-        for match in (after, before, re.compile(_NAME).search(page.text, mention.start, mention.end)):
+        for match in (after, before, _A_NAME.search(page.text, mention.start, mention.end)):
             if match is not None:
                 yield from _person(kind, page, match, min(mention.start, match.start()), max(mention.end, match.end()))
 

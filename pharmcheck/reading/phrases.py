@@ -32,7 +32,18 @@ from pharmcheck.reading.patterns import Finder, Pattern, parse
 from pharmcheck.reading.sentences import Sentence, sentence_ends, word_shape
 from pharmcheck.reading.stance import Cue, answer_of, find_cues, judge
 
-TOPICS = ("prescription", "selling", "shipping", "payment", "claims", "research", "identity", "voice", "promotion")
+TOPICS = (
+    "prescription",
+    "selling",
+    "shipping",
+    "payment",
+    "claims",
+    "research",
+    "identity",
+    "voice",
+    "promotion",
+    "vocation",
+)
 _MOST = 1_000
 _ENOUGH = 100  # asserted mentions of one concept; more of the same add nothing, and a page of them must not cost time
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
-from pharmcheck.model import Form, Gap, Mention, Offer, Page, Prescription, Quote, Rung, Sighting, Stance, Statement
+from pharmcheck.model import Gap, Mention, Offer, Page, Prescription, Rung, Sighting, Stance, Statement
+from pharmcheck.reading.asking import is_order_form, read_forms
 
 _SAID = {
     "no-prescription-needed": Rung.NONE,
@@ -18,27 +18,6 @@ _SAID = {
     "e-prescription": Rung.E_PRESCRIPTION,
     "original-by-post": Rung.ORIGINAL,
 }
-_PRESCRIPTION = re.compile(
-    r"prescri|\brx\b|rezept|ordonnance|receta|ricetta|recepta?\b|recept|předpis|receita|рецепт|処方", re.IGNORECASE
-)
-_TRANSFER = re.compile(
-    r"transfer|current pharmacy|previous pharmacy|prescription number|rx number|nominat|\beps\b|e-?rezept|cardlink|e-?recept|"
-    r"kod recepty|kód receptu|e-?script|token|prescriber",
-    re.IGNORECASE,
-)
-_HEALTH = re.compile(
-    r"allerg|symptom|medical|condition|blood pressure|weight|height|\bbmi\b|pregnan|smok|medication|diagnos|health|surgery|heart|gender|"
-    r"krank|allergie|schwanger|grossesse|embaraz|gravid",
-    re.IGNORECASE,
-)
-_BOOKING = re.compile(
-    r"appointment|video|consult|call ?back|preferred (?:date|time)|book|termin|rendez|cita", re.IGNORECASE
-)
-_PAYING = re.compile(
-    r"card|address|street|city|zip|post ?code|postcode|county|state|country|first.?name|last.?name|full.?name|phone|"
-    r"email|payment|billing|shipping",
-    re.IGNORECASE,
-)
 
 
 def read_prescription(
@@ -53,7 +32,7 @@ def find_checkout(pages: Sequence[Page]) -> Page | Gap:
     """Return the page on which an order is filled in, or a Gap that says why none was read."""
     carts = [p for p in pages if p.role == "checkout"]
     for page in carts:
-        if any(_fields(form, _PAYING) >= 3 for form in page.forms):
+        if any(is_order_form(form) for form in page.forms):
             return page
     if carts:
         return Gap("checkout", f"{carts[0].url} shows no order form: an empty cart has none")
@@ -107,32 +86,4 @@ def _means_one(
 
 def _done(pages: Sequence[Page]) -> Iterator[Statement]:
     for page in pages:
-        for form in page.forms:
-            yield from _form_rungs(page, form)
-
-
-def _form_rungs(page: Page, form: Form) -> Iterator[Statement]:
-    words = " ".join([form.text, form.action, *(f"{f.name} {f.label}" for f in form.fields)])
-    files = [f for f in form.fields if f.kind == "file"]
-    spoken = _PRESCRIPTION.search(words) is not None
-    if files and spoken:
-        optional = "optional" in f"{files[0].label} {files[0].name}".casefold() and not files[0].required
-        yield Statement(Rung.OPTIONAL if optional else Rung.UPLOAD, _quote(page, form))
-    if spoken and not files and _fields(form, _TRANSFER) >= 1:
-        yield Statement(Rung.E_PRESCRIPTION, _quote(page, form))
-    health = _fields(form, _HEALTH)
-    if health >= 3:
-        yield Statement(Rung.QUESTIONNAIRE, _quote(page, form))
-    if health >= 1 and _fields(form, _BOOKING) >= 1:
-        yield Statement(Rung.CONSULTATION, _quote(page, form))
-
-
-def _fields(form: Form, words: re.Pattern[str]) -> int:
-    """Return how many fields of the form, not counting buttons and hidden ones, speak of `words`."""
-    shown = [f for f in form.fields if f.kind not in ("hidden", "button", "submit")]
-    return sum(1 for f in shown if words.search(f"{f.name} {f.label}"))
-
-
-def _quote(page: Page, form: Form) -> Quote:
-    text = form.text.split("\n")[0][:200] if form.text else ""
-    return Quote(page.url, text, f"form to {form.action}", page.digest)
+        yield from read_forms(page)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from pharmcheck.model import Offer, Page, Quote, Sighting
@@ -11,7 +12,7 @@ from pharmcheck.reading.medicines import find_medicines
 from pharmcheck.reading.structured import nested
 
 _PRODUCTS = ("Product", "Drug", "IndividualProduct", "ProductModel", "MedicalEntity")
-_MAX_OFFERS = 100
+MAX_PRODUCTS = 1_000
 
 
 def structured_offers(page: Page, sightings: Sequence[Sighting]) -> Iterator[Offer]:
@@ -19,12 +20,8 @@ def structured_offers(page: Page, sightings: Sequence[Sighting]) -> Iterator[Off
 
     `sightings` are those of this page; a product that the visible text does not name is looked up by its own name.
     """
-    for count, item in enumerate(nested(page.structured)):
-        if count >= _MAX_OFFERS:
-            return
-        name = str(item.get("name") or "")[:200]
-        if not name or not _is_product(item):
-            continue
+    named = ((item, str(item.get("name") or "")[:200]) for item in nested(page.structured) if _is_product(item))
+    for item, name in islice(filter(lambda pair: pair[1], named), MAX_PRODUCTS):
         sighting = _sighting(page, sightings, name)
         price, currency = _price(item.get("offers", item))
         if sighting and price:

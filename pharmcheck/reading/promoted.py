@@ -1,162 +1,156 @@
-"""Sellers that a page points its readers to: by a link, by a bare address, or by name only."""
+"""Sellers that a page points its readers to: by a link, by a bare address, by a chat account, or by name only."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from urllib.parse import urlsplit
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
 
-from pharmcheck.model import Link, Mention, Page, Promoted, Sighting, Stance, Target
-from pharmcheck.target import registrable_domain
+from pharmcheck.model import Mention, Page, Promoted, Sighting, Target
+from pharmcheck.reading.addresses import Address, find_addresses
+from pharmcheck.reading.buying import CALL, is_keywords
+from pharmcheck.reading.chat import find_accounts, is_chat
+from pharmcheck.reading.named import find_named
+from pharmcheck.reading.pill_words import (
+    ADVICE,
+    GOODS,
+    OFFERED_GOODS,
+    REMOVAL,
+    WARNING,
+    is_planted,
+    names_medicine,
+    offers_pills,
+    sells_in_head,
+    trade_in,
+)
+from pharmcheck.reading.surroundings import Surroundings
 
-# A shop's name in running text: a made-up word around a trade word, after "on", "at", "from", "visit" …
-_NAMED = re.compile(
-    r"\b(on|at|from|via|by|visit|try|through|with)\s+(?:the\s+)?"
-    r"((?=\w*(?:pharm|meds|pills|drugs|tabs|apothek|farma|chemist|rx))[A-Za-z][\w-]{5,40})",
+_NO_SHOPS = re.compile(
+    r"(?:facebook|twitter|x|instagram|youtube|linkedin|pinterest|google|reddit|tiktok|apple|microsoft|amazon|wordpress|doubleclick|"
+    r"addthis|sharethis|gravatar|cloudflare|googleapis)\.com|(?:wikipedia|wikimedia|wordpress|w3|schema|doi|creativecommons)\.org|"
+    r"who\.int|europa\.eu|nhs\.uk"
+)
+_OFFICIAL = re.compile(r"\.(?:gov|gouv|gob|gc|edu|mil|int|ac)(?:\.[a-z]{2})?\Z")
+_ROBOT = re.compile(r"(?=\S*\d)(?=\S*[A-Z])(?=\S*[a-z])\w{5,10}")  # what programs type into forms to try them
+_LETTER = re.compile(r"\A(?:Subject: .*\n?|(?:.*\n){1,2}?From: .*\n?)")
+_CLICK = re.compile(
+    r"\b(?:click|klick\w*|order|buy|shop|visit|enter|go|get|see|start|save|more|here|now|look|try|site|store|www|"
+    r"hier|ici|aquí|qui|zum shop)\b",
     re.IGNORECASE,
 )
-_COMMON = re.compile(
-    r"pharmac(?:y|ies|ists?|eutical\w*|olog\w*|okinetic\w*|opoeia|otherap\w*)|drugs?(?:tores?)?|pharma|chemists?|chemistry|"
-    r"farmac(?:ia|ias|ie|o|os|eutic\w*)|apotheken?|apotheker\w*|prescri\w*|parapharm\w*|farmakolog\w*",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(
-    r"(?<![\w@.-])(?:https?://)?((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24})(?![\w@-])(/[^\s\"'<>)]{0,200})?", re.IGNORECASE
-)
-_TRADE = re.compile(
-    r"pharm|meds?\b|pills?|rx|drug|tabs?\b|viag|cial|levit|tadal|silden|kamag|apothek|farma|generic|canad|chemist|steroid|peptid",
-    re.IGNORECASE,
-)
-_SELLING = re.compile(
-    r"\b(?:buy|order|cheap\w*|online|generic|price|cost|coupon|discount|sale|purchase|without|prescription|script|overnight|delivery|"
-    r"canada|canadian|\d+ ?mg|kaufen|bestellen|rezeptfrei|acheter|comprar|acquist\w*|kopen|köpa|kup|koupit|купить|shop|get)\b",
-    re.IGNORECASE,
-)
-_PLATFORMS = frozenset(
-    [
-        "facebook.com",
-        "twitter.com",
-        "x.com",
-        "instagram.com",
-        "youtube.com",
-        "linkedin.com",
-        "pinterest.com",
-        "google.com",
-        "wikipedia.org",
-        "reddit.com",
-        "tiktok.com",
-        "apple.com",
-        "microsoft.com",
-        "amazon.com",
-        "wordpress.org",
-        "wordpress.com",
-        "w3.org",
-        "nih.gov",
-        "fda.gov",
-        "who.int",
-        "europa.eu",
-        "nhs.uk",
-        "doubleclick.net",
-        "addthis.com",
-        "sharethis.com",
-        "gravatar.com",
-        "schema.org",
-        "googleapis.com",
-        "cloudflare.com",
-        "creativecommons.org",
-    ]
-)
-_WINDOW = 160  # characters on either side within which a call to buy and a seller belong together
 _MOST = 20
-_MOST_LINKS = 500  # each may cost a search of the whole text
 
 
 def find_promoted(
     target: Target, page: Page, mentions: Sequence[Mention], sightings: Sequence[Sighting]
 ) -> tuple[Promoted, ...]:
-    """Return the sellers that `page` promotes; `mentions` and `sightings` are those of this page.
+    """Return the sellers that `page` promotes, at most 20; `mentions` and `sightings` are those of this page.
 
-    A link counts when its own text or address speaks of a medicine or the trade, or when it stands with a call to buy;
-    a bare address likewise; a bare name only with such a call and a medicine on the page.
+    A link counts when its words are keywords of a medicine's sale, or when it stands beside a call to buy medicines; a
+    bare address likewise; a chat account beside prescription medicines for sale; a bare name only after such a call.
+    What is warned of, or named in a report, is not promoted.
     """
-    if not sightings and not any(m.concept == "promotion-link" for m in mentions):
-        return ()
-    calls = [m for m in mentions if m.concept in ("promotion-link", "order-call") and m.stance is Stance.ASSERTED]
+    addresses = [a for a in find_addresses(page) if _foreign(target, a)]
+    reader = _Reader(page, mentions, sightings, addresses)
     found: dict[str, Promoted] = {}
-    for promoted in (
-        *_by_link(target, page, calls, sightings),
-        *_by_address(target, page, calls, sightings),
-        *_by_name(page, calls, sightings),
-    ):
-        found.setdefault(promoted.domain or promoted.name.casefold(), promoted)
+    for address in addresses:
+        if not is_chat(address.host) and reader.points_to(address):
+            found.setdefault(
+                address.domain, Promoted(address.domain, address.domain, address.url, reader.quote(address))
+            )
+            if len(found) >= _MOST:
+                break
+    for account in find_accounts(page, addresses):
+        if reader.sells_at(account.start, account.end):
+            quote = page.quote(*reader.piece(account.start, account.end))
+            found.setdefault(account.name, Promoted(account.name, "", account.url, quote))
+    for name, start, end in find_named(page.text, reader.called) if sightings else ():
+        found.setdefault(name.casefold(), Promoted(name, "", "", page.quote(*reader.piece(start, end))))
     return tuple(found.values())[:_MOST]
 
 
-def _by_link(target: Target, page: Page, calls: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Promoted]:
-    for link in page.links[:_MOST_LINKS]:
-        domain = _foreign(target, link.url)
-        if domain and _speaks_of_trade(link, page, calls, sightings):
-            at = page.text.find(link.text) if link.text else -1
-            quote = page.quote(max(at, 0), at + len(link.text)) if at >= 0 else page.quote(0, min(len(page.text), 120))
-            yield Promoted(domain, domain, link.url, quote)
+def _foreign(target: Target, address: Address) -> bool:
+    """True when an address is neither the target's own, nor a platform, nor an authority."""
+    domain = address.domain
+    return domain != target.domain and not _NO_SHOPS.fullmatch(domain) and not _OFFICIAL.search("." + address.host)
 
 
-def _speaks_of_trade(link: Link, page: Page, calls: Sequence[Mention], sightings: Sequence[Sighting]) -> bool:
-    text = link.text.casefold()
-    if any(s.written.casefold() in text for s in sightings) and (_SELLING.search(text) or _TRADE.search(link.url)):
-        return True
-    at = page.text.find(link.text) if link.text else -1
-    return at >= 0 and any(_near(at, c) for c in calls) and any(_near(at, s) for s in sightings)
+class _Reader(Surroundings):
+    """A page and the rules by which it promotes; of a letter `main` is the domain to which it leads."""
+
+    def __init__(
+        self, page: Page, mentions: Sequence[Mention], sightings: Sequence[Sighting], addresses: Sequence[Address]
+    ) -> None:
+        super().__init__(page, mentions, sightings)
+        head = _LETTER.match(self.text)
+        self.headed = head is not None and (sells_in_head(head[0]) or self._dense())
+        self.bare = sorted((a.start, a.domain) for a in addresses if a.start >= 0 and not a.anchor)
+        self.main = _most_linked(addresses) if head else ""
+
+    def _dense(self) -> bool:
+        """True when a letter with a call to buy names a prescription medicine in every 40 words: an advertisement."""
+        return bool(self.calls) and 40 * len(self.strict) > self.text[:20_000].count(" ") and len(self.strict) > 2
+
+    def points_to(self, address: Address) -> bool:
+        """True when the page sends its readers to an address for medicines."""
+        trade, anchor = trade_in(address.host), address.anchor
+        if anchor and self._keywords(anchor):
+            bounds = self.bounds(address.start, address.end)
+            if CALL.search(anchor) or trade == 2 or (trade == 1 and names_medicine(address.url)):
+                return True
+            return address.start >= 0 and (self.pushy or self.within(self.calls, *bounds))
+        if address.domain == self.main and (self.headed or (anchor and offers_pills(anchor))):
+            return not address.named
+        if address.start < 0:
+            return False
+        left, right = self.bounds(address.start, address.end)
+        around = self.text[left : address.start] + " " + self.text[address.end : right]
+        if self._alone(address, around, trade):
+            return True
+        if WARNING.search(around) or self.within(self.warnings, left, right):
+            return False
+        if not self.pushy and (ADVICE.search(around) or self._listed(left, right)):
+            return False
+        if trade == 0 and (address.named or REMOVAL.search(around + address.url)):
+            return False
+        if anchor and not (_CLICK.search(anchor) or CALL.search(anchor)):
+            return False
+        return self._beside_call(address, around, (left, right), trade)
+
+    def _beside_call(self, address: Address, around: str, bounds: tuple[int, int], trade: int) -> bool:
+        """True when the words about an address, which warn of nothing, call to buy medicines there."""
+        words = around + " " + address.anchor
+        goods = self.within(self.sightings, *bounds) or bool(GOODS.search(words))
+        called = self.within(self.calls, *bounds) or bool(CALL.search(words))
+        if address.domain == self.main and (trade == 2 or (goods and self.pushy) or OFFERED_GOODS.search(words)):
+            return True
+        if not goods and trade < 2:
+            return self.pushy and called and not address.named
+        if not called:
+            return trade == 2 and goods and not address.named and not address.anchor
+        return bool(trade or self.pushy or not address.anchor or CALL.search(address.anchor) or self.several(*bounds))
+
+    def _listed(self, left: int, right: int) -> bool:
+        """True when bare addresses of three domains stand in a stretch of text: a list, which praises none of them."""
+        at = bisect_left(self.bare, (left, ""))
+        return len({domain for start, domain in self.bare[at : at + 20] if start < right}) > 2
+
+    def _keywords(self, anchor: str) -> bool:
+        lowered = anchor.casefold()
+        names = sum(len(w.split()) for w in self.written if w in lowered)
+        return is_keywords(anchor, names)
+
+    def _alone(self, address: Address, around: str, trade: int) -> bool:
+        """True for a line that is hardly more than a link to pills: a robot's trial, or a doorway on a hacked site."""
+        left, right = self.line(address.start, address.end)
+        words = (self.text[left : address.start] + " " + self.text[address.end : right]).split()
+        if trade and len(words) == 1 and _ROBOT.fullmatch(words[0]):
+            return True
+        return len(words) <= 12 and is_planted(address.url) and bool(GOODS.search(around) or CALL.search(around))
 
 
-def _by_address(
-    target: Target, page: Page, calls: Sequence[Mention], sightings: Sequence[Sighting]
-) -> Iterator[Promoted]:
-    for match in _ADDRESS.finditer(page.text):
-        domain = _foreign(target, "https://" + match.group(1))
-        if not domain:
-            continue
-        near = any(_near(match.start(), c) for c in calls) or any(_near(match.start(), s) for s in sightings)
-        if near and (_TRADE.search(domain) or any(_near(match.start(), c) for c in calls)):
-            yield Promoted(
-                domain,
-                domain,
-                "https://" + match.group(1) + (match.group(2) or ""),
-                page.quote(*_line(page, match.start())),
-            )
-
-
-def _by_name(page: Page, calls: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Promoted]:
-    if not sightings:
-        return
-    for match in _NAMED.finditer(page.text):
-        word, name = match.group(1).casefold(), match.group(2)
-        called = word in ("visit", "try") or any(_near(match.start(), c) for c in calls)
-        if called and not _COMMON.fullmatch(name):
-            yield Promoted(name, "", "", page.quote(*_line(page, match.start())))
-
-
-def _foreign(target: Target, url: str) -> str:
-    """Return the registrable domain of `url` when it is neither the target's own, nor a platform, else ""."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        return ""
-    if "." not in host:
-        return ""
-    domain = registrable_domain(host)
-    return "" if domain == target.domain or domain in _PLATFORMS or domain == host.rpartition(".")[2] else domain
-
-
-def _near(at: int, found: Mention | Sighting) -> bool:
-    return abs(found.start - at) <= _WINDOW or abs(found.end - at) <= _WINDOW
-
-
-def _line(page: Page, at: int) -> tuple[int, int]:
-    """Return the bounds of a piece of at most 200 characters of the line around `at`, cut at a sentence where possible."""
-    start = page.text.rfind("\n", 0, at) + 1
-    end = page.text.find("\n", at)
-    end = len(page.text) if end < 0 else end
-    sentence = page.text.rfind(". ", start, at)
-    start = sentence + 2 if sentence >= 0 else start
-    return max(start, at - 120), min(end, max(start, at - 120) + 200)
+def _most_linked(addresses: Sequence[Address]) -> str:
+    """Return the domain to which most links of a letter lead: advertising mail repeats its own, a list adds its footer."""
+    counts = Counter(a.domain for a in addresses if not a.named)
+    return counts.most_common(1)[0][0] if counts else ""

@@ -7,10 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from pharmcheck.model import Image, Link, Page, Quote, Registry, Seal, Target
-from pharmcheck.reading.passages import host_of, quote_of
+from pharmcheck.reading.passages import quote_of
 from pharmcheck.reading.schemes import EU_PHRASE, hosts_of, may_open, scheme_of
+from pharmcheck.target import host_of
 
-MAX_SEALS = 50
+MAX_SEALS = 50  # the most telling are kept
+_TELLING = ("confirmed", "elsewhere", "unlinked", "issuer")
 _BADGE = re.compile(
     r"verif|check|seal|logo|accredit|certif|registered|überprüf|kontroll|controle|sprawd|ověř", re.IGNORECASE
 )
@@ -46,11 +48,12 @@ def find_seals(pages: Sequence[Page], target: Target, registries: Sequence[Regis
             continue
         for scheme, link, quote in (*_pictures(page, registries), *_badges(page, registries)):
             opened = "" if link in (page.url, f"{page.url}#") else link
-            if len(found) < MAX_SEALS and (scheme, opened) not in found:
+            if (scheme, opened) not in found:
                 outcome = _outcome(scheme, opened, target, registries, issuers)
                 found[scheme, opened] = Seal(scheme, outcome, quote, opened)
     confirmed = {seal.scheme for seal in found.values() if seal.outcome == "confirmed"}
-    return tuple(s for s in found.values() if s.outcome != "unlinked" or s.scheme not in confirmed)
+    kept = [s for s in found.values() if s.outcome != "unlinked" or s.scheme not in confirmed]
+    return tuple(sorted(kept, key=lambda s: _TELLING.index(s.outcome))[:MAX_SEALS])
 
 
 def _pictures(page: Page, registries: Sequence[Registry]) -> Iterator[tuple[str, str, Quote]]:

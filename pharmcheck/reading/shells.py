@@ -46,6 +46,9 @@ _ROOT = re.compile(
     re.IGNORECASE,
 )
 _MIN_SCRIPT_CHARS = 2_000
+# What no wall shows: a price, a strength, or several fields to fill in (a contact form may carry a check against robots).
+_GOODS = re.compile(r"(?:[$£€]|\b(?:usd|eur|gbp)) ?\d|\d ?(?:[$£€]|zł|kč|mg\b|mcg\b)", re.IGNORECASE)
+_FILLED_IN = frozenset(("text", "email", "tel", "number", "date", "file", "select", "textarea"))
 
 
 def shell(text: str, source: str, found: Walk) -> str:
@@ -57,15 +60,27 @@ def shell(text: str, source: str, found: Walk) -> str:
     if words > MAX_WORDS:
         return ""
     told = f"{text}\n{found.noscript}"
+    if _has_content(text, found):
+        return "parked" if _is_parked(told, source) else ""
     if _BOT_WALL.search(told) or _BOT_SOURCE.search(source):
         return "bot-wall"
-    if _PARKED.search(told) or _PARKING_HOSTS.search(source):
+    if _is_parked(told, source):
         return "parked"
     if any(field.kind == "password" for form in found.forms for field in form.fields):
         return "login"
     if found.scripts and _drawn_by_script(told, source, found, words):
         return "javascript"
     return "empty" if not words else ""
+
+
+def _is_parked(told: str, source: str) -> bool:
+    return bool(_PARKED.search(told) or _PARKING_HOSTS.search(source))
+
+
+def _has_content(text: str, found: Walk) -> bool:
+    kinds = [[field.kind for field in form.fields] for form in found.forms]
+    asked = any(sum(kind in _FILLED_IN for kind in form) >= 2 and "password" not in form for form in kinds)
+    return asked or bool(_GOODS.search(text))
 
 
 def _drawn_by_script(told: str, source: str, found: Walk, words: int) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-MAX_OBJECTS = 100
-_MAX_NESTED = 1_000
+MAX_OBJECTS = 1_000
+_MAX_NESTED = 10_000
 _MAX_BLOCK_CHARS = 500_000
 _MARKS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|;)\s*$")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
@@ -16,10 +17,10 @@ _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 
 def read_json_ld(block: str) -> Iterator[Mapping[str, Any]]:
     """Yield the objects of one JSON-LD block, `@graph` and lists unfolded; nothing for a block that is no JSON."""
-    queue = [_load(block)]
+    queue = deque([_load(block)])
     count = 0
     while queue and count < MAX_OBJECTS:
-        value = queue.pop(0)
+        value = queue.popleft()
         if isinstance(value, list):
             queue.extend(value[:MAX_OBJECTS])
         elif isinstance(value, dict):
@@ -31,12 +32,12 @@ def read_json_ld(block: str) -> Iterator[Mapping[str, Any]]:
 
 
 def nested(objects: Iterable[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
-    """Yield the objects and those inside them, outermost first, 1,000 at most."""
-    queue: list[Any] = list(objects)
+    """Yield the objects and those inside them, outermost first, 10,000 at most."""
+    queue: deque[Any] = deque(objects)
     for _ in range(_MAX_NESTED):
         if not queue:
             return
-        value = queue.pop(0)
+        value = queue.popleft()
         if isinstance(value, Mapping):
             yield value
             queue.extend(inner for inner in value.values() if isinstance(inner, Mapping | list))

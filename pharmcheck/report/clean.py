@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from itertools import accumulate
-from urllib.parse import urlsplit
 
 # ECMA-48: OSC, DCS, SOS, PM and APC strings up to their terminator; CSI sequences; other two-byte escapes.
 _ANSI = re.compile(
@@ -53,14 +52,6 @@ def spoken(text: str, domains: Iterable[str] = ()) -> str:
     for domain in filter(None, domains):
         text = re.sub(re.escape(domain), domain.replace(".", "[.]"), text, flags=re.IGNORECASE)
     return text
-
-
-def host_of(url: str) -> str:
-    """Return the lower-case host of `url`, "" if it has none or cannot be read."""
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
 
 
 def within(host: str, domain: str) -> bool:

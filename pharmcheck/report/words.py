@@ -9,7 +9,8 @@ from datetime import UTC, date
 from urllib.parse import urlsplit
 
 from pharmcheck.model import Finding, Gap, Listing, Promoted, Quote, Reason, Report, SiteKind, Verdict
-from pharmcheck.report.clean import clean, defang, host_of, shortened, spoken, unlinked, within
+from pharmcheck.report.clean import clean, defang, shortened, spoken, unlinked, within
+from pharmcheck.target import host_of
 
 
 @dataclass(frozen=True, slots=True)

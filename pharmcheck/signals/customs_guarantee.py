@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
-from pharmcheck.reading.kind import asserted
+from pharmcheck.reading.goods import said_by_seller
 
 
 def customs_guarantee(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:
@@ -17,5 +17,4 @@ def customs_guarantee(mentions: Sequence[Mention], sightings: Sequence[Sighting]
     importation.
     False alarm: an insurance against loss in the post that mentions customs among other causes.
     """
-    if any(s.medicine.prescription_only for s in sightings):
-        yield from (mention.quote for mention in asserted(mentions, "customs-guarantee", "customs-evasion"))
+    yield from said_by_seller(mentions, sightings, "customs-guarantee", "customs-evasion")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
-from pharmcheck.reading.kind import asserted
+from pharmcheck.reading.goods import said_by_dealer
 
 
 def messenger_orders(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:
@@ -15,5 +15,4 @@ def messenger_orders(mentions: Sequence[Mention], sightings: Sequence[Sighting])
     Source: NABP, is-that-pharmacy-safe (no way to reach a pharmacist); MHRA on sales through social media.
     False alarm: small lawful pharmacies in Latin America, India and Africa take orders by WhatsApp.
     """
-    if any(s.medicine.prescription_only for s in sightings):
-        yield from (mention.quote for mention in asserted(mentions, "messenger-order"))
+    yield from said_by_dealer(mentions, sightings, "messenger-order")

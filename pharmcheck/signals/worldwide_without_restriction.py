@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
-from pharmcheck.reading.kind import asserted
+from pharmcheck.reading.goods import said_by_dealer
 
 
 def worldwide_without_restriction(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:
@@ -16,5 +16,4 @@ def worldwide_without_restriction(mentions: Sequence[Mention], sightings: Sequen
     where it arrives).
     False alarm: a shop that ships only its other goods abroad; an intermediary that asks for a prescription.
     """
-    if any(s.medicine.prescription_only for s in sightings):
-        yield from (mention.quote for mention in asserted(mentions, "worldwide-shipping"))
+    yield from said_by_dealer(mentions, sightings, "worldwide-shipping")

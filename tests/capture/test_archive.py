@@ -226,14 +226,69 @@ def test_bomb_in_a_record(tmp_path: Path) -> None:
     assert "only its first 2,000,000 bytes were read" in site.gaps[0].why
 
 
-def test_an_older_file_survives_a_failed_write(tmp_path: Path) -> None:
-    """A write that fails leaves the file of before, and no scraps."""
-    path = tmp_path / "a.warc.gz"
-    path.write_bytes(b"before")
-    with pytest.raises(TypeError):
-        write_records(path, [Record((), b"x"), Record((), None)])  # type: ignore[arg-type]
-    assert [p.name for p in tmp_path.iterdir()] == ["a.warc.gz"]
-    assert path.read_bytes() == b"before"
+def test_many_bombs_in_one_recording(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bodies that are small each, and together expand beyond all measure, are refused before all are held."""
+    monkeypatch.setattr("pharmcheck.capture.archive.MAX_TOTAL_BYTES", 10_000_000)
+    body = gzip.compress(b"a" * 4_000_000)
+    pages = [(f"http://pills.example/{i}", body, {"Content-Encoding": "gzip"}) for i in range(4)]
+    foreign(tmp_path / "a.warc.gz", *pages)
+    with pytest.raises(ArchiveError, match="expand to more than 10 MB"):
+        replay(tmp_path / "a.warc.gz")
+
+
+HEAD = b"WARC/1.1\r\nWARC-Type: %s\r\nWARC-Target-URI: http://pills.example/\r\nWARC-Date: %s\r\n"
+DATE = b"2025-03-04T05:06:07Z"
+
+
+def raw_record(block: bytes, kind: bytes = b"response", date: bytes = DATE, more: bytes = b"") -> bytes:
+    return HEAD % (kind, date) + more + b"Content-Length: %d\r\n\r\n" % len(block) + block + b"\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"WARC/1.1\r\n" + b"X: " + b"a" * 60_000 + b"\r\n" * 1, "more than 1 MB"),
+        (b"WARC/1.1\r\nContent-Length: 0\r\n\r\n", "more than 200 records"),
+        (b"stray\n", "more than 500 lines outside"),
+        (b"WARC/1.1\r\nContent-Length: 900000000000\r\n\r\n", "which it cannot be"),
+    ],
+)
+def test_recording_made_to_exhaust(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data: bytes, says: str) -> None:
+    """Endless headers, records, stray lines, and lengths that lie are refused, whatever they compress to."""
+    monkeypatch.setattr("pharmcheck.capture.warc.MAX_TOTAL_BYTES", 1_000_000)
+    monkeypatch.setattr("pharmcheck.capture.warc.MAX_RECORDS", 200)
+    monkeypatch.setattr("pharmcheck.capture.warc._MAX_STRAY_LINES", 500)
+    (tmp_path / "a.warc.gz").write_bytes(gzip.compress(data * 1_000))
+    with pytest.raises(ArchiveError, match=says):
+        replay(tmp_path / "a.warc.gz")
+
+
+@pytest.mark.parametrize("cut", [b"{:>999999999}", b"{0.__class__}", b"{", b"no such word"])
+def test_words_of_a_recording_are_no_code(tmp_path: Path, cut: bytes) -> None:
+    """Why a record is cut is told in our words, whatever the recording says."""
+    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + WORDS.encode()
+    (tmp_path / "a.warc").write_bytes(raw_record(block, more=b"WARC-Truncated: " + cut + b"\r\n"))
+    assert replay(tmp_path / "a.warc").gaps[0].why.endswith("because the recording broke off there")
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        b"target: 7\r\n",
+        b"target: [1, 2]\r\n",
+        b"target: " + b"[" * 100_000 + b"\r\n",
+        b"target: null\r\n",
+        b'target: "pills.example"\r\nrecords: many\r\n',
+        b'target: "pills.example"\r\nmax-pages: x\r\n',
+    ],
+)
+@pytest.mark.parametrize("date", [DATE, b"0001-01-01T00:00:00+14:00", b"soon", b""])
+def test_lies_about_the_capture(tmp_path: Path, about: bytes, date: bytes) -> None:
+    """A recording that says nonsense about itself is refused with a sentence."""
+    first = raw_record(b"software: pharmcheck/9\r\n" + about, kind=b"warcinfo", date=date)
+    (tmp_path / "a.warc").write_bytes(first)
+    with pytest.raises(ArchiveError, match="does not say what was captured"):
+        replay(tmp_path / "a.warc")
 
 
 def test_date_is_the_clock(recorded: tuple[Site, Path]) -> None:

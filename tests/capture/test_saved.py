@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -63,10 +64,63 @@ def test_eml_of_text(tmp_path: Path) -> None:
     )
 
 
+def test_a_mailbox(tmp_path: Path) -> None:
+    """Of several messages in a file each gives subject, sender and body."""
+    one, two = letter(f"<p>{TEXT}</p>").as_bytes(), letter(text="The second one.").as_bytes()
+    page = save(tmp_path, "a.eml", b"From a@x.example Mon\n" + one + b"\n\nFrom b@x.example Tue\n" + two).pages[0]
+    assert page.text.startswith("Größe zählt\nFrom: Shop <order@shop.example>")
+    assert TEXT in page.text
+    assert "Subject: Größe zählt\nFrom: Shop <order@shop.example>\nThe second one." in page.text
+
+
+def test_a_message_in_a_message(tmp_path: Path) -> None:
+    """A forwarded message is read after the one that carries it."""
+    outer = letter(text="See below.")
+    outer.add_attachment(letter(f"<p>{TEXT} <a href='https://other.example/x'>there</a></p>"))
+    page = save(tmp_path, "a.eml", outer.as_bytes()).pages[0]
+    assert 0 < page.text.index("See below.") < page.text.index(TEXT)
+    assert page.links[0].url == "https://other.example/x"
+
+
 def test_eml_with_unknown_charset(tmp_path: Path) -> None:
     """A charset that does not exist costs at most some letters, never the message."""
     data = b"Subject: =?x-nope?q?abc?=\nContent-Type: text/plain; charset=x-nope\n\n" + TEXT.encode() + b"\xff\xfe\x00"
     assert TEXT in save(tmp_path, "a.eml", data).pages[0].text
+
+
+NESTED = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (i, i) for i in range(2_000))
+
+
+@pytest.mark.parametrize("start", [NESTED, b"Content-Type: message/rfc822\n\n" * 2_000], ids=["parts", "messages"])
+def test_eml_nested_without_end(tmp_path: Path, start: bytes) -> None:
+    """Messages in messages, thousands deep, are a gap and no failure."""
+    site = save(tmp_path, "a.eml", start + b"Content-Type: text/html\n\n<p>" + TEXT.encode())
+    assert site.pages == ()
+    assert site.gaps[0].why == "a.eml: its parts are nested beyond all measure"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        b"Content-Type: text/html;" + b"a=b;" * 500_000,
+        b"content-type: text/plain;" + b'\n a="b;' * 300_000,
+        b"Subject: " + b"=?utf-8?q?a?= " * 100_000,
+    ],
+    ids=["parameters", "folded", "subject"],
+)
+def test_eml_with_a_header_without_end(tmp_path: Path, header: bytes) -> None:
+    """A header of two megabytes takes time in proportion; in its square it would take minutes."""
+    begin = time.perf_counter()
+    site = save(tmp_path, "a.eml", header + b"\n\n" + TEXT.encode())
+    assert time.perf_counter() - begin < 5
+    assert TEXT in site.pages[0].text
+
+
+def test_only_the_first_two_megabytes(tmp_path: Path) -> None:
+    """What lies behind the part that is read of a page is a gap, in a message too."""
+    page = f"<p>{TEXT}</p>" + "<br>" * 600_000
+    for name, data in (("a.html", page.encode()), ("a.eml", letter(page).as_bytes())):
+        assert "only the first 2 MB of " in save(tmp_path, name, data).gaps[-1].why
 
 
 @pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0", b"%PDF-1.7"])

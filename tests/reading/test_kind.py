@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from tests.sites import evidence
+from pharmcheck.reading.kind import SELLERS
+from tests.sites import evidence, report
 
 SHOP = "<h2>Tadalafil 20 mg, 30 tablets</h2><p class='price'>$45.00</p><form action='/cart' method='post'><button>Add to cart</button></form>"
 ARTICLE = (
@@ -50,3 +53,117 @@ def test_nothing_readable_is_unreadable() -> None:
 def test_other_kinds(html: str, kind: str) -> None:
     """Furniture, research peptides and painkillers without prescription each get their kind."""
     assert evidence(html).kind.name == kind
+
+
+PHARMACY = "<title>Larkfield Pharmacy</title><p>Our pharmacists are here to help. Repeat dispensing. Send us your prescription.</p>"
+CLINIC = "<p>Our online doctor service: our doctors can prescribe it. You may cancel until the clinician approves the prescription.</p>"
+REFERRAL = "<p>We are a prescription referral service. We arrange the filling of your prescription.</p>"
+COMPARISON = "<title>Drug price comparison</title><p>Compare medicine prices at pharmacies near you. Get a free discount card.</p>"
+
+
+@pytest.mark.parametrize(
+    ("html", "kind", "verdict"),
+    [
+        (PHARMACY, "pharmacy", "unverified"),
+        (CLINIC, "telehealth-clinic", "unverified"),
+        (REFERRAL, "intermediary", "intermediary"),
+        (COMPARISON, "price-comparison", "not-a-pharmacy"),
+        (
+            "<p>Our pet pharmacy: flea and tick treatment for dogs. Ask your vet for a written prescription and send us your "
+            "prescription.</p>",
+            "vet-pharmacy",
+            "unverified",
+        ),
+        (
+            "<p>Wholesale only: trade customers only. Supplies for hospitals, no retail.</p>",
+            "not-a-seller",
+            "not-a-pharmacy",
+        ),
+        (
+            "<p>Sitagliptin 100 mg. A prescription is required. Product of Canada, shipped from Canada.</p>",
+            "intermediary",
+            "intermediary",
+        ),
+        (
+            "<p>Your own prescription is required; a Canadian doctor co-signs it and our pharmacist checks it.</p>",
+            "intermediary",
+            "intermediary",
+        ),
+        (
+            "<title>Linden-Apotheke</title><p>Unser Apothekenteam berät Sie. E-Rezept einlösen, Botendienst.</p>",
+            "pharmacy",
+            "unverified",
+        ),
+        (
+            "<title>Apteka Kasztan</title><p>Regulamin apteki Kasztan. Realizacja recept.</p>",
+            "pharmacy",
+            "unverified",
+        ),
+    ],
+)
+def test_lawful_kinds_are_told_apart(html: str, kind: str, verdict: str) -> None:
+    """Pharmacies without prices, clinics, go-betweens, comparisons and wholesalers each get their kind, none accused."""
+    result = report(html)
+    assert (result.kind.name.value, result.verdict.value) == (kind, verdict)
+    assert all(q.text or q.note for q in result.kind.quotes) and result.kind.quotes
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>Pharmacy closes in Larkfield | The Courier</title><p>The pharmacist, who dispensed prescriptions for decades, retires.</p>",
+        "<title>How to choose an online pharmacy</title><p>Look for the GPhC registration number and a superintendent pharmacist. "
+        "The pharmacy must ask for your prescription.</p>",
+        "<title>Council of Pharmacy</title><p>We inspect pharmacies. Report a site that sells medicines without a prescription.</p>",
+        "<title>St Example Hospital</title><p>Our hospital pharmacists visit every ward. Our doctors and nurses care for you.</p>",
+        "<title>Telehealth is growing</title><p>Doctors prescribe from afar. Patients like video visits, a study found.</p>",
+        "<title>Apothekensterben</title><p>Immer mehr Apotheken schließen. Das E-Rezept hilft wenig, sagt der Verband.</p>",
+    ],
+)
+def test_those_who_write_of_pharmacies_are_no_sellers(html: str) -> None:
+    """News, guides, regulators and hospitals stay what they are."""
+    assert evidence(html).kind.name not in SELLERS
+
+
+_sellers = st.sampled_from([PHARMACY, CLINIC, REFERRAL, SHOP, SHOP + PHARMACY, CLINIC + COMPARISON])
+_claims = st.sampled_from(
+    [
+        *(PHARMACY, CLINIC, REFERRAL, COMPARISON, ARTICLE),
+        "<p>Wholesale only, trade customers only. For healthcare professionals only.</p>",
+        "<p>No prescription needed. Prescription optional. Shipped from Canada, a CIPA member.</p>",
+        "<p>Pet pharmacy: your vet's prescription, flea and tick, wormers for dogs and cats.</p>",
+        "<p>Posted by admin, 12 replies. The agency warns of rogue pharmacies. In this article. Medically reviewed by a pharmacist.</p>",
+        "<p>We do not dispense prescriptions. We are not a pharmacy. We sell no medicines.</p>",
+        "<p>The council of pharmacy, a hospital, a journal, a school and a newspaper.</p>",
+        '<script type=\'application/ld+json\'>{"@type":"NewsArticle"}</script>',
+    ]
+)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(seller=_sellers, before=st.lists(_claims, max_size=2), after=st.lists(_claims, max_size=2))
+def test_no_text_turns_a_seller_into_a_bystander(seller: str, before: list[str], after: list[str]) -> None:
+    """Whatever is written above or below, what sells, dispenses, prescribes or passes on stays a seller, and its risk stays."""
+    alone, among = report(seller), report("".join([*before, seller, *after]))
+    assert alone.kind.name in SELLERS
+    assert among.kind.name in SELLERS
+    assert among.risk >= alone.risk
+
+
+def test_keyword_salad_is_promotion() -> None:
+    """Keywords of a pill shop in a row promote, though they name no shop; innocent text around them changes nothing."""
+    salad = "<p>achat tadalafil vente tadalafil acheter tadalafil</p>"
+    assert evidence(salad, "https://blog.example/p").kind.name == "promotion"
+    assert evidence(ARTICLE + salad, "https://blog.example/p").kind.name == "promotion"
+
+
+def test_a_link_without_a_medicine_is_no_hacked_host() -> None:
+    """Where no medicine is named, nothing shows that promotion was planted."""
+    html = "<p>aB3xYz https://cheapzorbimeds.example/</p>"
+    assert evidence(html, "https://blog.example/").kind.name == "promotion"
+
+
+def test_planted_links_make_a_hacked_host() -> None:
+    """Links for a medicine amid a site about something else were planted."""
+    html = "<p>Our bakery makes bread.</p>" * 20 + "<p><a href='https://zorbi.example/'>buy cheap tadalafil</a></p>"
+    assert evidence(html, "https://bakery.example/").kind.name == "hacked-host"

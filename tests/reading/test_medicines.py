@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from datetime import date
 
@@ -161,3 +162,18 @@ def test_large_pages_take_little_time() -> None:
         begin = time.perf_counter()
         find_medicines(page(text))
         assert time.perf_counter() - begin < 0.5
+
+
+@pytest.mark.parametrize("dump", ["Ibuprofen ", "Xanax ", "v1 a2 b@c x! "])
+def test_no_dump_hides_a_name(dump: str) -> None:
+    """However often a name or noise is repeated, another name is found before, between and behind."""
+    text = f"V1agra {dump * 4_000} V1agra {dump * 4_000} V1agra"
+    found = [s.start for s in find_medicines(page(text)) if s.disguised]
+    assert found == [m.start() for m in re.finditer("V1agra", text)]
+
+
+def test_guarded_names_on_one_line_are_read_in_time() -> None:
+    """A line of a megabyte takes no time in the square of its length."""
+    begin = time.perf_counter()
+    find_medicines(page("soma " * 100_000))
+    assert time.perf_counter() - begin < 5

@@ -135,9 +135,10 @@ def test_a_lawful_price_without_a_cart_has_no_order_path() -> None:
 
 
 def test_a_heading_that_calls_to_buy_is_a_weak_offer() -> None:
-    """A line that begins with a call to buy gives an offer without a price; prices replace it."""
+    """A line that begins with a call to buy gives an offer without a price; prices replace it only where they have its way to order."""
     assert facts("Buy Tramadol online overnight") == [("tramadol", None, None, "", "", "link")]
-    assert facts("Buy Tramadol online\n100 mg x 30 pills\t$60") == [("tramadol", 100, 30, "60", "USD", "")]
+    priced = ("tramadol", 100, 30, "60", "USD", "")
+    assert facts("Buy Tramadol online\n100 mg x 30 pills\t$60") == [("tramadol", None, None, "", "", "link"), priced]
 
 
 def test_quotes_are_verbatim() -> None:
@@ -173,3 +174,39 @@ def test_large_pages_take_little_time() -> None:
         begin = time.perf_counter()
         assert len(find_offers(page, sightings)) <= 500
         assert time.perf_counter() - begin < 0.5
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "Tramadol\n$30",
+        "Vitamin C\n500 mg x 30 tablets $5",
+        "Ibuprofen 200 mg x 16 tablets $1.20 add to cart\n" * 600,
+        "".join(f"Ibuprofen {n} mg x 16 tablets ${n} add to cart\n" for n in range(1, 700)),
+        "Ibuprofen helps. " * 3_000,
+        "Tramadol is a medicine. " * 3_000,
+    ],
+    ids=["a price", "another product", "one offer often", "many offers", "another name", "its name"],
+)
+@pytest.mark.parametrize(
+    "shop", ["Tramadol 50 mg\nAdd to cart", "Tramadol 50 mg x 30 pills\t$60\nTramadol 50 mg x 90 pills\t$99"]
+)
+def test_nothing_added_takes_an_offer_away(shop: str, added: str) -> None:
+    """Prices, other goods and repetitions before or behind leave the way to order as it was."""
+    for text in (f"{added}\n{shop}", f"{shop}\n{added}", f"{added}\n{shop}\n{added}"):
+        found = [o for o in offers(f"Tramadol\n{text}", title="Tramadol") if o.medicine.name == "tramadol"]
+        assert any(o.order in ("cart", "table") for o in found)
+
+
+def test_another_price_leaves_the_table_to_the_page() -> None:
+    """Rows without a name belong to the medicine that the page is about, also below the price of something else."""
+    rows = "50 mg x 30 pills\t$60\n50 mg x 90 pills\t$99"
+    found = offers(f"Tramadol\nVitamin C 500 mg x 30 tablets $5\n{rows}", title="Tramadol")
+    assert [(o.price, o.order) for o in found] == [("60", "table"), ("99", "table")]
+
+
+def test_a_link_to_buy_leaves_the_price_in_the_product_data() -> None:
+    """Product data gives the price also where the text has a call to buy only."""
+    data = ({"@type": "Thing"},) * 300 + ({"@type": "Product", "name": "Tramadol 50 mg", "offers": {"price": "60"}},)
+    page = Page(URL, "product", 200, "Buy Tramadol online", structured=data)
+    assert {(o.order, o.price) for o in find_offers(page, find_medicines(page))} == {("link", ""), ("", "60")}

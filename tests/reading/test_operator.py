@@ -278,8 +278,48 @@ def test_quotes_stand_on_the_page() -> None:
         assert 0 < len(detail.quote.text) <= 200
 
 
+MANY = {
+    "mail addresses": "".join(f"<p>staff{n}@fine.example" for n in range(60)),
+    "numbers": "".join(f"<p>Order line {n}: 0{2_000_000_000 + n}" for n in range(3_000)),
+    "a number without its country": "<p>Tel. 012345 67890 <a href='tel:+919812345678'>98123 45678</a><p>Tel. 98123 45678",
+    "a fax": "<p>Fax: +91 98123 45678",
+    "text": "<p>" + "A sentence about nothing in particular. " * 2_500,
+}
+
+
+@pytest.mark.parametrize("added", MANY.values(), ids=MANY.keys())
+def test_nothing_added_takes_a_particular_away(added: str) -> None:
+    """Whatever stands before or behind, address, number in international form and mail address are still read."""
+    shop = "<p>Example Meds, 12 Test Road, Sampletown 400001, India<p>Tel: +91 98123 45678<p>orders@mail.example"
+    for html in (f"{added}{shop}", f"{shop}{added}", f"{added}{shop}{added}"):
+        found = operator(html)
+        assert "IN" in {a.country for a in found.addresses}
+        assert "+91 98123 45678" in [p.quote.text for p in found.phones]
+        assert "orders@mail.example" in [e.value for e in found.emails]
+
+
 @pytest.mark.parametrize(
-    "piece", ["1 ", "A b ", "Dr. A ", "ZZ1 1ZZ ", "12345 X ", "a@", "a.a", "GPhC ", "Street 1\n", "© ", "(at) "]
+    "piece",
+    [
+        "1 ",
+        "A b ",
+        "Dr. A ",
+        "ZZ1 1ZZ ",
+        "12345 X ",
+        "a@",
+        "a.a",
+        "GPhC ",
+        "Street 1\n",
+        "© ",
+        "(at) ",
+        "Dr ",
+        "farm. ",
+        "apotheker ",
+        "-1",
+        "a-",
+        "Ab'",
+        "Street 1, ZZ1 1ZZ ",
+    ],
 )
 def test_long_repetitive_text_is_read_in_time(piece: str) -> None:
     """A page made to stall a pattern takes time in proportion; in its square it would take minutes."""

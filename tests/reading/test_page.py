@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pharmcheck.model import Field, Page
-from pharmcheck.reading.page import MAX_TEXT_CHARS, read_page
+from pharmcheck.reading.decode import MAX_SOURCE_BYTES
+from pharmcheck.reading.page import read_page
 
 URL = "https://shop.example/dir/page"
 
@@ -182,16 +183,28 @@ def test_a_shell_is_told_from_a_short_page(html: str, shell: str) -> None:
     assert page(html).shell == shell
 
 
-@pytest.mark.parametrize(
-    "phrase",
-    [
-        "Just a moment...",
-        "verify you are human",
-        "this domain is for sale",
-        "<input type=password>",
-        "enable JavaScript",
-    ],
-)
+PHRASES = [
+    "Just a moment...",
+    "verify you are human",
+    "this domain is for sale",
+    "<input type=password>",
+    "enable JavaScript",
+]
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
+def test_a_phrase_put_among_goods_or_fields_does_not_make_a_shell(phrase: str) -> None:
+    """What shows a price or a strength, or asks for several things, stands in place of nothing, however short it is."""
+    for short in (
+        "<p>Sundrel 50 mg</p>",
+        "<p>Sundrel, $30</p>",
+        "<form><input name=a><textarea name=b></textarea></form>",
+    ):
+        added = phrase if "domain" not in phrase else ""
+        assert page(short + f"<p>{added}</p><script src=https://www.google.com/recaptcha/api.js></script>").shell == ""
+
+
+@pytest.mark.parametrize("phrase", PHRASES)
 def test_a_phrase_put_into_a_full_page_does_not_make_it_a_shell(phrase: str) -> None:
     """A rogue page cannot hide behind the words of a bot wall."""
     assert page(FULL + phrase + "<script>1</script>").shell == ""
@@ -222,7 +235,19 @@ def test_hostile_markup_is_read_in_time(name: str) -> None:
     found = read_page(URL, HOSTILE[name])
     assert time.perf_counter() - begin < 5
     assert "hello" in found.text
-    assert len(found.text) <= MAX_TEXT_CHARS
+    assert len(found.text) <= MAX_SOURCE_BYTES
+
+
+def test_tags_without_end_are_read_in_time() -> None:
+    """Tags that are opened and never closed, too deep for the parser, take no time in the square of their number."""
+    begin = time.perf_counter()
+    read_page(URL, b"hello " + b"<div" * 200_000)
+    assert time.perf_counter() - begin < 5
+
+
+def test_text_is_read_to_the_end() -> None:
+    """Whatever part of a body is read, all of its text is: padding hides nothing without a gap."""
+    assert "no prescription" in page("<p>" + "padding " * 150_000 + "</p><p>no prescription").text
 
 
 @settings(max_examples=150, deadline=None)

@@ -47,3 +47,17 @@ def test_the_order_form_is_found_only_where_it_was_read() -> None:
     empty = read({"home": PRODUCT, "checkout": "<h1>Cart</h1><p>Your cart is empty.</p>"})
     assert not isinstance(with_form.checkout, Gap)
     assert isinstance(empty.checkout, Gap)
+
+
+def test_a_contact_form_on_the_cart_page_is_no_checkout() -> None:
+    """Name, mail, phone and message ask for no order; a store locator asks for nobody."""
+    contact = "<form><input name='first_name'><input name='last_name'><input name='email'><textarea name='message'></textarea></form>"
+    locator = "<form><input name='zip'><input name='city'><select name='state'><option>Ohio</option></select></form>"
+    for html in (contact, locator):
+        assert isinstance(read({"home": PRODUCT, "checkout": f"<h1>Cart</h1>{html}"}).checkout, Gap)
+
+
+def test_a_checkout_in_german_is_found() -> None:
+    """An order form in another language is an order form."""
+    form = "<form><input name='vorname'><input name='nachname'><input name='strasse'><input name='plz'></form>"
+    assert not isinstance(read({"home": PRODUCT, "checkout": f"<h1>Kasse</h1>{form}"}).checkout, Gap)

@@ -184,3 +184,12 @@ def test_a_copy_without_link_does_not_count_beside_a_confirmed_one() -> None:
     html = SHOWN + "<img src=a.png alt='GPhC registered pharmacy'>"
     assert seals(shop(html), issuer(ENTRY, "<p>shop.example")) == [("gb-gphc", "confirmed")]
     assert sorted(seals(shop(html))) == [("gb-gphc", "issuer"), ("gb-gphc", "unlinked")]
+
+
+def test_many_seals_hide_no_false_one() -> None:
+    """However many good links stand before it, the seal that opens another host, or nothing, is kept."""
+    good = "".join(f"<a href=https://gphc.example/{n}><img src=gphc.png alt=GPhC></a>" for n in range(60))
+    false = "<a href=https://elsewhere.example/><img src=legitscript.png></a><img src=cipa-seal.png>"
+    found = seals(shop(good + false))
+    assert {("us-legitscript", "elsewhere"), ("ca-cipa", "unlinked")} <= set(found)
+    assert len(found) <= 50

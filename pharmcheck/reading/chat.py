@@ -1,0 +1,98 @@
+"""Chat accounts on a page: who is to be written to on Telegram, WhatsApp, Wickr and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from pharmcheck.model import Page
+from pharmcheck.reading.addresses import Address
+
+_HOSTS = {
+    "t.me": "Telegram",
+    "telegram.me": "Telegram",
+    "telegram.dog": "Telegram",
+    "wa.me": "WhatsApp",
+    "api.whatsapp.com": "WhatsApp",
+    "chat.whatsapp.com": "WhatsApp",
+    "wa.link": "WhatsApp",
+    "signal.me": "Signal",
+    "threema.id": "Threema",
+}
+_APPS = {
+    "whats": "WhatsApp",
+    "teleg": "Telegram",
+    "wickr": "Wickr",
+    "signa": "Signal",
+    "three": "Threema",
+    "viber": "Viber",
+}
+_WRITTEN = re.compile(
+    r"\b(?P<app>what'?s ?app|telegram|wickr(?: ?me)?|signal|threema|viber)\b"
+    r"[^\n\w+@]{0,6}(?:(?:us|at|on|number|no|id|handle|username|user|chat|channel|only|is|me|call|text|or|and)\b[^\n\w+@]{0,4}){0,4}"
+    r"(?P<who>\+?\d[\d ().-]{6,18}\d|@[A-Za-z]\w{3,31}"
+    r"|(?<=[:=] )[A-Za-z][\w.]{3,31}(?=[\s.,;]|$)|(?<=[:=])[A-Za-z][\w.]{3,31}(?=[\s.,;]|$))",
+    re.IGNORECASE,
+)
+_ARABIC = re.compile(
+    r"(?:واتس\s?[اآ]ب|(?P<telegram>ت[يل]+[جي]*رام))[^\n\d@+]{0,24}(?P<after>(?:\+|00)\d{8,14})"
+    r"|(?P<before>(?:\+|00)\d{8,14})[^\n\d@+]{0,6}واتس\s?[اآ]ب"
+)
+_SHARING = re.compile(r"(?:share|sharer|iv|joinchat|s|c|msg|addstickers)?/?", re.IGNORECASE)
+_MOST = 50
+
+
+class Account(NamedTuple):
+    """A chat account: how people call it, its address ("" where the service has none), where it stands in the text."""
+
+    name: str
+    url: str
+    start: int
+    end: int
+
+
+def is_chat(host: str) -> bool:
+    """True for the hosts of chat services: an account there is somebody, the host itself nobody."""
+    return host.removeprefix("www.") in _HOSTS
+
+
+def find_accounts(page: Page, addresses: Sequence[Address]) -> Iterator[Account]:
+    """Yield at most 50 accounts from `addresses`, those of the page, and 50 from its text.
+
+    Buttons to share a page are no accounts.
+    """
+    yield from islice(_linked(addresses), _MOST)
+    for match in islice(_WRITTEN.finditer(page.text), _MOST):
+        app, who = _APPS[match["app"].lower().replace("'", "")[:5]], match["who"]
+        account = re.sub(r"[^\d+]", "", who) if who[0] in "+0123456789" else who.lstrip("@")
+        yield _account(app, account, match.start(), match.end())
+    for match in islice(_ARABIC.finditer(page.text), _MOST):
+        number = (match["after"] or match["before"]).removeprefix("00").removeprefix("+")
+        yield _account("Telegram" if match["telegram"] else "WhatsApp", number, match.start(), match.end())
+
+
+def _linked(addresses: Sequence[Address]) -> Iterator[Account]:
+    for address in addresses:
+        app = _HOSTS.get(address.host.removeprefix("www."))
+        if not app or address.start < 0:
+            continue
+        parts = urlsplit(address.url)
+        account = parse_qs(parts.query).get("phone", [""])[0] or unquote(parts.path).strip("/").partition("/")[0]
+        account = account or parts.fragment.rpartition("/")[2]
+        if not _SHARING.fullmatch(account):
+            yield _account(app, account.lstrip("@"), address.start, address.end)
+
+
+def _account(app: str, account: str, start: int, end: int) -> Account:
+    digits = re.sub(r"\D", "", account)
+    is_number = len(digits) >= 7 and not re.search(r"[A-Za-z]", account)
+    shown = f"+{digits}" if is_number else f"@{account}" if app == "Telegram" else account
+    url = ""
+    if app == "Telegram" and not is_number:
+        url = f"https://t.me/{shown.removeprefix('@')}"
+    elif app == "WhatsApp" and is_number:
+        url = f"https://wa.me/{digits}"
+    return Account(f"{shown} on {app}", url, start, end)

@@ -1,0 +1,33 @@
+"""Do the words of a site show that prescription medicines are its goods?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pharmcheck.model import Mention, Quote, Sighting
+from pharmcheck.reading.kind import asserted
+
+_MEDICINES = re.compile(
+    r"medic|drug|pharmac|apothe|arznei|generi|médicament|farma|fármac|remédi|medicijn|geneesmiddel|lek[iu]?\b|leków|aptek|lékár|léky|"
+    r"препарат|лекарств|аптек|дженерик|läkemedel|steroid",
+    re.IGNORECASE,
+)
+
+
+def deals_in_prescription_medicines(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> bool:
+    """True when it names a prescription medicine, or such goods as a whole (generics, sleeping tablets, steroids)."""
+    return any(s.medicine.prescription_only for s in sightings) or bool(asserted(mentions, "prescription-trade"))
+
+
+def said_by_dealer(mentions: Sequence[Mention], sightings: Sequence[Sighting], *concepts: str) -> Iterator[Quote]:
+    """Yield what the site says of these concepts, if prescription medicines are its goods."""
+    if deals_in_prescription_medicines(mentions, sightings):
+        yield from (mention.quote for mention in asserted(mentions, *concepts))
+
+
+def said_by_seller(mentions: Sequence[Mention], sightings: Sequence[Sighting], *concepts: str) -> Iterator[Quote]:
+    """Yield what the site says of these concepts, if it sells medicines in its own words; pills alone may be vitamins."""
+    voices = asserted(mentions, "seller-voice")
+    if deals_in_prescription_medicines(mentions, sightings) or any(_MEDICINES.search(v.quote.text) for v in voices):
+        yield from (mention.quote for mention in asserted(mentions, *concepts))

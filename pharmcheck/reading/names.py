@@ -1,0 +1,87 @@
+"""What a domain name tells: the name of a medicine beside other words, or the promise of no prescription."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from pharmcheck.model import Target
+
+# Families whose names shops put into domains; a name such as `insulin` or `testosterone` stands in those of clinics as well.
+_FAMILIES = frozenset(
+    [
+        "ed",
+        "benzodiazepine",
+        "hypnotic",
+        "opioid",
+        "stimulant",
+        "wakefulness",
+        "weight",
+        "muscle-relaxant",
+        "barbiturate",
+        "sedative",
+        "anabolic",
+    ]
+)
+_SHORTEST = 6  # letters; shorter names (Soma, Muse) are ordinary words too
+_TELLING = 8  # letters; a name so long at the beginning is no chance, whatever follows (`meridia` begins `meridian`)
+# Words that stand beside a medicine in the names of shops; together with it they must make up the whole name.
+_BESIDE = (
+    r"(?:buy|order|get|no-?rx|my|the|best|top|cheap\w?|low|cost|price|generic\w?|brand|real|online|on|line|net|web|for|of|in|to|"
+    r"rx|pharma?|pharmacy|pharmacies|drugs?|drugstore|meds?|medic\w{3,6}|pills?|tabs?|tablets?|caps|shop\w{0,4}|store|market|mart|express|direct|"
+    r"sale|deals?|discount|world|hub|4u|you|now|fast|24|7|365|24h|us|usa|uk|gb|au|ca|eu|de|fr|es|it|nl|canada|canadian|india\w?|"
+    r"kaufen|bestellen|rezeptfrei|apotheke|acheter|achat|pharmacie|prix|vente|comprar|farmacia|precio|acquist\w{1,3}|compra|prezzo|"
+    r"kopen|apotheek|kup\w{0,2}|apteka|sklep|koupit|lekarna|kopa|apotek|soft|gel|jelly|oral|super|mg|\d+|-)"
+)
+_PROMISE = re.compile(
+    r"(?:^|-)no-?rx(?![aeiou])|no-?prescription|without-?(?:a-?)?(?:prescription|rx)\b|non-?prescription-?drugs|rezeptfrei|ohne-?rezept|"
+    r"sans-?ordonnance|sin-?receta|senza-?ricetta|sem-?receita|bez-?recept|bez-?predpisu|zonder-?recept|utan-?recept"
+)
+
+
+def medicine_in_name(target: Target) -> str:
+    """Return the medicine whose name stands in the registrable domain beside other words, "" if none.
+
+    A domain that is a brand or a generic name and nothing else is its maker's, as a rule.
+    """
+    label = _label(target)
+    found = [name for name in _medicine_names() if name in label and name != label]
+    return next((name for name in found if _of_a_shop(label, name)), "")
+
+
+def promise_in_name(target: Target) -> str:
+    """Return the words of the registrable domain that promise sale without a prescription, "" if none."""
+    found = _PROMISE.search(_label(target))
+    return found.group().strip("-") if found else ""
+
+
+def _of_a_shop(label: str, name: str) -> bool:
+    """True when the name begins the label and is long, or words of shops make up the rest."""
+    if len(name) >= _TELLING and label.startswith(name):
+        return True
+    return re.fullmatch(rf"{_BESIDE}{{0,6}}{name}{_BESIDE}{{0,6}}", label) is not None
+
+
+def _label(target: Target) -> str:
+    """Return the registrable domain without its suffix, in Unicode."""
+    label = target.domain.partition(".")[0]
+    if label.startswith("xn--"):
+        try:
+            return label.removeprefix("xn--").encode("ascii").decode("punycode").casefold()
+        except UnicodeError:
+            return label
+    return label.casefold()
+
+
+@cache
+def _medicine_names() -> tuple[str, ...]:
+    """Return names and brands to look for, the longest first."""
+    from pharmcheck.reading.medicines import load_medicines  # noqa: PLC0415 - the list of signals must load fast
+
+    names = {
+        name.casefold().replace(" ", "").replace("-", "")
+        for medicine in load_medicines()
+        if medicine.family in _FAMILIES and medicine.use == "human" and medicine.prescription_only
+        for name in (medicine.name, *medicine.brands, *(brand for brand, _ in medicine.export_brands))
+    }
+    return tuple(sorted((n for n in names if len(n) >= _SHORTEST and n.isalnum()), key=lambda n: (-len(n), n)))

@@ -1,0 +1,59 @@
+"""Keyword salad: medicine names and words of sale strung together without a sentence, as spam writes for search engines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pharmcheck.model import Page, Quote, Sighting
+from pharmcheck.reading.buying import CALL, TALK
+
+_WORD = re.compile(r"[^\W\d_]+")
+_GAP = 60  # characters between two names; more is a sentence
+_EDGE = 30  # characters before the first and after the last name: the words of sale stand on either side
+_BAR = re.compile(r"[|•»]| [-–—] |[$€£]\s?\d|\d\s?[€£]")  # a menu, a title in parts, a price list
+_MOST = 400
+
+
+def find_salad(page: Page, sightings: Sequence[Sighting]) -> Iterator[Quote]:
+    """Yield the runs of one line in which prescription medicines and calls to buy follow one another as bare keywords.
+
+    A run has at least three times the same medicine's name and two different calls to buy, and hardly another word. What
+    stands elsewhere on the page does not matter, so nothing that is added undoes it.
+    """
+    names = [s for s in sightings if s.page is page and s.medicine.use == "human" and s.medicine.prescription_only]
+    run: list[Sighting] = []
+    for sighting in [*names[:_MOST], None]:
+        if sighting and run and _follows(page.text, run[-1], sighting):
+            run.append(sighting)
+            continue
+        if _is_salad(page.text, run):
+            yield page.quote(*_bounds(page.text, run), f"{len(run)} names of medicines among words of sale")
+        run = [sighting] if sighting else []
+
+
+def _follows(text: str, last: Sighting, following: Sighting) -> bool:
+    gap = text[last.end : following.start]
+    return len(gap) <= _GAP and "\n" not in gap and not _BAR.search(gap)
+
+
+def _bounds(text: str, run: Sequence[Sighting]) -> tuple[int, int]:
+    """Return the run with the words about it, within its line."""
+    start, end = run[0].start, run[-1].end
+    left = max(text.rfind("\n", 0, start) + 1, start - _EDGE)
+    right = text.find("\n", end)
+    return left, min(right if right >= 0 else len(text), end + _EDGE)
+
+
+def _is_salad(text: str, run: Sequence[Sighting]) -> bool:
+    if len(run) < 3 or Counter(s.medicine.name for s in run).most_common(1)[0][1] < 3:
+        return False
+    span = text[run[0].start : run[-1].end]
+    left, right = _bounds(text, run)
+    calls = {m[0].casefold() for m in CALL.finditer(text, left, right)}
+    words = len(_WORD.findall(span))
+    named = sum(len(_WORD.findall(s.written)) for s in run)
+    sold = sum(len(_WORD.findall(m[0])) for shape in (CALL, TALK) for m in shape.finditer(span))
+    enough = 0.65 if len(run) >= 5 else 0.9  # three names prove less than five: then there must be no other word
+    return len(calls) >= 2 and named + sold >= enough * words

@@ -1,0 +1,30 @@
+"""Writes files that are there whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write the pieces, one after another, to `path`; an interrupted write leaves an older file as it was.
+
+    A device, a pipe or a symbolic link is never replaced: it is opened and written to as a shell would do, under the
+    rules of the system. The file in the making has a name that nobody can foresee. Raises OSError.
+    """
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        with path.open("wb") as out:
+            out.writelines(pieces)
+        return
+    part = path.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        with part.open("xb") as out:  # x: an entry of that name, a planted link too, is an error
+            out.writelines(pieces)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise

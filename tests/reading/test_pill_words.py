@@ -1,0 +1,61 @@
+"""Words of the pill trade, in links and in names of domains."""
+
+from __future__ import annotations
+
+import pytest
+
+from pharmcheck.reading.pill_words import is_planted, offers_pills, sells_in_head, trade_in
+
+
+@pytest.mark.parametrize(
+    ("host", "plain"),
+    [
+        ("buyzorbitadalafil.example", 2),
+        ("www.tadalafbuy.example", 2),
+        ("zorbi-onlinecialis.example", 2),
+        ("cheap-zorbi-meds.example", 2),
+        ("zorbrxpills.example", 2),
+        ("zorbipharmacy.example", 1),
+        ("tadalafil.example", 1),
+        ("zorbi.example", 0),
+        ("specialist-zorbi.example", 0),
+        ("socialist.example", 0),
+        ("financial-zorbi.example", 0),
+        ("asteroid.example", 0),
+        ("zorbimarx.example", 0),
+        ("spills.example", 0),
+        ("lyricalzorbi.example", 0),
+    ],
+)
+def test_trade_in_a_name(host: str, plain: int) -> None:
+    """Medicines and words of the trade in a domain count; the same letters inside an ordinary word do not."""
+    assert trade_in(host) == plain
+
+
+def test_planted() -> None:
+    """A page named after a medicine in a folder for programs or pictures was planted; a leaflet was not."""
+    assert is_planted("https://zorbi.example/cgi-bin/tadalafil.htm")
+    assert not is_planted("https://zorbi.example/medicines/tadalafil.htm")
+    assert not is_planted("https://zorbi.example/wp-content/uploads/tadalafil.pdf")
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("Hello, 70% off\nFrom: BrandViagraZorbi <x@y.example>\n", True),
+        ("Save now\nFrom: Zorbi Meds <x@y.example>\n", True),
+        ("Re: Asteroids anyone?\nFrom: Jo Example <jo@y.example>\n", False),
+        ("Warning for Viagra users\nFrom: Law Example <x@y.example>\n", False),
+        ("A bitter pill\nFrom: Daily Example <x@y.example>\n", False),
+    ],
+)
+def test_heads_of_letters(head: str, expected: bool) -> None:
+    """Subject and sender tell who sells pills; warnings, news and figures of speech do not."""
+    assert sells_in_head(head) is expected
+
+
+def test_pictures_that_offer_pills() -> None:
+    """The words of a linked picture offer pills when they name them and bring no news of them."""
+    assert offers_pills("Viagra over the Internet")
+    assert not offers_pills("Viagra lawsuit news")
+    assert not offers_pills("Click here")

@@ -1,0 +1,56 @@
+"""A file is there whole or not at all, and nothing that stands in its place is turned against us."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pharmcheck.whole_file import write_whole
+
+
+def test_a_new_file_and_a_replaced_one(tmp_path: Path) -> None:
+    """The pieces stand one after another, in place of what was there, with the rights of any new file."""
+    path, other = tmp_path / "report.html", tmp_path / "other"
+    for text in (b"older", b"newer"):
+        write_whole(path, [text[:2], text[2:]])
+    other.touch()
+    assert path.read_bytes() == b"newer"
+    assert path.stat().st_mode == other.stat().st_mode
+
+
+def test_an_older_file_survives_a_failed_write(tmp_path: Path) -> None:
+    """A write that fails in its middle leaves the file of before, and no scraps."""
+
+    def failing() -> Iterator[bytes]:
+        yield b"half"
+        raise OSError("disk full")
+
+    path = tmp_path / "report.html"
+    path.write_bytes(b"before")
+    with pytest.raises(OSError, match="disk full"):
+        write_whole(path, failing())
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_is_written_through_and_stays(tmp_path: Path) -> None:
+    """A symbolic link is opened under the rules of the system, as a shell does; it is not replaced."""
+    path = tmp_path / "latest.html"
+    path.symlink_to("report.html")
+    write_whole(path, [b"whole"])
+    assert path.is_symlink()
+    assert (tmp_path / "report.html").read_bytes() == b"whole"
+
+
+def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
+    """A pipe gets the bytes and is still a pipe."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    write_whole(path, [b"whole"])
+    assert os.read(reader, 100) == b"whole"
+    assert path.is_fifo()
+    os.close(reader)
