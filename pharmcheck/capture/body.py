@@ -5,18 +5,9 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 
+from pharmcheck.reading.decode import MAGIC
+
 _SLICE = 16_384
-_BINARY_MAGIC = (
-    b"%PDF",
-    b"\x89PNG",
-    b"PK\x03\x04",
-    b"\xff\xd8\xff",
-    b"GIF8",
-    b"\x1f\x8b",
-    b"Rar!",
-    b"RIFF",
-    b"\x7fELF",
-)
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _BINARY_TYPES = ("image/", "audio/", "video/", "font/", "application/pdf", "application/zip")
 
@@ -76,7 +67,7 @@ def unchunk(raw: bytes) -> bytes:
 def is_text(content_type: str, body: bytes) -> bool:
     """Tell whether a body is text, from its first bytes and, where they leave it open, from its declared type."""
     kind = content_type.partition(";")[0].strip().lower()
-    if body.startswith(_BINARY_MAGIC):
+    if body.startswith(MAGIC):
         return False
     if body.startswith(_TEXT_MARKS) or kind.startswith("text/") or "html" in kind or kind.endswith("xml"):
         return True

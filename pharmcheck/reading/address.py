@@ -69,9 +69,9 @@ _NUMBER_AFTER = re.compile(  # "Musterstraße 5", "ul. Długa 3", "Calle Mayor, 
     r"plads|katu|tie|kuja)\b|\b(?:straße|utca|út|tér|körút)\b",
     re.IGNORECASE,
 )
-_HOUSE_NUMBER = re.compile(r"[ .,]{0,3}(?:[A-ZÀ-Ž][\w.'’-]*[ ,]{1,2}|d[aeou]l? ){0,4}(?:n[°.ºr]? ?)?\d{1,4}\b")
+_HOUSE_NUMBER = re.compile(r"[ .,]{0,3}(?:[A-ZÀ-Ž][\w.'’-]{0,40}[ ,]{1,2}|d[aeou]l? ){0,4}(?:n[°.ºr]? ?)?\d{1,4}\b")
 _SLASHED = re.compile(
-    r"^[A-ZÀ-Ž][\w .]{2,40} \d{1,4}(?:/\d{1,4}[a-z]?|[a-z]?)[,\s]*$"
+    r"(?:^|, )[A-ZÀ-Ž][\w .]{2,40} \d{1,4}(?:/\d{1,4}[a-z]?|[a-z]?)[,\s]*$"
 )  # "Dlouhá 12/4": no word for street
 _SLASHED_IN = ("CZ", "SK")
 _FOLLOWING_STREET = re.compile(

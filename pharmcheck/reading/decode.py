@@ -24,7 +24,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_MAGIC = (
+# How files that are no text begin: PDF, pictures, archives, sound, fonts, programs.
+MAGIC = (
     b"%PDF-",
     b"\x89PNG",
     b"GIF8",
@@ -34,6 +35,7 @@ _MAGIC = (
     b"RIFF",
     b"wOFF",
     b"BZh",
+    b"Rar!",
     b"\x7fELF",
 )
 _CONTROL_BYTES = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f"
@@ -77,7 +79,7 @@ def shown(text: str) -> str:
 def is_binary(body: bytes) -> bool:
     """True for a body that is no text: a known magic number, or more than one control byte in twenty."""
     head = body[:4096]
-    if head.startswith(_MAGIC):
+    if head.startswith(MAGIC):
         return True
     if any(head.startswith(mark) for mark, _ in _BOMS) or _wide(head):
         return False

@@ -26,7 +26,7 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _TRAILER = re.compile(
-    r"\s*[,.-]?\s*(?:all rights reserved|alle rechte|tous droits|todos los derechos|\d{4}).*$", re.IGNORECASE
+    r"\s*[,.-]?\s*(?:all rights reserved|powered by|alle rechte|tous droits|todos los derechos|\d{4}).*$", re.IGNORECASE
 )
 _LEADER = re.compile(
     r"^(?:Copyright|By|From|Contact|About|Company|Operated by|The|Owned by|Impressum|Name)\s+", re.IGNORECASE
@@ -70,9 +70,10 @@ _A_NAME, _NEXT_NAME, _LAST_NAME = (
 )
 _NO_NAME = re.compile(
     r"\b(?:Pharmac(?:y|ies|ist|ists|eutical)|Online|Team|Our|Your|Contact|GPhC|Regist\w+|Number|Licen[cs]e\w*|The|We|You|"
-    r"Is|Apotheke|Please|All|Us|Address|Phone|Email|E-Mail|Tel\w*|Opening|Hours|Street|Road|Ltd|Limited|General|Council|Home|"
-    r"Privacy|Terms|Order|Prescription|Click|View|Read|More|Berufs\w*|Impressum|Anschrift|Adresse|Kontakt|In|Of|And|For)\b"
+    r"Is|About|Apotheke|Please|All|Us|Address|Phone|Email|E-Mail|Tel\w*|Opening|Hours|Street|Road|Ltd|Limited|General|Council|Home|"
+    r"Privacy|Terms|Order|Prescription|Medical|Director|Click|View|Read|More|Berufs\w*|Impressum|Anschrift|Adresse|Kontakt|In|Of|And|For)\b"
 )
+_OFFICE = re.compile(r"^(?:pharmacist|apotheker(?:in)?|farmaceut)\s+", re.IGNORECASE)  # a title only before a name
 _COUNCIL = r"GMC|NPI|IMC|AHPRA|RPPS|BIG|GPhC|NMC|LANR|[Ll]icen[cs]e|[Mm]edical [Cc]ouncil|[Rr]egistration"
 _PRESCRIBER = re.compile(
     r"(?<!\w)(?P<name>(?:Dr|Prof|MUDr)\.?[ \t]{1,3}(?>" + _NAME + r"))(?=[^\n]{0,60}(?:\n[^\n]{0,60})?"
@@ -127,6 +128,7 @@ def _person(
     kind: str, page: Page, match: re.Match[str], start: int | None = None, end: int | None = None
 ) -> Iterator[Detail]:
     name = " ".join((match.groupdict().get("name") or match[0]).split()).rstrip(" .,")
+    name = _OFFICE.sub("", name)
     if not _NO_NAME.search(name):
         quote = page.quote(match.start() if start is None else start, match.end() if end is None else end)
         yield Detail(kind, name, quote)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import click
 
-from pharmcheck.model import Answer, Promoted, Reason, Report
+from pharmcheck.model import Answer, Promoted, Quote, Reason, Report
 from pharmcheck.report import words
 from pharmcheck.report.clean import cells, shortened, spoken
 
@@ -135,16 +135,21 @@ def _reasons(report: Report, sheet: Sheet) -> Iterator[str]:
 
 def _reason(reason: Reason, report: Report, sheet: Sheet) -> Iterator[str]:
     yield from sheet.item(words.signed(reason.points), words.ours(reason.title, report), bold=True)
+    yield from _quotes(reason.quotes[: 5 if sheet.explain else 1], report, sheet)
+    if sheet.explain and reason.source:
+        yield from sheet.item("", f"Source: {words.ours(reason.source, report)}", dim=True)
+
+
+def _quotes(quotes: Sequence[Quote], report: Report, sheet: Sheet) -> Iterator[str]:
+    """Yield each quote with where it stands; our note where asked to explain, or where there is no quote."""
     room = sheet.width - _INDENT
-    for quote in reason.quotes[: 5 if sheet.explain else 1]:
+    for quote in quotes:
         said, place = words.quote_words(quote, report, 200 if sheet.explain else 60), words.where(quote, report)
         if said:
             yield from sheet.item("", f"{said}  {place}", dim=True)
         note = spoken(quote.note)
         if note and (sheet.explain or not said):
             yield from sheet.item("", f"Note: {note if sheet.explain else shortened(note, 2 * room - 8)}", dim=True)
-    if sheet.explain and reason.source:
-        yield from sheet.item("", f"Source: {words.ours(reason.source, report)}", dim=True)
 
 
 def _rest(report: Report, sheet: Sheet) -> Iterator[str]:
@@ -184,14 +189,15 @@ def _findings(report: Report, sheet: Sheet) -> Iterator[str]:
         Answer.UNKNOWN: "Signals that could not be answered",
         Answer.ABSENT: "Signals that did not fire",
     }
+    shown = {reason.signal for reason in report.reasons}  # their quotes stand above
     column = max((len(f.signal) for f in report.findings), default=0)
     for answer, title in titles.items():
         found = [f for f in report.findings if f.answer is answer]
-        rows = [
-            line
-            for f in found
-            for line in sheet.item("·", f"{f.signal:<{column}}  {words.finding_words(f, report)}".rstrip())
-        ]
+        rows: list[str] = []
+        for f in found:
+            rows += sheet.item("·", f"{f.signal:<{column}}  {words.finding_words(f, report)}".rstrip())
+            if f.signal not in shown:
+                rows += _quotes(f.quotes[:2], report, sheet)
         yield from sheet.section(f"{title} ({len(found)})", rows)
     yield ""
     yield f"Rules {spoken(report.ruleset)}"

@@ -16,5 +16,5 @@ def seal_image_without_link(seals: Sequence[Seal]) -> Iterator[Quote]:
     False alarm: a careless but lawful shop; the GB logo that ended on 31 December 2020 and lost its links.
     """
     for seal in seals:
-        if seal.outcome == "unlinked":
+        if seal.outcome == "unlinked" and seal.scheme != "invented":
             yield replace(seal.quote, note=f"seal {seal.scheme}: no link")

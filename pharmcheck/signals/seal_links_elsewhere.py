@@ -16,5 +16,5 @@ def seal_links_elsewhere(seals: Sequence[Seal]) -> Iterator[Quote]:
     False alarm: an issuer's host that our table does not have yet, or a link through a redirecting service.
     """
     for seal in seals:
-        if seal.outcome == "elsewhere":
+        if seal.outcome == "elsewhere" and seal.scheme != "invented":
             yield replace(seal.quote, note=f"seal {seal.scheme}: opens {seal.link}")

@@ -44,6 +44,7 @@ def operator(html: str, url: str = "https://shop.example/", role: str = "contact
         ("https://s.example/", "<p>Rua do Exemplo 5, 1000-001 Vilaexemplo", "PT"),
         ("https://s.example/", "<p>ul. Wzorowa 1/2, 00-001 Wzorów", "PL"),
         ("https://s.cz/", "<p>Dlouhá 1/2<br>100 00 Vzorov", "CZ"),
+        ("https://s.cz/", "<p>Vzorová lékárna s.r.o., Dlouhá 12, 100 00 Vzorov", "CZ"),
         ("https://s.sk/", "<p>Dlhá ulica 5, 811 01 Vzorov", "SK"),
         ("https://s.example/", "<p>1 Main Street, Testtown, D02 AF30", "IE"),
         ("https://s.se/", "<p>Provgatan 5, 111 22 Provstad", "SE"),
@@ -161,6 +162,10 @@ def test_messengers_from_links_and_text_but_not_share_buttons() -> None:
     [
         ("<p>Superintendent Pharmacist: Jane Roe (2012345)", "Jane Roe"),
         ("<dt>Responsible pharmacist</dt><dd>John Q. Public</dd>", "John Q. Public"),
+        (
+            "<p>Superintendent pharmacist Jane Public, supervising. <p>Pharmacist Jane Public, superintendent",
+            "Jane Public",
+        ),
         ("<p>Jane Roe, Superintendent Pharmacist", "Jane Roe"),
         ("<p>Pharmacist in charge: John Public, PharmD", "John Public"),
         ("<p>Inhaberin: Dr. Erika Muster", "Dr. Erika Muster"),

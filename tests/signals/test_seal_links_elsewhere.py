@@ -21,6 +21,11 @@ def test_near_miss() -> None:
         assert ask(ID, evidence(seals=(seal(outcome),))).answer is Answer.ABSENT
 
 
+def test_an_invented_seal_is_counted_elsewhere() -> None:
+    """A seal that no authority gives is no seal of an official scheme; invented-approval counts it."""
+    assert ask(ID, evidence(seals=(seal("elsewhere", scheme="invented"),))).answer is Answer.ABSENT
+
+
 def test_unknown_when_unread() -> None:
     """Unknown, with the reason, when the pages could not be read."""
     found = ask(ID, unread("the site did not answer"))
