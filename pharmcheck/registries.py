@@ -18,7 +18,6 @@ __all__ = (
     "Registries",
     "RegistryError",
     "entry_url",
-    "is_dot_pharmacy",
     "load_registries",
     "normal_number",
     "read_registries",
@@ -42,13 +41,6 @@ class Registries:
     def all(self) -> tuple[Registry, ...]:
         """The registries, in the order of their ids."""
         return tuple(folder.registry for folder in self.folders)
-
-    def get(self, registry_id: str) -> Registry:
-        """Return the registry of that id; KeyError if there is none."""
-        for folder in self.folders:
-            if folder.registry.id == registry_id:
-                return folder.registry
-        raise KeyError(registry_id)
 
     def for_site(self, target: Target) -> tuple[Listing, ...]:
         """Return the listings of the target's site: warnings first, then entries, then lifted warnings; newest first.
@@ -111,12 +103,6 @@ def read_registries(root: Path) -> Registries:
         {host: tuple(rows) for host, rows in by_host.items()},
         {key: tuple(rows) for key, rows in numbers.items()},
     )
-
-
-def is_dot_pharmacy(host: str) -> bool:
-    """True when the host stands under the top-level domain `.pharmacy`, which NABP gives only after vetting."""
-    labels = host.lower().rstrip(".").split(".")
-    return len(labels) > 1 and labels[-1] == "pharmacy" and all(labels)
 
 
 def normal_number(number: str) -> str:

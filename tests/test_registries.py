@@ -11,7 +11,6 @@ from pharmcheck.model import Registry, Target
 from pharmcheck.registries import (
     RegistryError,
     entry_url,
-    is_dot_pharmacy,
     read_registries,
 )
 
@@ -64,7 +63,7 @@ GOOD = "Corner Pharmacy,1001,corner.example,,listed,2025-05-05,,"
 def test_a_folder_in_order_becomes_a_registry_with_its_entries(tmp_path: Path) -> None:
     """Facts and rows arrive as they are written, and the entry's page is built from the number."""
     registries = read_registries(write(tmp_path, (GOOD,)))
-    registry = registries.get("zz-sample")
+    (registry,) = registries.all
     assert (registry.country, registry.exhaustive, registry.entries) == ("ZZ", "pharmacies", 1)
     assert registry.as_of == date(2026, 1, 31)
     assert registry.fresh(date(2026, 5, 1))
@@ -72,8 +71,6 @@ def test_a_folder_in_order_becomes_a_registry_with_its_entries(tmp_path: Path) -
     (found,) = registries.for_site(site("corner.example"))
     assert found.url == "https://register.example/entry/1001"
     assert (found.name, found.status, found.since) == ("Corner Pharmacy", "listed", date(2025, 5, 5))
-    with pytest.raises(KeyError):
-        registries.get("zz-other")
 
 
 @pytest.mark.parametrize(
@@ -162,7 +159,7 @@ def test_a_date_without_a_list_stops_us(tmp_path: Path) -> None:
 
 def test_a_registry_without_a_list_is_never_fresh(tmp_path: Path) -> None:
     """Where we hold no entries there is no date, so absence can prove nothing."""
-    registry = read_registries(write(tmp_path, None)).get("zz-sample")
+    registry = read_registries(write(tmp_path, None)).all[0]
     assert (registry.entries, registry.as_of) == (0, None)
     assert not registry.fresh(date(2026, 1, 1))
 
@@ -265,19 +262,3 @@ def test_an_entry_page_that_cannot_be_built_becomes_the_registry_page() -> None:
     assert entry_url(registry, "1", "b.example") == "https://a.example/?d=b.example"
     assert entry_url(registry, "1", "") == "https://a.example/"
     assert entry_url(registry, "", "x&y=1") == "https://a.example/?d=x%26y%3D1"
-
-
-@pytest.mark.parametrize(
-    ("host", "answer"),
-    [
-        ("sample.pharmacy", True),
-        ("WWW.Sample.Pharmacy.", True),
-        ("pharmacy", False),
-        (".pharmacy", False),
-        ("sample-pharmacy.example", False),
-        ("sample.pharmacy.example", False),
-    ],
-)
-def test_only_the_top_level_domain_counts_as_dot_pharmacy(host: str, answer: bool) -> None:
-    """The word elsewhere in a name means nothing."""
-    assert is_dot_pharmacy(host) is answer

@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from pharmcheck.report import FORMATS
+
 # What people type for it, and its ISO 3166-1 code.
 _COUNTRY_ALIASES = {"UK": "GB", "EL": "GR"}
 _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -45,7 +47,7 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
 @click.option(
     "--format",
     "fmt",
-    type=click.Choice(("text", "json", "html", "markdown")),
+    type=click.Choice(FORMATS),
     default="text",
     show_default=True,
     help="How to write the report.",
@@ -122,6 +124,10 @@ def check(
     With several targets the gravest counts: 1, then 20, 10, 30, 0.
     """
     _refuse_mixture(targets, **source)
+    if output and output.absolute() in [
+        given.absolute() for given in (source["record"], source["replay"], source["page"]) if given
+    ]:
+        raise click.UsageError(f"--output would overwrite {str(output)!r}, which this check reads or records.")
     from pharmcheck.cli.jobs import jobs, run
 
     todo = jobs(targets, **source)

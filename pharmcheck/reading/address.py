@@ -180,10 +180,8 @@ def _has_street(text: str, begin: int, end: int, country: str) -> bool:
 @lru_cache(maxsize=2)  # a page is asked for each of its postcodes, and one look at all of it is cheaper than those
 def _streets(text: str) -> tuple[list[int], list[int]]:
     """Return where streets with their numbers begin, ascending, and where each ends."""
-    found: list[tuple[int, int]] = []
-    for word in _NUMBER_AFTER.finditer(text):
-        if number := _HOUSE_NUMBER.match(text, word.end()):
-            found.append((word.start(), number.end()))
+    followed = ((word, _HOUSE_NUMBER.match(text, word.end())) for word in _NUMBER_AFTER.finditer(text))
+    found = [(word.start(), number.end()) for word, number in followed if number]
     for word in _NUMBER_FIRST.finditer(text):
         before = text[max(0, word.start() - 25) : word.start()].rpartition("\n")[2]
         digits = [at for at, sign in enumerate(before) if sign.isdigit()]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -263,9 +264,7 @@ class _Listing:
 
         A bare name gives way to its prices, unless they lack its way to order.
         """
-        rows: dict[str, int] = {}
-        for _, is_row, offer in self.offers:
-            rows[offer.medicine.name] = rows.get(offer.medicine.name, 0) + is_row
+        rows = Counter(offer.medicine.name for _, is_row, offer in self.offers if is_row)
         offers = [
             replace(o, order="table") if not o.order and is_row and rows[o.medicine.name] >= 2 else o
             for _, is_row, o in self.offers

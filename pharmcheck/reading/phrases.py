@@ -167,6 +167,12 @@ class _Reading:
             self._answers[number, languages] = answer_of(following, languages)
         return self._answers[number, languages]
 
+    def end_of_answer(self, number: int) -> int:
+        """Return where the first words after the question of this number end, 0 if none follow."""
+        after = (self.sentence(n) for n in range(number + 1, min(number + 5, len(self.ends))))
+        answer = next((s for s in after if s.words), None)
+        return answer.end_of(len(answer.words) - 1) if answer else 0
+
 
 def find_mentions(page: Page) -> tuple[Mention, ...]:
     """Return the mentions on a page, by where they start; of overlapping ones of a concept the longest.
@@ -237,7 +243,10 @@ def _judged(
         if stance is None:
             continue
         sentence = reading.sentence(hit.sentence)
-        start, end = reading.folded.origin(sentence.starts[hit.taken[0]], sentence.end_of(hit.taken[-1]))
+        last = sentence.end_of(hit.taken[-1])
+        if hit.pattern.role != "say":  # a question alone says nothing: the quote reaches to its answer
+            last = max(last, reading.end_of_answer(hit.sentence))
+        start, end = reading.folded.origin(sentence.starts[hit.taken[0]], last)
         yield counts[stance], Mention(concept, page, start, end, stance)
         counts[stance] += 1
         if counts[Stance.ASSERTED] >= _ENOUGH:
