@@ -49,7 +49,7 @@ def test_a_price_table_follows_its_product() -> None:
 
 def test_an_amount_per_pill_with_a_call_is_an_offer() -> None:
     """A row that gives only the amount for one pill and a call to buy sells all the same."""
-    assert facts("Accutane 40mg x 30 pills $3.86 per pill Buy now") == [("isotretinoin", 40, 30, "3.86", "USD", "link")]
+    assert facts("Accutane 20mg x 60 pills $1.95 per pill Buy now") == [("isotretinoin", 20, 60, "1.95", "USD", "link")]
 
 
 def test_the_price_of_another_product_is_not_the_medicine_s() -> None:
