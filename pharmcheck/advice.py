@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
 
 from pharmcheck import law
 from pharmcheck.model import Buyer, Evidence, Gap, Offer, Reason, Registry, Sighting, SiteKind, Verdict
@@ -43,7 +44,16 @@ def _buyer(evidence: Evidence, verdict: Verdict, nowhere: Sequence[str], country
         return Buyer(
             country, "yes", f"{authorities[listed[0].registry]} lists this site (as of {listed[0].as_of}); {rule.why}"
         )
+    if rule.answer == "yes" and country in _confirmed_in(evidence):
+        return Buyer(country, "yes", f"the register's own page, reached from the seal, names this site; {rule.why}")
     return Buyer(country, "unknown", f"{rule.why} No register that we hold for {country} names this site.")
+
+
+def _confirmed_in(evidence: Evidence) -> frozenset[str]:
+    """Return the countries whose register confirmed a seal of the site on its own host."""
+    seals = () if isinstance(evidence.seals, Gap) else evidence.seals
+    hosts = {urlsplit(seal.link).hostname for seal in seals if seal.outcome == "confirmed"}
+    return frozenset(r.country for r in evidence.registers.consulted if hosts.intersection(r.hosts))
 
 
 def advise(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from pharmcheck.grade import TRUST, load_weights, risk_of
 from pharmcheck.model import Verdict
-from pharmcheck.pipeline import judge
+from pharmcheck.pipeline import check_replay, judge
 from pharmcheck.signals import catalogue
 from tests.sites import NOW, evidence, fired, report, site
 
@@ -89,3 +91,10 @@ def test_the_same_site_gives_the_same_report() -> None:
 def test_evidence_carries_the_clock_of_the_capture() -> None:
     """Programmes and lists are judged at the time of capture, not now."""
     assert evidence(PILLS).captured == NOW
+
+
+def test_a_register_that_confirms_a_seal_makes_the_sale_lawful_there() -> None:
+    """The recorded German pharmacy may send to Germany; for a buyer elsewhere nothing is claimed."""
+    cassette = Path(__file__).parent.parent / "cassettes" / "lindwurm-apotheke.example.warc.gz"
+    answers = {buyer.country: buyer.lawful for buyer in check_replay(cassette, countries=["DE", "GB"]).buyers}
+    assert answers == {"DE": "yes", "GB": "unknown"}
