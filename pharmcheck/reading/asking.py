@@ -95,7 +95,8 @@ def read_forms(page: Page) -> Iterator[Statement]:
 
 
 def _rungs(page: Page, form: Form, medical: bool) -> Iterator[Statement]:
-    words = " ".join([form.text, form.action, *(_words(f) for f in form.fields)])
+    around = "" if is_order_form(form) else form.text  # what is written around billing fields asks for nothing
+    words = " ".join([around, form.action, *(_words(f) for f in form.fields)])
     spoken = _PRESCRIPTION.search(words) is not None or (medical and _MAYBE_RECIPE.search(words) is not None)
     shown = [f for f in form.fields if f.kind not in _UNSEEN]
     files = [f for f in shown if f.kind == "file"]

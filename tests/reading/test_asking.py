@@ -122,3 +122,14 @@ def test_long_repetitive_forms_are_read_in_time(piece: str) -> None:
     start = time.process_time()
     rungs(f"<form><p>{text}</p><input name=date><input name=q></form>" + f"<form><p>{text[:50]}</p></form>" * 200)
     assert time.process_time() - start < 3
+
+
+def test_text_around_billing_fields_takes_no_prescription() -> None:
+    """A sentence on prescriptions inside the order form, beside a field for a code, changes nothing of what it asks."""
+    form = (
+        "<form action=/order>{}<input name=full_name placeholder='Full name'><input name=street placeholder='Street address'>"
+        "<input name=city placeholder=City><input name=voucher placeholder='Access code'></form>"
+    )
+    assert (
+        rungs(form.format("")) == rungs(form.format("<p>Please upload your prescription before checkout.</p>")) == set()
+    )
