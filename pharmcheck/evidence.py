@@ -43,7 +43,7 @@ def gather(site: Site, registries: Registries) -> Evidence:
     mentions, sightings, offers, promoted = _read_pages(site.target, readable)
     prescription = read_prescription(readable, mentions, sightings, offers)
     operator = read_operator(readable, mentions, registries.all)
-    kind = read_kind(site.target, own, mentions, sightings, offers, promoted, prescription, operator)
+    kind = read_kind(site.target, readable, mentions, sightings, offers, promoted, prescription, operator)
     return Evidence(
         target=site.target,
         captured=site.captured,

@@ -10,11 +10,25 @@ import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from pharmcheck import __version__, advice
-from pharmcheck.model import Answer, Evidence, Finding, Gap, Page, Reason, Report, SiteKind, Target, Verdict
+from pharmcheck.model import (
+    Answer,
+    Evidence,
+    Finding,
+    Gap,
+    Listing,
+    Page,
+    Reason,
+    Registry,
+    Report,
+    SiteKind,
+    Target,
+    Verdict,
+)
 from pharmcheck.reading.kind import SELLERS
 from pharmcheck.signals import catalogue
 
@@ -128,28 +142,20 @@ def warned_for_certain(evidence: Evidence, countries: Sequence[str]) -> bool:
 
     Where no page was read there is nothing to tell the seller's country, and the authority's word stands.
     """
-    day = evidence.captured.date()
     registries = {r.id: r for r in evidence.registers.consulted}
-    for entry in evidence.registers.by_domain:
-        registry = registries.get(entry.registry)
-        if (
-            entry.status != "warned"
-            or entry.contested
-            or registry is None
-            or registry.caution
-            or not registry.fresh(day)
-        ):
-            continue
-        limit = registry.entry_max_age_days
-        if limit and entry.since is not None and (day - entry.since).days > limit:
-            continue
-        if (
-            isinstance(evidence.pages, Gap)
-            or entry.country in countries
-            or _at_home(entry.country, evidence.target, evidence.pages)
-        ):
-            return True
-    return False
+    day, pages = evidence.captured.date(), evidence.pages
+    return any(
+        isinstance(pages, Gap) or entry.country in countries or _at_home(entry.country, evidence.target, pages)
+        for entry in evidence.registers.by_domain
+        if entry.status == "warned" and not entry.contested and _in_force(entry, registries[entry.registry], day)
+    )
+
+
+def _in_force(entry: Listing, registry: Registry, day: date) -> bool:
+    """True when our copy is fresh, and the entry, of a list that warns of sellers, is not too old to speak for itself."""
+    limit = registry.entry_max_age_days
+    aged = bool(limit) and entry.since is not None and (day - entry.since).days > limit
+    return registry.fresh(day) and not registry.caution and not aged
 
 
 def _at_home(country: str, target: Target, pages: Sequence[Page]) -> bool:

@@ -61,19 +61,11 @@ def read_kind(
     prescription: Prescription,
     operator: Operator,
 ) -> Kind:
-    """Return the kind of site; `pages` are all that were captured."""
-    readable = [p for p in pages if p.text and not p.shell]
-    if not readable:
-        return Kind(SiteKind.UNREADABLE, _why_unreadable(pages))
-    vocation = read_vocation(target, readable, mentions, operator)
+    """Return the kind of site; `pages` are those that could be read, at least one."""
+    vocation = read_vocation(target, pages, mentions, operator)
     return _seller(target, mentions, sightings, offers, prescription, operator, vocation) or _bystander(
-        target, readable, mentions, sightings, promoted, vocation
+        target, pages, mentions, sightings, promoted, vocation
     )
-
-
-def _why_unreadable(pages: Sequence[Page]) -> str:
-    shells = sorted({p.shell for p in pages if p.shell})
-    return f"no page could be read ({', '.join(shells)})" if shells else "no page could be read"
 
 
 def _seller(
