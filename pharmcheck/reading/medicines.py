@@ -18,6 +18,7 @@ from pharmcheck.reading.disguise import Folded, fold, odd_words, skeleton
 
 # A page that names medicines more often than this is a dump; those that tell most are kept.
 MAX_SIGHTINGS = 2_000
+_LONG_NAME = 5  # letters
 _LINE_CHARS = 150  # an offer stands on a line of at most about so many
 # A guarded name (an ordinary word too: Soma, Muse) counts if a strength or another medicine is this near,
 _GUARD_CHARS = 80
@@ -220,6 +221,18 @@ def _names() -> Mapping[str, _Name]:
             for spelling in _spellings(name):
                 names.setdefault(spelling, _Name(medicine, name in guarded))
     return names
+
+
+def one_word_names() -> frozenset[str]:
+    """Return the spellings, folded, that are one word of five letters or more and not an ordinary word as well.
+
+    Food supplements are left out: what is said of them is not said of medicines.
+    """
+    return frozenset(
+        spelling
+        for spelling, name in _names().items()
+        if len(spelling) >= _LONG_NAME and spelling.isalpha() and not name.guarded and name.medicine.use != "supplement"
+    )
 
 
 def _spellings(name: str) -> Iterable[str]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 from itertools import product
 
 from pharmcheck.reading.sentences import WORD, Sentence
 
 _PART = re.compile(r"\{([^{}]*)\}|\[0-(\d\d?)\]|([^\s{}\[\]]+)")
+_MANY = 100  # words; a place with more of them, as `@medicine` is, is no help to look a pattern up by
 _DIGITS = tuple("0123456789")
 _KEPT_WORDS = 20_000  # of all pages; about 2 MB
 
@@ -76,6 +79,9 @@ def parse(text: str, concept: int, language: str, role: str) -> Iterator[Pattern
         single: set[str] = set()
         options: list[tuple[int | str | frozenset[str], ...]] = []
         for option in braces.split("|") if not word else [word]:
+            if option.startswith("@"):
+                single |= words_named(option[1:], language)
+                continue
             tokens = tokens_of(option)
             if len(tokens) == 1:
                 single.add(tokens[0])
@@ -86,6 +92,30 @@ def parse(text: str, concept: int, language: str, role: str) -> Iterator[Pattern
         choices.append(options)
     for chosen in product(*choices):
         yield _compile([part for option in chosen for part in option], text, concept, language, role)
+
+
+@cache
+def words_named(name: str, language: str) -> frozenset[str]:
+    """Return the words that `@name` stands for in this language; raises ValueError if nobody has defined it."""
+    if name == "medicine":
+        return _medicine_words()
+    listed = _word_lists().get(name, {}).get(language)
+    if not listed:
+        raise ValueError(f"phrases/words.toml has no [{name}] for {language!r}")
+    return frozenset(listed.split())
+
+
+@cache
+def _word_lists() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files(__package__) / "phrases" / "words.toml").read_text("utf-8"))
+
+
+@cache
+def _medicine_words() -> frozenset[str]:
+    """Return the names of medicines that are one word, not short and no other word."""
+    from pharmcheck.reading.medicines import one_word_names  # noqa: PLC0415 - a phrase without it needs no table
+
+    return one_word_names()
 
 
 def tokens_of(text: str) -> list[str]:
@@ -120,7 +150,7 @@ def _compile(parts: list[int | str | frozenset[str]], text: str, concept: int, l
     ranked = sorted(range(len(places)), key=weights.__getitem__)
     if not places or weights[ranked[0]] >= _NEVER:
         raise ValueError(f"phrase pattern without a word to look for: {text!r}")
-    second = next((i for i in ranked[1:] if not places[i][2]), -1)
+    second = next((i for i in ranked[1:] if not places[i][2] and len(places[i][1]) < _MANY), -1)
     return Pattern(tuple(places), ranked[0], second, concept, language, role)
 
 
@@ -139,7 +169,7 @@ _COMMON = frozenset(
 def _commonness(place: tuple[int, frozenset[str], tuple[str, ...]]) -> float:
     """Return how often a place's words are likely to be met on a page: short and many are common."""
     _, whole, beginnings = place
-    if any(len(b) < 2 and b.isascii() for b in beginnings):
+    if any(len(b) < 2 and b.isascii() for b in beginnings) or len(whole) >= _MANY:
         return _NEVER
     return sum(map(_rarity, whole)) + 2 * sum(map(_rarity, beginnings))
 

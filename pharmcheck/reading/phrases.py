@@ -10,7 +10,8 @@
 A topic with `plain = true` tells how a page speaks (`warning-voice`); its mentions are always ASSERTED.
 
 A pattern is a row of words, in lower case. `{a|b c|}` is one of these, or nothing; `[0-3]` stands for up to three
-words; `prescri*` for any word that begins so; `#` for a number. A full stop, a line or a bar ends a sentence, and no
+words; `prescri*` for any word that begins so; `#` for a number; `@goods` for any word of the list `goods` of the
+language in `phrases/words.toml`, and `@medicine` for any medicine's name of one word. A full stop, a line or a bar ends a sentence, and no
 pattern reaches beyond one. In scripts without spaces each character counts as a word.
 """
 
@@ -43,6 +44,7 @@ TOPICS = (
     "voice",
     "promotion",
     "vocation",
+    "goods",
 )
 _MOST = 1_000
 _ENOUGH = 100  # asserted mentions of one concept; more of the same add nothing, and a page of them must not cost time
