@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import product
+from typing import Any
 
 from pharmcheck.reading.sentences import WORD, Sentence
 
@@ -80,7 +81,10 @@ def parse(text: str, concept: int, language: str, role: str) -> Iterator[Pattern
         options: list[tuple[int | str | frozenset[str], ...]] = []
         for option in braces.split("|") if not word else [word]:
             if option.startswith("@"):
-                single |= words_named(option[1:], language)
+                named = words_named(option[1:], language)
+                if not named:
+                    raise ValueError(f"phrases/words.toml has no words for {option} in {language!r}: {text!r}")
+                single |= named
                 continue
             tokens = tokens_of(option)
             if len(tokens) == 1:
@@ -96,18 +100,20 @@ def parse(text: str, concept: int, language: str, role: str) -> Iterator[Pattern
 
 @cache
 def words_named(name: str, language: str) -> frozenset[str]:
-    """Return the words that `@name` stands for in this language; raises ValueError if nobody has defined it."""
+    """Return the words that `@name` stands for in this language, none if nobody has listed any."""
     if name == "medicine":
         return _medicine_words()
-    listed = _word_lists().get(name, {}).get(language)
-    if not listed:
-        raise ValueError(f"phrases/words.toml has no [{name}] for {language!r}")
-    return frozenset(listed.split())
+    return frozenset(_word_lists().get(name, {}).get(language, "").split())
+
+
+def load_topic(topic: str) -> dict[str, Any]:
+    """Return a topic as written: concept → language → lists of lines; `plain` may stand beside the concepts."""
+    return tomllib.loads((files(__package__) / "phrases" / f"{topic}.toml").read_text("utf-8"))
 
 
 @cache
 def _word_lists() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files(__package__) / "phrases" / "words.toml").read_text("utf-8"))
+    return load_topic("words")
 
 
 @cache

@@ -17,19 +17,16 @@ pattern reaches beyond one. In scripts without spaces each character counts as a
 
 from __future__ import annotations
 
-import tomllib
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from importlib.resources import files
-from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from pharmcheck.model import Mention, Page, Stance
 from pharmcheck.reading.disguise import Folded, fold
-from pharmcheck.reading.patterns import Finder, Pattern, parse
+from pharmcheck.reading.patterns import Finder, Pattern, load_topic, parse
 from pharmcheck.reading.sentences import Sentence, sentence_ends, word_shape
 from pharmcheck.reading.stance import Cue, answer_of, find_cues, judge
 
@@ -63,11 +60,6 @@ class _Lexicon:
     automaton: AhoCorasick
     tables: tuple[tuple[list[Pattern], dict[str, list[Pattern]]], ...]
     turns: tuple[Finder, ...]
-
-
-def load_topic(topic: str) -> dict[str, Any]:
-    """Return a topic as written: concept → language → lists of lines; `plain` may stand beside the concepts."""
-    return tomllib.loads((files(__package__) / "phrases" / f"{topic}.toml").read_text("utf-8"))
 
 
 @cache

@@ -2,31 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from pharmcheck.model import Stance
-from pharmcheck.reading.patterns import Finder, parse
+from pharmcheck.reading.patterns import Finder, load_topic, parse, words_named
 from pharmcheck.reading.sentences import Sentence
 
 _REACH = 7  # words between a negator and what it denies; farther off it speaks of something else
 _CLAUSE = frozenset(",;:()")
-_JOINING = {
-    "en": frozenset(("and", "but", "so", "because", "while")),
-    "de": frozenset(("und", "aber", "denn")),
-    "fr": frozenset(("et", "mais", "car")),
-    "es": frozenset(("y", "pero", "porque")),
-    "it": frozenset(("e", "ma", "perché")),
-    "pt": frozenset(("e", "mas", "porque")),
-    "nl": frozenset(("en", "maar", "want")),
-    "pl": frozenset(("i", "ale", "a", "bo")),
-    "cs": frozenset(("a", "ale", "protože")),
-    "ru": frozenset(("и", "но", "а")),
-    "sv": frozenset(("och", "men", "för")),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +26,7 @@ class Cue:
 @cache
 def _cues() -> tuple[tuple[str, ...], Finder]:
     """Return the kinds of cue, and a finder of all; the concept of a pattern is the index of its kind."""
-    table = tomllib.loads((files(__package__) / "phrases" / "stance.toml").read_text("utf-8"))
+    table = load_topic("stance")
     patterns = (
         pattern
         for index, languages in enumerate(table.values())
@@ -108,7 +93,7 @@ def _opens(sentence: Sentence, cues: Sequence[tuple[int, ...]]) -> bool:
 
 
 def _joining(languages: frozenset[str]) -> frozenset[str]:
-    return frozenset().union(*(_JOINING.get(language, ()) for language in languages))
+    return frozenset().union(*(words_named("joining", language) for language in languages))
 
 
 def _denied(

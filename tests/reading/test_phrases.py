@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from pharmcheck.model import Mention, Page, Stance
 from pharmcheck.reading import phrases
-from pharmcheck.reading.patterns import parse
-from pharmcheck.reading.phrases import TOPICS, find_mentions, load_topic
+from pharmcheck.reading.patterns import load_topic, parse
+from pharmcheck.reading.phrases import TOPICS, find_mentions
 
 NONE = "no-prescription-needed"
 LANGUAGES = ("de", "fr", "es", "it", "pt", "nl", "pl", "cs", "ru", "sv")
