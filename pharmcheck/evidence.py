@@ -15,6 +15,7 @@ from pharmcheck.model import (
     Mention,
     Offer,
     Page,
+    Pitch,
     Promoted,
     Sighting,
     Site,
@@ -26,7 +27,9 @@ from pharmcheck.reading.locate import trace
 from pharmcheck.reading.medicines import find_medicines
 from pharmcheck.reading.offers import find_offers
 from pharmcheck.reading.operator import read_operator
+from pharmcheck.reading.address_words import read_address
 from pharmcheck.reading.phrases import find_mentions
+from pharmcheck.reading.pitches import find_pitches
 from pharmcheck.reading.prescription import read_prescription
 from pharmcheck.reading.promoted import find_promoted
 from pharmcheck.reading.seals import find_seals
@@ -40,10 +43,11 @@ def gather(site: Site, registries: Registries) -> Evidence:
     readable = tuple(p for p in own if p.text and not p.shell)
     if not readable:
         return _unread(site, own, registries)
-    mentions, sightings, offers, promoted = _read_pages(site.target, readable)
+    mentions, sightings, offers, promoted, pitches = _read_pages(site.target, readable)
     prescription = read_prescription(readable, mentions, sightings, offers)
     operator = read_operator(readable, mentions, registries.all)
-    kind = read_kind(site.target, readable, mentions, sightings, offers, promoted, prescription, operator)
+    pitches += read_address(site.target)
+    kind = read_kind(site.target, readable, mentions, sightings, offers, promoted, pitches, prescription, operator)
     return Evidence(
         target=site.target,
         captured=site.captured,
@@ -59,25 +63,28 @@ def gather(site: Site, registries: Registries) -> Evidence:
         trade=read_trade(readable, mentions),
         registers=_consult(site.target, operator.licences, registries),
         promoted=promoted,
+        pitches=pitches,
         gaps=site.gaps,
     )
 
 
 def _read_pages(
     target: Target, pages: Sequence[Page]
-) -> tuple[tuple[Mention, ...], tuple[Sighting, ...], tuple[Offer, ...], tuple[Promoted, ...]]:
+) -> tuple[tuple[Mention, ...], tuple[Sighting, ...], tuple[Offer, ...], tuple[Promoted, ...], tuple[Pitch, ...]]:
     mentions: list[Mention] = []
     sightings: list[Sighting] = []
     offers: list[Offer] = []
     promoted: dict[str, Promoted] = {}
+    pitches: list[Pitch] = []
     for page in pages:
         said, seen = find_mentions(page), find_medicines(page)
         mentions += said
         sightings += seen
         offers += find_offers(page, seen)
+        pitches += find_pitches(page, said, seen)
         for found in find_promoted(target, page, said, seen):
             promoted.setdefault(found.domain or found.name.casefold(), replace(found, quote=trace(found.quote, page)))
-    return tuple(mentions), tuple(sightings), tuple(offers), tuple(promoted.values())
+    return tuple(mentions), tuple(sightings), tuple(offers), tuple(promoted.values()), tuple(pitches)
 
 
 def _unread(site: Site, own: Sequence[Page], registries: Registries) -> Evidence:
@@ -102,6 +109,7 @@ def _unread(site: Site, own: Sequence[Page], registries: Registries) -> Evidence
         operator=gap,
         seals=gap,
         trade=gap,
+        pitches=gap,
         registers=_consult(site.target, (), registries),
         gaps=site.gaps or (gap,),
     )

@@ -49,7 +49,16 @@ SELLER_PAGES = frozenset(
 )
 # Only the owner of the register, the seal or the top-level domain can write these.
 TRUST = frozenset({"listed-by-register", "seal-confirmed", "dot-pharmacy-domain"})
-BYSTANDER = TRUST | {"on-official-warning-list", "pill-keyword-salad"}  # what counts where nothing is sold
+# What counts where nothing is sold and nothing promoted: names and addresses are no subject of an article.
+BYSTANDER = TRUST | {
+    "on-official-warning-list",
+    "pill-keyword-salad",
+    "medicine-in-domain-name",
+    "no-prescription-in-domain-name",
+    "medicine-page-on-unrelated-host",
+}
+# A page that sends buyers to a shop is measured as the shop is.
+SCORED = SELLERS | {SiteKind.PROMOTION, SiteKind.HACKED_HOST}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
     weights = load_weights()
     certain = warned_for_certain(evidence, countries)
     reasons = score(
-        [f for f in findings if evidence.kind.name in SELLERS or f.signal in BYSTANDER],
+        [f for f in findings if evidence.kind.name in SCORED or f.signal in BYSTANDER],
         weights,
         {"on-official-warning-list": 1.0 if certain else 0.5, "listed-by-register": 0.0 if certain else _age(evidence)},
     )
@@ -196,7 +205,7 @@ def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
     if evidence.kind.name is SiteKind.UNREADABLE:
         return Verdict.SUSPICIOUS if warned else Verdict.LEGITIMATE if trusted else Verdict.CANNOT_ASSESS
     if evidence.kind.name not in SELLERS and not warned:
-        if "pill-keyword-salad" in fired and risk >= SUSPICIOUS_RISK:
+        if flags and risk >= SUSPICIOUS_RISK:
             return Verdict.SUSPICIOUS
         named = trusted and fired & {"listed-by-register", "seal-confirmed"}  # .pharmacy holds associations as well
         return Verdict.LEGITIMATE if named else Verdict.NOT_A_PHARMACY

@@ -9,7 +9,7 @@ from typing import Any
 
 from pharmcheck.model.captured import Gap, Page, Quote, Target
 from pharmcheck.model.listed import Consultation, Listing
-from pharmcheck.model.read import Kind, Mention, Offer, Operator, Prescription, Promoted, Seal, Sighting, Trade
+from pharmcheck.model.read import Kind, Mention, Offer, Operator, Pitch, Prescription, Promoted, Seal, Sighting, Trade
 
 SCHEMA = "pharmcheck/report/1"  # the contract with everybody who reads reports by program
 
@@ -36,6 +36,7 @@ class Evidence:
     trade: Trade | Gap
     registers: Consultation
     promoted: tuple[Promoted, ...] = ()
+    pitches: tuple[Pitch, ...] | Gap = ()
     gaps: tuple[Gap, ...] = ()
 
 

@@ -130,6 +130,15 @@ class Offer:
         return limit is None or self.strength_mg is None or self.strength_mg > limit or export
 
 
+@dataclass(frozen=True, slots=True)
+class Pitch:
+    """A sentence that calls to buy a prescription medicine: what it is about (a medicine or a class), and whether controlled."""
+
+    about: str
+    controlled: bool
+    quote: Quote
+
+
 class Rung(StrEnum):
     """The prescription ladder: what a seller asks for before it sends a prescription medicine."""
 

@@ -16,6 +16,7 @@ from pharmcheck.model import (
     Offer,
     Operator,
     Page,
+    Pitch,
     Prescription,
     Promoted,
     Quote,
@@ -26,6 +27,7 @@ from pharmcheck.model import (
     Target,
 )
 from pharmcheck.reading.names import medicine_in_name, promise_in_name
+from pharmcheck.reading.pitches import CLASSES
 from pharmcheck.reading.salad import find_salad
 from pharmcheck.reading.vocation import Vocation, read_vocation
 
@@ -43,6 +45,12 @@ SELLERS = frozenset(
 ORDER_ON_SITE = frozenset({"cart", "table"})
 ASKS_FOR_ONE = frozenset({Rung.REQUIRED, Rung.UPLOAD, Rung.E_PRESCRIPTION, Rung.ORIGINAL})
 ASKS_FOR_NONE = frozenset({Rung.NONE, Rung.WAIVED, Rung.OPTIONAL})
+# How parcels travel and money comes in; with goods that are medicines, two or three of these are a shop's.
+BUSINESS = (
+    *("order-call", "pack-table", "worldwide-shipping", "discreet-packaging", "airmail", "reship-offer", "customs-disclaimer"),
+    *("crypto-payment", "crypto-discount", "messenger-order", "wire-payment", "account-details-later", "discreet-billing"),
+    *("lowest-price", "bonus-pills", "affiliate-programme"),
+)
 _SAID_TWICE = 2  # articles use such a phrase once in passing; a service speaks of itself again and again
 
 
@@ -58,13 +66,14 @@ def read_kind(
     sightings: Sequence[Sighting],
     offers: Sequence[Offer],
     promoted: Sequence[Promoted],
+    pitches: Sequence[Pitch],
     prescription: Prescription,
     operator: Operator,
 ) -> Kind:
     """Return the kind of site; `pages` are those that could be read, at least one."""
     vocation = read_vocation(target, pages, mentions, operator)
     return _seller(target, mentions, sightings, offers, prescription, operator, vocation) or _bystander(
-        target, pages, mentions, sightings, promoted, vocation
+        target, pages, mentions, sightings, promoted, pitches, vocation
     )
 
 
@@ -126,8 +135,13 @@ def _trading(target: Target, mentions: Sequence[Mention], sightings: Sequence[Si
     prescription medicines get past customs and banks, which nobody needs who does not send them.
     """
     hidden = asserted(mentions, "customs-guarantee", "customs-evasion", "payment-disguise")
-    if hidden and any(s.medicine.prescription_only for s in sightings):
+    classes = asserted(mentions, *CLASSES)
+    if hidden and (classes or any(s.medicine.prescription_only for s in sightings)):
         return tuple(m.quote for m in hidden[:2])
+    business = {m.concept: m for m in asserted(mentions, *BUSINESS)}
+    goods = classes or asserted(mentions, "medicine-goods")
+    if goods and len(business) >= (_SAID_TWICE if classes else 3):
+        return (goods[0].quote, *(m.quote for m in business.values()))[:3]
     if medicine_in_name(target) or promise_in_name(target):
         return _first(mentions, "order-call", "worldwide-shipping", "pack-table", "prescription-required")
     return ()
@@ -167,11 +181,12 @@ def _bystander(
     mentions: Sequence[Mention],
     sightings: Sequence[Sighting],
     promoted: Sequence[Promoted],
+    pitches: Sequence[Pitch],
     vocation: Vocation,
 ) -> Kind:
     """Return the kind of a site that sells no medicines itself."""
     salad = tuple(quote for page in pages for quote in find_salad(page, sightings))
-    quiet = not promoted and not salad
+    quiet = not promoted and not salad and not pitches
     if quiet and (vocation.comparison or len(asserted(mentions, "price-comparison", "discount-card")) >= _SAID_TWICE):
         quotes = vocation.comparison or _first(mentions, "price-comparison", "discount-card")
         return Kind(SiteKind.COMPARISON, "compares prices or hands out discounts; it does not sell", quotes)
@@ -182,6 +197,9 @@ def _bystander(
         return _promoting(target, pages, sightings, promoted)
     if salad:
         return Kind(SiteKind.PROMOTION, "strings keywords of a pill shop together and names no shop", salad[:3])
+    if pitches:
+        quotes = tuple(p.quote for p in pitches[:3])
+        return Kind(SiteKind.PROMOTION, "calls to buy prescription medicines and names no shop", quotes)
     named = [s for s in sightings if s.medicine.use != "supplement"]
     if named or _first(mentions, "article-voice", "news-voice", "warning-voice", "regulator-voice"):
         return Kind(

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pharmcheck.model import Kind, Mention, Quote, Sighting, Target
+from pharmcheck.model import Mention, Quote, Sighting, Target
 from pharmcheck.reading.goods import deals_in_prescription_medicines
-from pharmcheck.reading.kind import SELLERS
 from pharmcheck.reading.names import promise_in_name
 
 
 def no_prescription_in_domain_name(
-    target: Target, kind: Kind, mentions: Sequence[Mention], sightings: Sequence[Sighting]
+    target: Target, mentions: Sequence[Mention], sightings: Sequence[Sighting]
 ) -> Iterator[Quote]:
-    """A seller of prescription medicines promises in its very domain name that no prescription is needed.
+    """A site about prescription medicines promises in its very domain name that no prescription is needed.
 
     Why: the name is the loudest sentence of a site, and no pharmacy may keep this promise.
     Source: NABP, why-not-recommended; FDA BeSafeRx; domainincite.com/tag/legitscript.
     False alarm: a shop of over-the-counter goods that names prescription medicines in a guide.
     """
-    words = promise_in_name(target) if kind.name in SELLERS else ""
+    words = promise_in_name(target)
     if words and deals_in_prescription_medicines(mentions, sightings):
         yield Quote(target.url, target.domain, f"the name says {words}")

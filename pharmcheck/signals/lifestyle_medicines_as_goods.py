@@ -1,0 +1,20 @@
+"""Classes that sell themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pharmcheck.model import Mention, Quote
+from pharmcheck.reading.kind import BUSINESS, asserted
+from pharmcheck.reading.pitches import CLASSES
+
+
+def lifestyle_medicines_as_goods(mentions: Sequence[Mention]) -> Iterator[Quote]:
+    """A seller names its goods by what they do: pills for potency, sleep, pain, slimming or focus.
+
+    Why: these are what unlawful shops sell; a pharmacy dispenses all that a doctor writes and is named after none of it.
+    Source: field notes on the assortment of one network (41 % potency medicines); OECD and EUIPO on counterfeit pharmaceuticals (2020).
+    False alarm: a clinic for men's health, and pharmacies with a shelf of herbal sleeping aids.
+    """
+    if asserted(mentions, "seller-voice", *BUSINESS):
+        yield from (m.quote for m in asserted(mentions, *sorted(CLASSES - {"steroid-goods"})))
