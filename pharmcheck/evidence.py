@@ -22,12 +22,12 @@ from pharmcheck.model import (
     SiteKind,
     Target,
 )
+from pharmcheck.reading.address_words import read_address
 from pharmcheck.reading.kind import read_kind
 from pharmcheck.reading.locate import trace
 from pharmcheck.reading.medicines import find_medicines
 from pharmcheck.reading.offers import find_offers
 from pharmcheck.reading.operator import read_operator
-from pharmcheck.reading.address_words import read_address
 from pharmcheck.reading.phrases import find_mentions
 from pharmcheck.reading.pitches import find_pitches
 from pharmcheck.reading.prescription import read_prescription

@@ -40,6 +40,8 @@ OLDEST_PROOF_DAYS = 400  # pharmacies renew yearly: an older copy still speaks f
 
 # Decisive without a second kind of observation, beside an official warning in force: no country lets controlled medicines
 # go to whoever fills a cart, and what is sold for use by people is a medicine, whatever its label says.
+# How a site calls itself and calls for buyers shows what it is after, not that it sells unlawfully.
+ADVERTISING = frozenset({"pitch", "names", "salad"})
 DECISIVE = frozenset({"controlled-medicine-for-sale", "research-use-only-with-dosing"})
 # An authority judges by the law of its own country. Its warning decides there, and for sites that speak its language; FDA warns
 # of sites in English that ship to the US, whatever their name ends in.
@@ -102,7 +104,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
     risk = risk_of(sum(r.points for r in reasons), weights)
     verdict = Verdict.ROGUE if certain else decide(evidence, reasons, risk)
     without_first = risk_of(sum(r.points for r in reasons[1:]), weights)
-    if verdict is Verdict.NOT_A_PHARMACY:
+    if verdict is Verdict.NOT_A_PHARMACY and evidence.kind.name not in SCORED:
         reasons, risk = (), 0
     return Report(
         target=evidence.target,
@@ -205,14 +207,14 @@ def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
     if evidence.kind.name is SiteKind.UNREADABLE:
         return Verdict.SUSPICIOUS if warned else Verdict.LEGITIMATE if trusted else Verdict.CANNOT_ASSESS
     if evidence.kind.name not in SELLERS and not warned:
-        if flags and risk >= SUSPICIOUS_RISK:
+        if flags and risk >= SUSPICIOUS_RISK and evidence.kind.name is not SiteKind.HACKED_HOST:
             return Verdict.SUSPICIOUS
         named = trusted and fired & {"listed-by-register", "seal-confirmed"}  # .pharmacy holds associations as well
         return Verdict.LEGITIMATE if named else Verdict.NOT_A_PHARMACY
-    if _rogue(fired, reasons, risk):
-        return Verdict.ROGUE
-    between = evidence.kind.name in (SiteKind.INTERMEDIARY, SiteKind.COMPARISON)
-    if between and (risk < INTERMEDIARY_RISK or flags <= {"on-official-warning-list"}):
+    seen = risk_of(sum(r.points for r in reasons if r.signal != "on-official-warning-list"), load_weights())
+    if _rogue(fired, reasons, seen):  # an authority that does not judge this site for its buyers adds doubt, no proof
+        return Verdict.ROGUE if evidence.kind.name in SELLERS else Verdict.SUSPICIOUS
+    if evidence.kind.name in (SiteKind.INTERMEDIARY, SiteKind.COMPARISON) and seen < INTERMEDIARY_RISK:
         return Verdict.INTERMEDIARY
     if risk >= SUSPICIOUS_RISK:
         return Verdict.SUSPICIOUS
@@ -223,7 +225,7 @@ def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
 
 def _rogue(fired: set[str], reasons: Sequence[Reason], risk: int) -> bool:
     """True when the risk is over the bar and does not rest on one kind of observation alone."""
-    groups = {load_weights().signals[r.signal].group for r in reasons if r.points > 0}
+    groups = {load_weights().signals[r.signal].group for r in reasons if r.points > 0} - ADVERTISING
     return risk >= ROGUE_RISK and (bool(fired & DECISIVE) or len(groups) >= 2)
 
 

@@ -194,7 +194,18 @@ def evidence(**fields: Any) -> Evidence:
 def unread(why: str = "the site did not answer") -> Evidence:
     """Return the evidence of a site of which no page could be read."""
     gap = Gap("pages", why)
-    names = ("pages", "mentions", "sightings", "offers", "prescription", "checkout", "operator", "seals", "trade")
+    names = (
+        "pages",
+        "mentions",
+        "sightings",
+        "offers",
+        "prescription",
+        "checkout",
+        "operator",
+        "seals",
+        "trade",
+        "pitches",
+    )
     return evidence(**dict.fromkeys(names, gap))
 
 

@@ -14,14 +14,14 @@ from pharmcheck.model import Evidence
 from pharmcheck.signals import Signal, catalogue
 
 FOLDER = Path(__file__).parents[1] / "pharmcheck" / "signals"
-IMPORT_MS = 40.0  # half a millisecond a signal and what they share; a cold `pharmcheck check` has 1 s for everything
+IMPORT_MS = 65.0  # a millisecond a signal, with what they share; a cold `pharmcheck check` has 1 s for everything
 
 
 def test_ids_are_files() -> None:
     """Every file of the folder is one signal, and the id is its name with dashes."""
     files = {path.stem.replace("_", "-") for path in FOLDER.glob("*.py")} - {"--init--"}
     assert {signal.id for signal in catalogue()} == files
-    assert len(files) == 52
+    assert len(files) == 65
 
 
 @pytest.mark.parametrize("signal", catalogue(), ids=lambda signal: signal.id)
@@ -44,7 +44,7 @@ def test_readme_is_fresh() -> None:
 
 
 def test_importing_all_signals_is_light() -> None:
-    """Loading the catalogue, once the model is there, costs less than 25 ms of processor time (best of five)."""
+    """Loading the catalogue, once the model is there, costs less than IMPORT_MS of processor time (best of five)."""
     code = (
         "import time, pkgutil, dataclasses, re, importlib, pharmcheck.model\n"
         "start = time.process_time()\n"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pharmcheck.examine import examine
-from pharmcheck.model import Answer, Evidence, Operator, Prescription, Rung, Sighting, Stance, Trade
+from pharmcheck.model import Answer, Evidence, Operator, Pitch, Prescription, Rung, Sighting, Stance, Trade
 from pharmcheck.signals import catalogue
 from tests import builders as b
 
@@ -60,7 +60,17 @@ FLAGS = [
     "airmail",
     "affiliate-programme",
     "invented-product",
+    "customs-disclaimer",
+    "reship-offer",
+    "approved-makers",
+    "account-details-later",
+    "crypto-payment",
+    "steroid-goods",
+    "potency-goods",
 ]
+
+
+LETTER = b.page("Subject: Cheap viagra, cialis\nFrom: Ann\nWelcome to Steroid Mart", "https://shop.example/letter")
 
 
 def rogue() -> Evidence:
@@ -71,8 +81,12 @@ def rogue() -> Evidence:
     taken = [(own, ()), (foreign, (b.listing("real.example"),))]
     registers = [b.registry(), b.registry("xx-warned", polarity="negative")]
     return b.evidence(
-        pages=(home, CHECKOUT, SALAD),
-        target=b.target("https://norx-viagraonline.example/"),
+        pages=(home, CHECKOUT, SALAD, LETTER),
+        target=b.target("https://sildenafil-hotel-without-prescription.example/viagra"),
+        pitches=(
+            Pitch("diazepam", True, b.quote("Buy Valium online")),
+            Pitch("sildenafil", False, b.quote("Cheap Viagra")),
+        ),
         mentions=(
             *(b.mention(concept, home.text, on=home) for concept in CONCEPTS[:9] + FLAGS),
             b.mention("invented-product", "sildenafil", on=home),

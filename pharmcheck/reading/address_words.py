@@ -32,6 +32,6 @@ def read_address(target: Target) -> tuple[Pitch, ...]:
         if " " not in words or _ASKS.search(words.casefold()):
             continue
         line = Page(target.url, "address", 0, words)
-        for pitch in find_pitches(line, find_mentions(line), find_medicines(line)):
-            pitches.append(replace(pitch, quote=Quote(target.url, piece[:200], "in its address")))
+        found = find_pitches(line, find_mentions(line), find_medicines(line))
+        pitches += [replace(pitch, quote=Quote(target.url, piece[:200], "in its address")) for pitch in found]
     return tuple(pitches)

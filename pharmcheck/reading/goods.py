@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
 from pharmcheck.reading.kind import asserted
+from pharmcheck.reading.pitches import CLASSES
 
 _MEDICINES = re.compile(
     r"medic|drug|pharmac|apothe|arznei|generi|médicament|farma|fármac|remédi|medicijn|geneesmiddel|lek[iu]?\b|leków|aptek|lékár|léky|"
@@ -17,7 +18,9 @@ _MEDICINES = re.compile(
 
 def deals_in_prescription_medicines(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> bool:
     """True when it names a prescription medicine, or such goods as a whole (generics, sleeping tablets, steroids)."""
-    return any(s.medicine.prescription_only for s in sightings) or bool(asserted(mentions, "prescription-trade"))
+    return any(s.medicine.prescription_only for s in sightings) or bool(
+        asserted(mentions, "prescription-trade", *CLASSES)
+    )
 
 
 def said_by_dealer(mentions: Sequence[Mention], sightings: Sequence[Sighting], *concepts: str) -> Iterator[Quote]:
@@ -29,5 +32,7 @@ def said_by_dealer(mentions: Sequence[Mention], sightings: Sequence[Sighting], *
 def said_by_seller(mentions: Sequence[Mention], sightings: Sequence[Sighting], *concepts: str) -> Iterator[Quote]:
     """Yield what the site says of these concepts, if it sells medicines in its own words; pills alone may be vitamins."""
     voices = asserted(mentions, "seller-voice")
-    if deals_in_prescription_medicines(mentions, sightings) or any(_MEDICINES.search(v.quote.text) for v in voices):
+    if deals_in_prescription_medicines(mentions, sightings) or any(
+        _MEDICINES.search(said.quote.text) for said in (*voices, *asserted(mentions, "medicine-goods"))
+    ):
         yield from (mention.quote for mention in asserted(mentions, *concepts))

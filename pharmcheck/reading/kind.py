@@ -26,7 +26,8 @@ from pharmcheck.model import (
     Stance,
     Target,
 )
-from pharmcheck.reading.names import medicine_in_name, promise_in_name
+from pharmcheck.reading.letters import pill_subject
+from pharmcheck.reading.names import medicine_in_name, promise_in_name, shop_names
 from pharmcheck.reading.pitches import CLASSES
 from pharmcheck.reading.salad import find_salad
 from pharmcheck.reading.vocation import Vocation, read_vocation
@@ -47,10 +48,26 @@ ASKS_FOR_ONE = frozenset({Rung.REQUIRED, Rung.UPLOAD, Rung.E_PRESCRIPTION, Rung.
 ASKS_FOR_NONE = frozenset({Rung.NONE, Rung.WAIVED, Rung.OPTIONAL})
 # How parcels travel and money comes in; with goods that are medicines, two or three of these are a shop's.
 BUSINESS = (
-    *("order-call", "pack-table", "worldwide-shipping", "discreet-packaging", "airmail", "reship-offer", "customs-disclaimer"),
-    *("crypto-payment", "crypto-discount", "messenger-order", "wire-payment", "account-details-later", "discreet-billing"),
+    *(
+        "order-call",
+        "pack-table",
+        "worldwide-shipping",
+        "discreet-packaging",
+        "airmail",
+        "reship-offer",
+        "customs-disclaimer",
+    ),
+    *(
+        "crypto-payment",
+        "crypto-discount",
+        "messenger-order",
+        "wire-payment",
+        "account-details-later",
+        "discreet-billing",
+    ),
     *("lowest-price", "bonus-pills", "affiliate-programme"),
 )
+_USUAL = frozenset({"order-call", "worldwide-shipping", "lowest-price", "pack-table"})  # of other mail order as well
 _SAID_TWICE = 2  # articles use such a phrase once in passing; a service speaks of itself again and again
 
 
@@ -72,13 +89,14 @@ def read_kind(
 ) -> Kind:
     """Return the kind of site; `pages` are those that could be read, at least one."""
     vocation = read_vocation(target, pages, mentions, operator)
-    return _seller(target, mentions, sightings, offers, prescription, operator, vocation) or _bystander(
+    return _seller(target, pages, mentions, sightings, offers, prescription, operator, vocation) or _bystander(
         target, pages, mentions, sightings, promoted, pitches, vocation
     )
 
 
 def _seller(
     target: Target,
+    pages: Sequence[Page],
     mentions: Sequence[Mention],
     sightings: Sequence[Sighting],
     offers: Sequence[Offer],
@@ -99,7 +117,7 @@ def _seller(
         asserted(mentions, "research-use-only") and any(o.medicine.use == "research" for o in offers)
     ):
         return Kind(SiteKind.RESEARCH_CHEMICALS, "offers substances for research that people inject or swallow", quotes)
-    trading = _trading(target, mentions, sightings)
+    trading = _trading(target, pages, mentions, sightings)
     sells = bool(own or voices or intake or vocation.pharmacy or trading)
     passing = _passes_on(mentions, sightings, prescription, vocation, sells)
     if passing:
@@ -128,7 +146,9 @@ def _seller(
     return Kind(SiteKind.PHARMACY, "says that it is a pharmacy", vocation.pharmacy)
 
 
-def _trading(target: Target, mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> tuple[Quote, ...]:
+def _trading(
+    target: Target, pages: Sequence[Page], mentions: Sequence[Mention], sightings: Sequence[Sighting]
+) -> tuple[Quote, ...]:
     """Return the quotes by which a site trades without a voice or an offer of its own.
 
     It takes orders or ships under a name that is made of a medicine or promises no prescription; or it tells how
@@ -136,15 +156,23 @@ def _trading(target: Target, mentions: Sequence[Mention], sightings: Sequence[Si
     """
     hidden = asserted(mentions, "customs-guarantee", "customs-evasion", "payment-disguise")
     classes = asserted(mentions, *CLASSES)
-    if hidden and (classes or any(s.medicine.prescription_only for s in sightings)):
+    if hidden and (
+        classes or asserted(mentions, "medicine-goods") or any(s.medicine.prescription_only for s in sightings)
+    ):
         return tuple(m.quote for m in hidden[:2])
     business = {m.concept: m for m in asserted(mentions, *BUSINESS)}
     goods = classes or asserted(mentions, "medicine-goods")
-    if goods and len(business) >= (_SAID_TWICE if classes else 3):
+    telling = len(business.keys() - _USUAL)
+    if goods and telling + len(business) >= (_SAID_TWICE if classes else 3):
         return (goods[0].quote, *(m.quote for m in business.values()))[:3]
-    if medicine_in_name(target) or promise_in_name(target):
-        return _first(mentions, "order-call", "worldwide-shipping", "pack-table", "prescription-required")
+    if medicine_in_name(target) or promise_in_name(target) or _named_so(pages):
+        return _first(mentions, *BUSINESS, "prescription-required")
     return ()
+
+
+def _named_so(pages: Sequence[Page]) -> bool:
+    """True when a page calls its shop after a medicine."""
+    return any(next(shop_names(page), None) for page in pages)
 
 
 def _passes_on(
@@ -193,12 +221,13 @@ def _bystander(
     wholesale = _first(mentions, "wholesale-only")
     if wholesale and quiet:
         return Kind(SiteKind.NOT_A_SELLER, "supplies the trade, not the public", wholesale)
+    letters = tuple(filter(None, map(pill_subject, pages)))
     if promoted:
         return _promoting(target, pages, sightings, promoted)
     if salad:
         return Kind(SiteKind.PROMOTION, "strings keywords of a pill shop together and names no shop", salad[:3])
-    if pitches:
-        quotes = tuple(p.quote for p in pitches[:3])
+    if pitches or letters:
+        quotes = letters or tuple(p.quote for p in pitches[:3])
         return Kind(SiteKind.PROMOTION, "calls to buy prescription medicines and names no shop", quotes)
     named = [s for s in sightings if s.medicine.use != "supplement"]
     if named or _first(mentions, "article-voice", "news-voice", "warning-voice", "regulator-voice"):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
-from pharmcheck.model import Target
+from pharmcheck.model import Page, Quote, Target
 
 # Families whose names shops put into domains; a name such as `insulin` or `testosterone` stands in those of clinics as well.
 _FAMILIES = frozenset(
@@ -21,17 +22,27 @@ _FAMILIES = frozenset(
         "barbiturate",
         "sedative",
         "anabolic",
+        "antibiotic",
     ]
 )
 _SHORTEST = 6  # letters; shorter names (Soma, Muse) are ordinary words too
 _TELLING = 8  # letters; a name so long at the beginning is no chance, whatever follows (`meridia` begins `meridian`)
 # Words that stand beside a medicine in the names of shops; together with it they must make up the whole name.
 _BESIDE = (
-    r"(?:buy|order|get|no-?rx|my|the|best|top|cheap\w?|low|cost|price|generic\w?|brand|real|online|on|line|net|web|for|of|in|to|"
+    r"(?:where|to|buy|order|get|no-?rx|my|the|best|top|cheap\w?|low|cost|price|generic\w?|brand|real|online|on|line|net|web|for|of|in|to|"
     r"rx|pharma?|pharmacy|pharmacies|drugs?|drugstore|meds?|medic\w{3,6}|pills?|tabs?|tablets?|caps|shop\w{0,4}|store|market|mart|express|direct|"
     r"sale|deals?|discount|world|hub|4u|you|now|fast|24|7|365|24h|us|usa|uk|gb|au|ca|eu|de|fr|es|it|nl|canada|canadian|india\w?|"
     r"kaufen|bestellen|rezeptfrei|apotheke|acheter|achat|pharmacie|prix|vente|comprar|farmacia|precio|acquist\w{1,3}|compra|prezzo|"
     r"kopen|apotheek|kup\w{0,2}|apteka|sklep|koupit|lekarna|kopa|apotek|soft|gel|jelly|oral|super|mg|\d+|-)"
+)
+# What follows a medicine in the name of a shop: a word for one, or the place that it serves.
+_AFTER = (
+    "Shop|Store|Mart|Market|Direct|Online|Hub|World|Express|Rx|Meds|Pharmacy|Pharma|Depot|Outlet|Source|Supply|Supplies|Zone|Villa|Club|"
+    "Australia|Aussie|UK|USA|Canada|Europe|India|Deutschland|Germany|France|London|Sydney|Melbourne|Brisbane|Perth|Berlin|Paris|Toronto|24"
+)
+# Goods that are no medicine's name of six letters, and name shops as often.
+_GOODS_NAMES = frozenset(
+    ("Steroid", "Steroids", "Anabolic", "Anabolics", "Sarms", "SARMs", "Generic", "Nootropics", "Benzo", "Xanax")
 )
 _PROMISE = re.compile(
     r"(?:^|-)no-?rx(?![aeiou])|no-?prescription|without-?(?:a-?)?(?:prescription|rx)\b|non-?prescription-?drugs|rezeptfrei|ohne-?rezept|"
@@ -47,6 +58,22 @@ def medicine_in_name(target: Target) -> str:
     label = _label(target)
     found = [name for name in _medicine_names() if name in label and name != label]
     return next((name for name in found if _of_a_shop(label, name)), "")
+
+
+def shop_names(page: Page) -> Iterator[Quote]:
+    """Yield where a page calls its shop after a medicine: `At Plenimax Direct, we …`, `© Plenimax Store`."""
+    for match in _calls_itself().finditer(page.text):
+        yield page.quote(*match.span("name"), "the name of the shop")
+
+
+@cache
+def _calls_itself() -> re.Pattern[str]:
+    names = "|".join(sorted({n.capitalize() for n in _medicine_names() if n.isascii()} | _GOODS_NAMES))
+    opening = (
+        r"\b(?:At|at|[Ww]elcome to|[Cc]hoose|Why|Why [Ww]e [Ss]tarted|About|Contact|Buy from) |"
+        r"(?:©|[Cc]opyright)(?: ©)? ?(?:\d{4} ?)?"
+    )
+    return re.compile(rf"(?:{opening})(?P<name>(?:{names})[ -]?(?:{_AFTER}))\b")
 
 
 def promise_in_name(target: Target) -> str:

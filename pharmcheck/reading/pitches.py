@@ -9,11 +9,13 @@ from dataclasses import dataclass
 
 from pharmcheck.model import Mention, Page, Pitch, Sighting, Stance
 
-CALLS = frozenset({"order-call", "sales-pitch", "promotion-link", "no-prescription-needed"})
+CALLS = frozenset({"order-call", "sales-pitch"})
+_PROMISE = "no-prescription-needed"  # articles speak of it as well: a call only where something else calls to buy
 # Classes of medicines that no seller names who sells on prescription only; the first four are controlled in most countries.
 CONTROLLED = frozenset({"steroid-goods", "sedative-goods", "opioid-goods"})
 CLASSES = CONTROLLED | {"potency-goods", "slimming-goods", "focus-goods", "peptide-goods", "abortion-goods"}
 _END = re.compile(r"\n|[.!?…](?=\s)|[|•]")
+_OPENING, _CLOSING = frozenset("|\"'`“„«‘"), frozenset("|\"'`”“»’")
 _REACH = 200  # characters of one sentence on either side of the call
 _MOST = 200  # pitches of one page; more of them tell nothing new
 
@@ -32,15 +34,16 @@ def find_pitches(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
 
     A call that is denied, reported, warned of or only asked about is none.
     """
+    calls = [m for m in mentions if m.concept in CALLS and m.stance is Stance.ASSERTED]
+    if calls:
+        calls += [m for m in mentions if m.concept == _PROMISE and m.stance is Stance.ASSERTED]
     subjects = sorted(_subjects(mentions, sightings), key=lambda s: s.start)
     starts = [s.start for s in subjects]
     found: dict[tuple[int, int], Pitch] = {}
-    for call in mentions if subjects else ():
-        if call.concept not in CALLS or call.stance is not Stance.ASSERTED:
-            continue
+    for call in calls if subjects else ():
         left, right = _sentence(page.text, call.start, call.end)
         about = subjects[bisect_left(starts, left) : bisect_left(starts, right)]
-        if about and len(found) < _MOST:
+        if about and len(found) < _MOST and not _quoted(page.text, left, right):
             first = min(about, key=lambda s: (not s.controlled, s.start))
             found.setdefault((left, right), Pitch(first.name, first.controlled, page.quote(left, right)))
     return tuple(found.values())
@@ -54,6 +57,11 @@ def _subjects(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Ite
     for said in mentions:
         if said.concept in CLASSES and said.stance is Stance.ASSERTED:
             yield _Subject(said.start, said.concept.replace("-goods", " class"), said.concept in CONTROLLED)
+
+
+def _quoted(text: str, left: int, right: int) -> bool:
+    """True when quotation marks or the bars of a search pattern enclose the sentence: somebody lists what others say."""
+    return text[max(0, left - 1) : left] in _OPENING and text[right : right + 1] in _CLOSING
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:

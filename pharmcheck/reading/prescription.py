@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Gap, Mention, Offer, Page, Prescription, Rung, Sighting, Stance, Statement
 from pharmcheck.reading.asking import is_order_form, read_forms
+from pharmcheck.reading.pitches import CLASSES
 
 _SAID = {
     "no-prescription-needed": Rung.NONE,
@@ -81,7 +82,8 @@ def _means_one(
     voice = any(
         m.concept == "seller-voice" and m.stance is Stance.ASSERTED and m.page is mention.page for m in mentions
     )
-    return voice and any(s.medicine.prescription_only and s.page is mention.page for s in sightings)
+    classes = any(m.concept in CLASSES and m.stance is Stance.ASSERTED and m.page is mention.page for m in mentions)
+    return voice and (classes or any(s.medicine.prescription_only and s.page is mention.page for s in sightings))
 
 
 def _done(pages: Sequence[Page]) -> Iterator[Statement]:

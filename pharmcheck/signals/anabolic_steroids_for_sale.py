@@ -12,7 +12,8 @@ def anabolic_steroids_for_sale(mentions: Sequence[Mention]) -> Iterator[Quote]:
     """A shop offers anabolic steroids or growth hormone to the public.
 
     Why: they are controlled in the US, Britain and most of Europe, and no pharmacy sells them for bodybuilding.
-    Source: Anabolic Steroid Control Act (21 U.S.C. 802(41)); Misuse of Drugs Act 1971, class C; Council of Europe Anti-Doping Convention.
+    Source: Anabolic Steroid Control Act (21 U.S.C. 802(41)); Misuse of Drugs Act 1971, class C; Council of
+    Europe Anti-Doping Convention.
     False alarm: a supplement shop that borrows the words for its protein powders.
     """
     if asserted(mentions, "seller-voice", *BUSINESS):

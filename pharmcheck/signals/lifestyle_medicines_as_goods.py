@@ -12,8 +12,10 @@ from pharmcheck.reading.pitches import CLASSES
 def lifestyle_medicines_as_goods(mentions: Sequence[Mention]) -> Iterator[Quote]:
     """A seller names its goods by what they do: pills for potency, sleep, pain, slimming or focus.
 
-    Why: these are what unlawful shops sell; a pharmacy dispenses all that a doctor writes and is named after none of it.
-    Source: field notes on the assortment of one network (41 % potency medicines); OECD and EUIPO on counterfeit pharmaceuticals (2020).
+    Why: these are what unlawful shops sell; a pharmacy dispenses all that a doctor writes and is named after
+    none of it.
+    Source: field notes on the assortment of one network (41 % potency medicines); OECD and EUIPO on
+    counterfeit pharmaceuticals (2020).
     False alarm: a clinic for men's health, and pharmacies with a shelf of herbal sleeping aids.
     """
     if asserted(mentions, "seller-voice", *BUSINESS):

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pharmcheck.model import Mention, Quote, Sighting, Target
 from pharmcheck.reading.goods import deals_in_prescription_medicines
 from pharmcheck.reading.names import promise_in_name
+from pharmcheck.reading.pill_words import trade_in
 
 
 def no_prescription_in_domain_name(
@@ -19,5 +20,5 @@ def no_prescription_in_domain_name(
     False alarm: a shop of over-the-counter goods that names prescription medicines in a guide.
     """
     words = promise_in_name(target)
-    if words and deals_in_prescription_medicines(mentions, sightings):
+    if words and (deals_in_prescription_medicines(mentions, sightings) or trade_in(target.host)):
         yield Quote(target.url, target.domain, f"the name says {words}")

@@ -12,7 +12,8 @@ def parcels_may_be_held_by_customs(mentions: Sequence[Mention], sightings: Seque
     """The seller warns that customs may stop or delay its parcels, and takes no responsibility for it.
 
     Why: parcels of a pharmacy in the buyer's country meet no customs; who writes this sends from abroad.
-    Source: FDA on importation, fda.gov/industry/import-basics/personal-importation; Directive 2001/83/EC art. 85c.
+    Source: FDA on importation, fda.gov/industry/import-basics/personal-importation; Directive 2001/83/EC art.
+    85c.
     False alarm: a lawful shop that ships its other goods abroad, and honest intermediaries.
     """
     yield from said_by_seller(mentions, sightings, "customs-disclaimer")

@@ -12,7 +12,8 @@ def reships_lost_parcels(mentions: Sequence[Mention], sightings: Sequence[Sighti
     """The seller promises to send medicines again, free, when a parcel does not arrive.
 
     Why: parcels that vanish are part of this trade; a pharmacy traces its own.
-    Source: Partnership for Safe Medicines, safemedicines.org/warningsigns; field notes on shops of one affiliate network.
+    Source: Partnership for Safe Medicines, safemedicines.org/warningsigns; field notes on shops of one
+    affiliate network.
     False alarm: ordinary mail order replaces lost parcels as well, and seldom advertises it.
     """
     yield from said_by_seller(mentions, sightings, "reship-offer")

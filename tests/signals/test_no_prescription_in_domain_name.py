@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pharmcheck.model import Answer, Kind, SiteKind
+from pharmcheck.model import Answer
 from tests.builders import ask, evidence, over_the_counter, sighting, target, unread
 
 ID = "no-prescription-in-domain-name"
@@ -18,12 +18,15 @@ def test_fires(host: str) -> None:
 
 
 def test_near_miss() -> None:
-    """Other words with these letters, shops of other goods, and pages that do not sell do not fire."""
+    """Other words with these letters, and shops of other goods do not fire."""
     url = "https://rezeptfrei24.example/"
     assert ask(ID, evidence(target=target("https://norxan.example/"), sightings=(sighting(),))).answer is Answer.ABSENT
     assert ask(ID, evidence(target=target(url), sightings=(sighting(over_the_counter()),))).answer is Answer.ABSENT
-    told = evidence(target=target(url), sightings=(sighting(),), kind=Kind(SiteKind.INFORMATION, "writes"))
-    assert ask(ID, told).answer is Answer.ABSENT
+
+
+def test_fires_without_a_medicine() -> None:
+    """A name of the trade needs no medicine on the page."""
+    assert ask(ID, evidence(target=target("https://medswithoutprescription.example/"))).answer is Answer.PRESENT
 
 
 def test_unknown_when_unread() -> None:

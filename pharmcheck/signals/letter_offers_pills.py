@@ -1,0 +1,23 @@
+"""What a letter is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pharmcheck.model import Page, Quote
+from pharmcheck.reading.letters import pill_subject
+
+
+def letter_offers_pills(pages: Sequence[Page]) -> Iterator[Quote]:
+    """The subject of an e-mail offers pills by name, or prescription medicines at a price.
+
+    Why: pharmacies write to patients about their order; they may not advertise prescription medicines to
+    whoever has an address.
+    Source: Directive 2001/83/EC art. 88; Levchenko et al., Click Trajectories (IEEE S&P 2011), on spam as the
+    trade's advertising.
+    False alarm: the newsletter of a shop for supplements, or of an author on medicines.
+    """
+    for page in pages:
+        subject = pill_subject(page)
+        if subject:
+            yield subject

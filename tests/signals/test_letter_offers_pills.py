@@ -1,0 +1,36 @@
+"""The signal letter-offers-pills."""
+
+from __future__ import annotations
+
+import pytest
+
+from pharmcheck.model import Answer
+from tests.builders import ask, evidence, page, unread
+
+ID = "letter-offers-pills"
+
+
+@pytest.mark.parametrize("subject", ["viagra, cialis, more", "Best generic meds 4 less", "ED pills: 70% off"])
+def test_fires(subject: str) -> None:
+    """Fires on a subject that names or offers pills, and quotes it."""
+    found = ask(ID, evidence(pages=(page(f"Subject: {subject}\nFrom: Ann <ann@mail.example>\nHello"),)))
+    assert (found.answer, found.quotes[0].text) == (Answer.PRESENT, subject)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Subject: Your order has left our pharmacy\nFrom: Larkfield <post@larkfield.example>\nHello",
+        "Subject: FDA warns of fake Viagra\nFrom: News <post@news.example>\nHello",
+        "Viagra, cialis, more\nSubject: no letter",
+    ],
+)
+def test_near_miss(text: str) -> None:
+    """Letters about an order or a warning, and pages that are no letters, do not fire."""
+    assert ask(ID, evidence(pages=(page(text),))).answer is Answer.ABSENT
+
+
+def test_unknown_when_unread() -> None:
+    """Unknown, with the reason, when the pages could not be read."""
+    found = ask(ID, unread("the site did not answer"))
+    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")
