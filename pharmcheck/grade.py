@@ -41,7 +41,7 @@ OLDEST_PROOF_DAYS = 400  # pharmacies renew yearly: an older copy still speaks f
 # Decisive without a second kind of observation, beside an official warning in force: no country lets controlled medicines
 # go to whoever fills a cart, and what is sold for use by people is a medicine, whatever its label says.
 # How a site calls itself and calls for buyers shows what it is after, not that it sells unlawfully.
-ADVERTISING = frozenset({"pitch", "names", "salad"})
+ADVERTISING = frozenset({"pitch", "push", "letters", "names", "salad"})
 DECISIVE = frozenset({"controlled-medicine-for-sale", "research-use-only-with-dosing"})
 # An authority judges by the law of its own country. Its warning decides there, and for sites that speak its language; FDA warns
 # of sites in English that ship to the US, whatever their name ends in.

@@ -34,6 +34,7 @@ _NO_MEDICINE_AFTER = re.compile(
     r"[\s-]{1,2}(?:boost\w*|levels?|support|production|resistance|free|like|receptors?|pumps?|syringes?|needles?|tests?"
     r"|deficiency|sensitivity|replacement therapy clinic)\b"
 )
+_GLUED = re.compile(r"(?<![^\W_])(?:buy|order|cheap|generic|get|purchase|brand|discount|online)([a-z]{5,20})(?![^\W_])")
 _ACCENTED = str.maketrans(
     "áàâäãåāăąçćčďđéèêëěēęíìîïīıłñńňóòôöõōøřśšșşťțţúùûüůūýÿźżž",
     "aaaaaaaaacccddeeeeeeeiiiiiilnnnooooooorssssttt" + "uuuuuuyyzzz",
@@ -66,7 +67,7 @@ def find_medicines(page: Page) -> tuple[Sighting, ...]:
     """
     folded = fold(page.text)
     text = folded.text if folded.text.isascii() else folded.text.translate(_ACCENTED)
-    hits = _longest([*_plain_hits(text), *_odd_hits(text)])
+    hits = _longest([*_plain_hits(text), *_odd_hits(text), *_glued_hits(text)])
     meant = []
     last_end = -_GUARD_CHARS
     for i, (start, end, name) in enumerate(hits):
@@ -117,6 +118,15 @@ def _odd_hits(text: str) -> Iterator[tuple[int, int, _Name]]:
     for start, end, letters in odd_words(text):
         if letters in skeletons:
             yield start, end, _Name(skeletons[letters], disguised=True)
+
+
+def _glued_hits(text: str) -> Iterator[tuple[int, int, _Name]]:
+    """Yield names glued to a call to buy, as in `BuyPlenimax`: spam runs words together to pass filters."""
+    names = _names()
+    for match in _GLUED.finditer(text):
+        name = names.get(match[1])
+        if name and not name.guarded and len(match[1]) >= _LONG_NAME:
+            yield match.start(1), match.end(1), name
 
 
 def _longest(hits: list[tuple[int, int, _Name]]) -> list[tuple[int, int, _Name]]:

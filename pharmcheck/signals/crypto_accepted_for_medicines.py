@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
-from pharmcheck.reading.goods import said_by_dealer
+from pharmcheck.reading.goods import said_by_seller
 
 
 def crypto_accepted_for_medicines(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:
@@ -15,4 +15,4 @@ def crypto_accepted_for_medicines(mentions: Sequence[Mention], sightings: Sequen
     Source: FTC, consumer.ftc.gov, on cryptocurrency and scams; Visa acquirer guide.
     False alarm: a lawful shop that follows a fashion, as a few did in Australia and Switzerland.
     """
-    yield from said_by_dealer(mentions, sightings, "crypto-payment", "crypto-discount")
+    yield from said_by_seller(mentions, sightings, "crypto-payment", "crypto-discount")
