@@ -36,6 +36,8 @@ ROGUE_RISK = 90  # nine in ten: below it we warn, and do not say that the patter
 SUSPICIOUS_RISK = 50  # as likely as not
 INTERMEDIARY_RISK = 75  # intermediaries sell abroad by nature: what is odd in a local pharmacy is usual there
 LEGITIMATE_RISK = 10  # a register's entry alone brings an otherwise clean shop to 0
+# What a warning of another country, of a list of mere admonitions, or of long ago is worth: doubt that one more sign makes grave.
+DOUBT = 0.25
 OLDEST_PROOF_DAYS = 400  # pharmacies renew yearly: an older copy still speaks for a site, and no longer proves
 
 # Decisive without a second kind of observation, beside an official warning in force: no country lets controlled medicines
@@ -65,11 +67,16 @@ SCORED = SELLERS | {SiteKind.PROMOTION, SiteKind.HACKED_HOST}
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """Points of a signal in decibans, the group that it shares a cap with, and the reason."""
+    """Points of a signal in decibans, the group that it shares a cap with, and the reason.
+
+    `expert` is the estimate before any page was counted; `seen` on how many labelled sources, rogue and other, it fired.
+    """
 
     points: float
     group: str
     reason: str
+    expert: float
+    seen: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +106,13 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
     reasons = score(
         [f for f in findings if evidence.kind.name in SCORED or f.signal in BYSTANDER],
         weights,
-        {"on-official-warning-list": 1.0 if certain else 0.5, "listed-by-register": 0.0 if certain else _age(evidence)},
+        {"on-official-warning-list": 1.0 if certain else DOUBT, "listed-by-register": 0.0 if certain else _age(evidence)},
     )
     risk = risk_of(sum(r.points for r in reasons), weights)
     verdict = Verdict.ROGUE if certain else decide(evidence, reasons, risk)
     without_first = risk_of(sum(r.points for r in reasons[1:]), weights)
-    if verdict is Verdict.NOT_A_PHARMACY and evidence.kind.name not in SCORED:
-        reasons, risk = (), 0
+    if verdict is Verdict.NOT_A_PHARMACY and not any(r.points > 0 for r in reasons):
+        reasons, risk = (), 0  # what sells nothing and promotes nothing has no risk
     return Report(
         target=evidence.target,
         captured=evidence.captured,
