@@ -23,6 +23,7 @@ from pharmcheck.model import (
     Target,
 )
 from pharmcheck.reading.address_words import read_address
+from pharmcheck.reading.host import read_host
 from pharmcheck.reading.kind import read_kind
 from pharmcheck.reading.locate import trace
 from pharmcheck.reading.medicines import find_medicines
@@ -35,6 +36,7 @@ from pharmcheck.reading.promoted import find_promoted
 from pharmcheck.reading.seals import find_seals
 from pharmcheck.reading.trade import read_trade
 from pharmcheck.registries import Registries
+from pharmcheck.target import TargetError, parse_target
 
 
 def gather(site: Site, registries: Registries) -> Evidence:
@@ -62,7 +64,8 @@ def gather(site: Site, registries: Registries) -> Evidence:
         seals=find_seals(site.pages, site.target, registries.all),
         trade=read_trade(readable, mentions),
         registers=_consult(site.target, operator.licences, registries),
-        promoted=promoted,
+        host=read_host(site.target, kind),
+        promoted=tuple(_looked_up(seller, registries) for seller in promoted),
         pitches=pitches,
         gaps=site.gaps,
     )
@@ -113,6 +116,16 @@ def _unread(site: Site, own: Sequence[Page], registries: Registries) -> Evidence
         registers=_consult(site.target, (), registries),
         gaps=site.gaps or (gap,),
     )
+
+
+def _looked_up(seller: Promoted, registries: Registries) -> Promoted:
+    """Return the promoted seller with what registers and warning lists hold on its domain."""
+    if not seller.domain:
+        return seller
+    try:
+        return replace(seller, listings=registries.for_site(parse_target(seller.domain)))
+    except TargetError:
+        return seller
 
 
 def _consult(target: Target, licences: Sequence[Licence], registries: Registries) -> Consultation:

@@ -106,7 +106,10 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
     reasons = score(
         [f for f in findings if evidence.kind.name in SCORED or f.signal in BYSTANDER],
         weights,
-        {"on-official-warning-list": 1.0 if certain else DOUBT, "listed-by-register": 0.0 if certain else _age(evidence)},
+        {
+            "on-official-warning-list": 1.0 if certain else DOUBT,
+            "listed-by-register": 0.0 if certain else _age(evidence),
+        },
     )
     risk = risk_of(sum(r.points for r in reasons), weights)
     verdict = Verdict.ROGUE if certain else decide(evidence, reasons, risk)
@@ -117,6 +120,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         target=evidence.target,
         captured=evidence.captured,
         kind=evidence.kind,
+        host=evidence.host,
         verdict=verdict,
         risk=50 if verdict is Verdict.CANNOT_ASSESS else risk,
         confidence=confidence(evidence, verdict, risk),

@@ -7,6 +7,8 @@ from pharmcheck.model.judged import Answer, Buyer, Evidence, Finding, Reason, Re
 from pharmcheck.model.listed import Consultation, Listing, Registry
 from pharmcheck.model.read import (
     Detail,
+    Host,
+    HostState,
     Kind,
     Licence,
     Medicine,
@@ -36,6 +38,8 @@ __all__ = [
     "Finding",
     "Form",
     "Gap",
+    "Host",
+    "HostState",
     "Image",
     "Kind",
     "Licence",

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from pharmcheck.model.captured import Gap, Page, Quote, Target
 from pharmcheck.model.listed import Consultation, Listing
-from pharmcheck.model.read import Kind, Mention, Offer, Operator, Pitch, Prescription, Promoted, Seal, Sighting, Trade
+from pharmcheck.model.read import (
+    Host,
+    HostState,
+    Kind,
+    Mention,
+    Offer,
+    Operator,
+    Pitch,
+    Prescription,
+    Promoted,
+    Seal,
+    Sighting,
+    Trade,
+)
 
 SCHEMA = "pharmcheck/report/1"  # the contract with everybody who reads reports by program
 
@@ -35,6 +48,7 @@ class Evidence:
     seals: tuple[Seal, ...] | Gap
     trade: Trade | Gap
     registers: Consultation
+    host: Host = field(default_factory=lambda: Host(HostState.OWN, ""))
     promoted: tuple[Promoted, ...] = ()
     pitches: tuple[Pitch, ...] | Gap = ()
     gaps: tuple[Gap, ...] = ()
@@ -97,6 +111,7 @@ class Report:
     target: Target
     captured: datetime
     kind: Kind
+    host: Host
     verdict: Verdict
     risk: int
     confidence: str
@@ -118,6 +133,7 @@ class Report:
             "target": {"input": target.input, "url": target.url, "host": target.host, "domain": target.domain},
             "captured": self.captured.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
             "kind": self.kind.name.value,
+            "host": {"state": self.host.state.value, "why": self.host.why},
             "verdict": self.verdict.value,
             "risk": self.risk,
             "confidence": self.confidence,
@@ -125,9 +141,7 @@ class Report:
             "findings": [_finding(f) for f in self.findings],
             "listings": [_listing(e) for e in self.listings],
             "buyers": [{"country": b.country, "lawful": b.lawful, "why": b.why} for b in self.buyers],
-            "promoted": [
-                {"name": p.name, "domain": p.domain, "url": p.url, "quote": _quote(p.quote)} for p in self.promoted
-            ],
+            "promoted": [_promoted(p) for p in self.promoted],
             "gaps": [{"artifact": g.artifact, "why": g.why} for g in self.gaps],
             "advice": list(self.advice),
             "counterfactual": self.counterfactual,
@@ -142,6 +156,16 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "note": quote.note,
         "digest": quote.digest,
         "offset": quote.offset,
+    }
+
+
+def _promoted(seller: Promoted) -> dict[str, Any]:
+    return {
+        "name": seller.name,
+        "domain": seller.domain,
+        "url": seller.url,
+        "quote": _quote(seller.quote),
+        "listings": [_listing(e) for e in seller.listings],
     }
 
 

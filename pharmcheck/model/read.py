@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from pharmcheck.model.captured import Gap, Page, Quote
+
+if TYPE_CHECKING:
+    from pharmcheck.model.listed import Listing
 
 
 class Stance(StrEnum):
@@ -268,11 +272,32 @@ class Kind:
     quotes: tuple[Quote, ...] = ()
 
 
+class HostState(StrEnum):
+    """What the host is to the page that was checked."""
+
+    OWN = "own"
+    PLATFORM = "platform"
+    MARKETPLACE = "marketplace"
+    LOOKS_COMPROMISED = "looks-compromised"
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """The host, judged apart from the page, and why; "" where nothing sets the two apart."""
+
+    state: HostState
+    why: str
+
+
 @dataclass(frozen=True, slots=True)
 class Promoted:
-    """A seller that a page points to: its `name`, `domain` ("" where only named), `url` ("" likewise)."""
+    """A seller that a page points to: its `name`, `domain` ("" where only named), `url` ("" likewise).
+
+    `listings` are the entries of registers and warning lists for that domain; the seller's own pages were not read.
+    """
 
     name: str
     domain: str
     url: str
     quote: Quote
+    listings: tuple[Listing, ...] = ()

@@ -26,6 +26,7 @@ from pharmcheck.model import (
     Stance,
     Target,
 )
+from pharmcheck.reading.host import is_market
 from pharmcheck.reading.letters import pill_subject
 from pharmcheck.reading.names import medicine_in_name, promise_in_name, shop_names
 from pharmcheck.reading.pitches import CLASSES
@@ -130,6 +131,8 @@ def _seller(
         return Kind(SiteKind.TELEHEALTH, "its own clinicians prescribe", said)
     if not sells:
         return None
+    if is_market(target):
+        return Kind(SiteKind.MARKETPLACE_LISTING, "a listing on a marketplace offers medicines", quotes or trading)
     professional = bool(operator.pharmacists or operator.licences or vocation.pharmacy)
     if own and not professional and not any(o.medicine.prescription_only for o in own):
         return Kind(SiteKind.OTC_SHOP, "sells medicines, none of them on prescription only as far as was read", quotes)

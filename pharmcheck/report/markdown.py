@@ -39,6 +39,9 @@ def _lines(report: Report, explain: bool, authorities: Mapping[str, str]) -> Ite
         f"captured {words.captured_words(report)}",
     )
     yield escaped(" · ".join(facts))
+    if words.about_host(report):
+        yield ""
+        yield escaped(words.about_host(report))
     warned = (f"**{escaped(words.listing_words(e, report, authorities))}**" for e in words.warnings(report))
     yield from _section("Official warnings", warned)
     yield from _section("Why (points of risk)", (_reason(r, report) for r in words.against(report)))

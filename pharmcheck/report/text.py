@@ -95,6 +95,8 @@ def _lines(report: Report, sheet: Sheet) -> Iterator[str]:
     yield from textwrap.wrap(
         " · ".join(facts), sheet.width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
     )
+    if words.about_host(report):
+        yield from textwrap.wrap(words.about_host(report), sheet.width, initial_indent="  ", subsequent_indent="  ")
     if sheet.explain:
         yield from textwrap.wrap(spoken(report.kind.why), sheet.width, initial_indent="  ", subsequent_indent="  ")
     yield from _warnings(report, sheet)

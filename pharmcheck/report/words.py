@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date
 from urllib.parse import urlsplit
 
-from pharmcheck.model import Finding, Gap, Listing, Promoted, Quote, Reason, Report, SiteKind, Verdict
+from pharmcheck.model import Finding, Gap, HostState, Listing, Promoted, Quote, Reason, Report, SiteKind, Verdict
 from pharmcheck.report.clean import clean, defang, shortened, spoken, unlinked, within
 from pharmcheck.target import host_of
 
@@ -163,7 +163,29 @@ def listing_words(listing: Listing, report: Report, authorities: Mapping[str, st
 def seller_words(seller: Promoted) -> str:
     """Name a promoted seller and its domain, so that neither can be clicked."""
     name, place = spoken(seller.name, [seller.domain]), defang(seller.domain)
-    return ", ".join(dict.fromkeys(part for part in (name, place) if part))
+    known = [_known(e) for e in seller.listings[:2]]
+    return ", ".join(dict.fromkeys(part for part in (name, place, *known) if part))
+
+
+def _known(listing: Listing) -> str:
+    """Say in few words what a list holds on a promoted seller."""
+    since = f" since {day_words(listing.since)}" if listing.since else ""
+    if listing.status == "warned":
+        return f"on an official warning list ({listing.registry}){since}"
+    return f"in a register ({listing.registry})" if listing.status == "listed" else ""
+
+
+def about_host(report: Report) -> str:
+    """Return the sentence on the host where it is another's than the page, "" otherwise."""
+    host = clean(report.target.host)
+    if report.host.state is HostState.OWN:
+        return ""
+    said = {
+        HostState.LOOKS_COMPROMISED: f"{host} looks compromised",
+        HostState.PLATFORM: f"{host} is a platform",
+        HostState.MARKETPLACE: f"{host} is a marketplace",
+    }[report.host.state]
+    return f"{said}: {report.host.why}; the verdict is on this page only."
 
 
 def checked_domains(report: Report) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from pharmcheck.model import (
     Buyer,
     Finding,
     Gap,
+    Host,
+    HostState,
     Kind,
     Listing,
     Promoted,
@@ -95,6 +97,7 @@ def report(**changes: object) -> Report:
     fields: dict[str, object] = {
         "target": Target("hxxps://pills[.]example", "https://pills.example/", "pills.example", "pills.example"),
         "captured": CAPTURED,
+        "host": Host(HostState.OWN, ""),
         "kind": Kind(SiteKind.PHARMACY, "It names medicines beside an order path."),
         "verdict": Verdict.ROGUE,
         "risk": 97,

@@ -44,7 +44,7 @@ def test_keys_in_order() -> None:
     """The keys stand in the documented order, and every listed part has its fields."""
     made = report().as_dict()
     assert " ".join(made) == (
-        "schema target captured kind verdict risk confidence reasons findings listings buyers promoted gaps advice"
+        "schema target captured kind host verdict risk confidence reasons findings listings buyers promoted gaps advice"
         " counterfactual ruleset"
     )
     assert " ".join(made["reasons"][1]) == "signal title points quotes source"
