@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Gap, Mention, Offer, Page, Prescription, Rung, Sighting, Stance, Statement
 from pharmcheck.reading.asking import is_order_form, read_forms
 from pharmcheck.reading.pitches import CLASSES
 
+_PHARMACIST = re.compile(
+    r"pharmacist|apotheker|pharmacien|farmac[eé]utic|farmacist|farmaceut|farmac[eê]utic|lékárník|фармацевт|apotekare|薬剤師",
+    re.IGNORECASE,
+)
 _SAID = {
     "no-prescription-needed": Rung.NONE,
     "prescription-waived": Rung.WAIVED,
@@ -46,21 +51,34 @@ def _said(mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: Se
         if rung is None or mention.stance is not Stance.ASSERTED:
             continue
         named = _named(mention, sightings)
-        if rung is Rung.NONE and not (
-            _names_one(named, offers) if named else _means_one(mention, mentions, sightings, offers)
+        if rung is Rung.NONE and (
+            _by_pharmacist(mention, named)
+            or not (_names_one(named, offers) if named else _means_one(mention, mentions, sightings, offers))
         ):
             continue
         yield Statement(rung, mention.quote, named[0].medicine.name if named else "")
 
 
+def _by_pharmacist(mention: Mention, named: Sequence[Sighting]) -> bool:
+    """True when a pharmacist is said to supply what, in some country or strength, a pharmacist may."""
+    start, end = _sentence(mention)
+    lawful = named and all(s.medicine.without_prescription or not s.medicine.prescription_only for s in named)
+    return bool(lawful) and _PHARMACIST.search(mention.page.text, start, end) is not None
+
+
 def _named(mention: Mention, sightings: Sequence[Sighting]) -> list[Sighting]:
     """Return the medicines named in the sentence of the mention, prescription medicines first."""
+    start, end = _sentence(mention)
+    here = [s for s in sightings if s.page is mention.page and start <= s.start < end]
+    return sorted(here, key=lambda s: not s.medicine.prescription_only)
+
+
+def _sentence(mention: Mention) -> tuple[int, int]:
+    """Return the bounds of the sentence around a mention."""
     text = mention.page.text
     start = max(text.rfind("\n", 0, mention.start), text.rfind(". ", 0, mention.start)) + 1
     ends = [i for i in (text.find("\n", mention.end), text.find(". ", mention.end)) if i >= 0]
-    end = min(ends, default=len(text))
-    here = [s for s in sightings if s.page is mention.page and start <= s.start < end]
-    return sorted(here, key=lambda s: not s.medicine.prescription_only)
+    return start, min(ends, default=len(text))
 
 
 def _names_one(named: Sequence[Sighting], offers: Sequence[Offer]) -> bool:
