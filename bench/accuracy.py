@@ -23,8 +23,10 @@ from datetime import UTC, datetime
 from math import sqrt
 from pathlib import Path
 
-from pharmcheck.model import Report, SiteKind, Verdict
-from pharmcheck.pipeline import check_replay, check_saved
+from pharmcheck.model import Gap, Report, Site, SiteKind, Verdict
+from pharmcheck.pipeline import check_replay, check_saved, judge
+from pharmcheck.reading.page import read_page
+from pharmcheck.target import parse_target
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)  # registries, programmes and laws are asked as of this day
 FLOORS = Path(__file__).with_name("floors.json")
@@ -88,12 +90,17 @@ def main() -> None:
     print(f"\n{len(rows)} files in {seconds:.1f} s")
     if arguments.json:
         arguments.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    digest = hashlib.sha256((arguments.corpus / "index.csv").read_bytes()).hexdigest()[:12]
-    sys.exit(hold(f"{arguments.corpus.name} {digest}", figures, pin=arguments.pin, lower=arguments.lower))
+    sys.exit(hold(name_of(arguments.corpus), figures, pin=arguments.pin, lower=arguments.lower))
 
 
 def read(corpus: Path) -> list[Row]:
-    """Return the rows of a corpus, each judged."""
+    """Return the rows of a corpus, each judged: from its index.csv, or from *.jsonl (id, url, label, text: one page a line)."""
+    if not (corpus / "index.csv").exists():
+        return [
+            _row_of(json.loads(line), file.stem)
+            for file in sorted(corpus.glob("*.jsonl"))
+            for line in file.open(encoding="utf-8")
+        ]
     rows = []
     with (corpus / "index.csv").open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
@@ -104,6 +111,20 @@ def read(corpus: Path) -> list[Row]:
             cells["cluster"] = cells["cluster"] or name
             rows.append(Row(file=name, label=LABELS.get(row["label"], row["label"]), report=report, **cells))
     return rows
+
+
+def _row_of(page: dict[str, str], language: str) -> Row:
+    read_as = read_page(
+        page["url"], page["text"].encode(), content_type="text/plain; charset=utf-8", role="pasted", status=200
+    )
+    report = judge(Site(parse_target(page["url"]), NOW, (read_as,)))
+    return Row(page["id"], page["label"], language, "", page["id"], "", report)
+
+
+def name_of(corpus: Path) -> str:
+    """Return the name under which floors are kept: the folder's, and a digest of what is labelled."""
+    labelled = [corpus / "index.csv"] if (corpus / "index.csv").exists() else sorted(corpus.glob("*.jsonl"))
+    return f"{corpus.name} {hashlib.sha256(b''.join(p.read_bytes() for p in labelled)).hexdigest()[:12]}"
 
 
 def measure(rows: Sequence[Row]) -> dict[str, object]:
@@ -139,7 +160,8 @@ def measure(rows: Sequence[Row]) -> dict[str, object]:
 
 def rung_of(report: Report) -> str:
     """Return the lowest rung that the site says or does, "" if it says and does none."""
-    return ""
+    ladder = report.ladder
+    return "" if isinstance(ladder, Gap) or ladder.lowest is None else ladder.lowest.value
 
 
 def share(hits: Iterable[bool], clusters: Iterable[str]) -> dict[str, float]:

@@ -3,16 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from urllib.parse import urlsplit
 
 from pharmcheck import law
-from pharmcheck.model import Buyer, Evidence, Gap, Offer, Reason, Registry, Sighting, SiteKind, Verdict
+from pharmcheck.model import (
+    Buyer,
+    Evidence,
+    Gap,
+    Ladder,
+    Medicine,
+    Offer,
+    Reason,
+    Registry,
+    Rung,
+    RungLaw,
+    Sighting,
+    SiteKind,
+    Step,
+    Verdict,
+)
+from pharmcheck.reading.kind import SELLERS
 
 _BAD = frozenset({Verdict.ROGUE, Verdict.SUSPICIOUS})
 # People who look for these are often in danger of taking their lives; the scam is the smaller risk.
 _CRISIS = frozenset({"pentobarbital", "2,4-dinitrophenol"})
 # What no country of law.csv allows, whoever sells: prescription medicines without one, controlled ones to anybody.
 _LAWFUL_NOWHERE = frozenset({"no-prescription-needed", "controlled-medicine-for-sale", "no-prescription-intake"})
+
+ASKED = {
+    Rung.NONE: "no prescription",
+    Rung.WAIVED: "a prescription of the seller's own",
+    Rung.OPTIONAL: "a prescription only of who has one",
+    Rung.QUESTIONNAIRE: "only a questionnaire",
+    Rung.CONSULTATION: "a consultation",
+    Rung.REQUIRED: "a prescription",
+    Rung.UPLOAD: "a picture of a prescription",
+    Rung.E_PRESCRIPTION: "an electronic prescription",
+    Rung.ORIGINAL: "a prescription by post",
+}
 
 
 def buyers(
@@ -22,7 +52,49 @@ def buyers(
     if verdict is Verdict.NOT_A_PHARMACY:
         return ()
     nowhere = [r.title for r in reasons if r.signal in _LAWFUL_NOWHERE]
-    return tuple(_buyer(evidence, verdict, nowhere, country) for country in countries)
+    found = tuple(_buyer(evidence, verdict, nowhere, country) for country in countries)
+    told = ladder_at_law(evidence, countries)
+    return found if isinstance(told, Gap) else tuple(_less_sure(buyer, told) for buyer in found)
+
+
+def ladder_at_law(evidence: Evidence, countries: Sequence[str]) -> Ladder | Gap:
+    """Return the ladder with what the law of each country says of each step; of sellers of medicines for people only."""
+    ladder, day = evidence.ladder, evidence.captured.date()
+    if isinstance(ladder, Gap) or evidence.kind.name not in SELLERS - {SiteKind.VET_PHARMACY}:
+        return ladder
+    known = {m.name: m for m in (*(s.medicine for s in _sightings(evidence)), *(o.medicine for o in _offers(evidence)))}
+    steps = (replace(step, law=_law(step, known.get(step.medicine), countries, day)) for step in ladder.steps)
+    return replace(ladder, steps=tuple(steps))
+
+
+def _law(step: Step, medicine: Medicine | None, countries: Sequence[str], day: date) -> tuple[RungLaw, ...]:
+    if step.lowest is None or (medicine and medicine.use != "human"):
+        return ()
+    found = [(country, law.rung_answer(country, step.lowest, medicine, day)) for country in countries]
+    return tuple(
+        RungLaw(country, a.answer, a.why, a.source, a.since.isoformat() if a.since else "", a.confidence)
+        for country, a in found
+    )
+
+
+def _less_sure(buyer: Buyer, ladder: Ladder) -> Buyer:
+    """Return the buyer's answer with the medicines whose check of the buyer that country does not accept.
+
+    What was read may be less than what is asked later: it takes a `yes` back, and accuses nobody.
+    """
+    refused = [
+        (step, found)
+        for step in ladder.steps
+        for found in step.law
+        if step.medicine and found.country == buyer.country and found.acceptable == "no" and found.confidence != "low"
+    ]
+    if buyer.lawful == "no" or not refused:
+        return buyer
+    step, found = refused[0]
+    names = [s.medicine for s, other in refused if (s.lowest, other.why) == (step.lowest, found.why)]
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    said = f"{ASKED[step.lowest]} is asked for {', '.join(names[:3])}{more}" if step.lowest else ""
+    return Buyer(buyer.country, "unknown", f"{said}, as far as was read: {found.why} {buyer.why}")
 
 
 def _buyer(evidence: Evidence, verdict: Verdict, nowhere: Sequence[str], country: str) -> Buyer:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pharmcheck.pipeline import check_replay
+from pharmcheck.reading.lexicon import TOPICS, load_topic
 from pharmcheck.registries import Folder, load_registries
 from pharmcheck.report import render
 from pharmcheck.signals import Signal, catalogue
@@ -56,6 +58,46 @@ list.
 """
 
 
+_PHRASES_INTRO = """\
+# Phrases
+
+What pages say, as data: `<topic>.toml` holds concept → language → `say` (patterns), `but` (what turns the sentence to
+another subject), `if_yes` and `if_no` (questions whose answer says it), `alone` (patterns that must be a whole
+sentence), and examples: `yes` must be found as meant, `no` must not. Every example is a test. `stance.toml` holds the
+words that deny, warn, report or quote; `words.toml` the lists behind `@goods` and its like. The notation is described
+in `../phrases.py`. `lexicon.json` is made of all this by `pharmcheck docs` and is what runs.
+
+To add a language, or to mend one, edit the blocks `[concept.language]`, run `pharmcheck docs`, then
+`pytest tests/reading`. A pattern must be one that a native speaker calls general; think of the innocent sentence first.
+
+Twelve languages have every concept; the others a light pack (policy, contact, payment, claims). The numbers are those
+of the patterns in each language; `·` marks a concept that a light pack leaves out.
+"""
+_LANGUAGES = (
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "cs",
+    "ru",
+    "sv",
+    "ja",
+    "da",
+    "nb",
+    "fi",
+    "hu",
+    "ro",
+    "el",
+    "tr",
+    "uk",
+    "sk",
+    "bg",
+)
+
 _SHOWN = "potenzwelt24.example"  # a recorded site whose report shows most of what a report can show
 _REPORT = re.compile(r"(?<=<!-- report -->\n).*?(?=<!-- /report -->)", re.DOTALL)
 
@@ -66,6 +108,33 @@ def readme(root: Path) -> str:
     text = render(report, "text", width=96)
     shown = f"```\n$ pharmcheck check {_SHOWN} --country DE\n{text}```\n"
     return _REPORT.sub(lambda _: shown, (root / "README.md").read_text("utf-8"))
+
+
+def phrases_readme() -> str:
+    """Return the text of `phrases/README.md`: what the files hold, and a table of concepts by language."""
+    lines = [_PHRASES_INTRO, "This file is written by `pharmcheck docs`.", ""]
+    for topic in TOPICS:
+        concepts = {name: blocks for name, blocks in load_topic(topic).items() if name != "plain"}
+        lines += [f"## {topic}", "", f"| concept | {' | '.join(_LANGUAGES)} |", "|---|" + "--:|" * len(_LANGUAGES)]
+        for name, blocks in concepts.items():
+            cells = [_patterns(blocks.get(language, {})) for language in _LANGUAGES]
+            lines.append(f"| {name} | {' | '.join(cells)} |")
+        lines.append("")
+    examples = sum(
+        len(block.get(kind, ()))
+        for t in TOPICS
+        for name, blocks in load_topic(t).items()
+        if name != "plain"
+        for block in blocks.values()
+        for kind in ("yes", "no")
+    )
+    lines += [f"Examples in all: {examples}.", ""]
+    return "\n".join(lines)
+
+
+def _patterns(block: Mapping[str, Sequence[str]]) -> str:
+    """Return the number of patterns of a block, `·` for none."""
+    return str(sum(len(block.get(role, ())) for role in ("say", "alone", "if_yes", "if_no")) or "·")
 
 
 def registries_readme() -> str:

@@ -25,6 +25,7 @@ from pharmcheck.model import (
 from pharmcheck.reading.address_words import read_address
 from pharmcheck.reading.host import read_host
 from pharmcheck.reading.kind import read_kind
+from pharmcheck.reading.ladder import read_ladder
 from pharmcheck.reading.locate import trace
 from pharmcheck.reading.medicines import find_medicines
 from pharmcheck.reading.offers import find_offers
@@ -35,6 +36,7 @@ from pharmcheck.reading.prescription import read_prescription
 from pharmcheck.reading.promoted import find_promoted
 from pharmcheck.reading.seals import find_seals
 from pharmcheck.reading.trade import read_trade
+from pharmcheck.reading.warned_lists import restore, spare_warned_lists
 from pharmcheck.registries import Registries
 from pharmcheck.target import TargetError, parse_target
 
@@ -60,6 +62,7 @@ def gather(site: Site, registries: Registries) -> Evidence:
         offers=offers,
         prescription=prescription,
         checkout=prescription.checkout,
+        ladder=read_ladder(kind, prescription, offers, sightings),
         operator=operator,
         seals=find_seals(site.pages, site.target, registries.all),
         trade=read_trade(readable, mentions),
@@ -78,16 +81,23 @@ def _read_pages(
     sightings: list[Sighting] = []
     offers: list[Offer] = []
     promoted: dict[str, Promoted] = {}
-    pitches: list[Pitch] = []
     for page in pages:
-        said, seen = find_mentions(page), find_medicines(page)
+        said, seen = spare_warned_lists(page, find_mentions(page)), find_medicines(page)
         mentions += said
         sightings += seen
         offers += find_offers(page, seen)
-        pitches += find_pitches(page, said, seen)
         for found in find_promoted(target, page, said, seen):
             promoted.setdefault(found.domain or found.name.casefold(), replace(found, quote=trace(found.quote, page)))
-    return tuple(mentions), tuple(sightings), tuple(offers), tuple(promoted.values()), tuple(pitches)
+    settled = restore(mentions, offers)
+    return settled, tuple(sightings), tuple(offers), tuple(promoted.values()), _pitches(pages, settled, sightings)
+
+
+def _pitches(pages: Sequence[Page], mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> tuple[Pitch, ...]:
+    found: list[Pitch] = []
+    for page in pages:
+        said, seen = [m for m in mentions if m.page is page], [s for s in sightings if s.page is page]
+        found += find_pitches(page, said, seen)
+    return tuple(found)
 
 
 def _unread(site: Site, own: Sequence[Page], registries: Registries) -> Evidence:
@@ -109,6 +119,7 @@ def _unread(site: Site, own: Sequence[Page], registries: Registries) -> Evidence
         offers=gap,
         prescription=gap,
         checkout=gap,
+        ladder=gap,
         operator=gap,
         seals=gap,
         trade=gap,

@@ -40,6 +40,8 @@ def _choose(quotes: Iterable[Quote]) -> list[Quote]:
     distinct: dict[tuple[str, str], Quote] = {}
     for quote in quotes:
         distinct.setdefault((quote.url, quote.text), quote)
+    if len(distinct) < 2:
+        return list(distinct.values())
     seen: Counter[str] = Counter()
     ranked: list[tuple[int, Quote]] = []
     for quote in distinct.values():

@@ -61,8 +61,8 @@ BYSTANDER = TRUST | {
     "no-prescription-in-domain-name",
     "medicine-page-on-unrelated-host",
 }
-# A page that sends buyers to a shop is measured as the shop is.
-SCORED = SELLERS | {SiteKind.PROMOTION, SiteKind.HACKED_HOST}
+# A page that sends buyers to a shop is measured as the shop is, whether it praises one or compares many.
+SCORED = SELLERS | {SiteKind.PROMOTION, SiteKind.HACKED_HOST, SiteKind.COMPARISON}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +133,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         advice=advice.advise(evidence, verdict, countries),
         counterfactual=advice.counterfactual(evidence, verdict, reasons, without_first),
         ruleset=f"{__version__}+{weights.digest}",
+        ladder=advice.ladder_at_law(evidence, countries),
     )
 
 
@@ -217,7 +218,8 @@ def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
     trusted = _proven(evidence, fired)
     if evidence.kind.name is SiteKind.UNREADABLE:
         return Verdict.SUSPICIOUS if warned else Verdict.LEGITIMATE if trusted else Verdict.CANNOT_ASSESS
-    if evidence.kind.name not in SELLERS and not warned:
+    between = evidence.kind.name in (SiteKind.INTERMEDIARY, SiteKind.COMPARISON)
+    if evidence.kind.name not in SELLERS and not warned and not (between and flags):
         if flags and risk >= SUSPICIOUS_RISK and evidence.kind.name is not SiteKind.HACKED_HOST:
             return Verdict.SUSPICIOUS
         named = trusted and fired & {"listed-by-register", "seal-confirmed"}  # .pharmacy holds associations as well
@@ -225,7 +227,7 @@ def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
     seen = risk_of(sum(r.points for r in reasons if r.signal != "on-official-warning-list"), load_weights())
     if _rogue(fired, reasons, seen):  # an authority that does not judge this site for its buyers adds doubt, no proof
         return Verdict.ROGUE if evidence.kind.name in SELLERS else Verdict.SUSPICIOUS
-    if evidence.kind.name in (SiteKind.INTERMEDIARY, SiteKind.COMPARISON) and seen < INTERMEDIARY_RISK:
+    if between and seen < INTERMEDIARY_RISK:
         return Verdict.INTERMEDIARY
     if risk >= SUSPICIOUS_RISK:
         return Verdict.SUSPICIOUS

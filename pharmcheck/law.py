@@ -1,19 +1,38 @@
-"""The law by country: may medicines be sold online there, since when, and where a suspicious seller is reported."""
+"""The law by country: what may be sold online there, after which check of the buyer, and where a seller is reported."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from pharmcheck.model import Medicine, Rung
+
 QUESTIONS = ("prescription-online", "otc-online")
+RUNG = "rung:"  # and the rung: may a seller leave it at that before it sends a prescription medicine?
+# Of medicines, for which a rung has an answer of its own: families, and what the country itself schedules.
+CLASSES = frozenset(
+    (
+        *("", "controlled", "weight", "opioid", "benzodiazepine", "hypnotic", "stimulant", "gabapentinoid"),
+        *("antibiotic", "anabolic"),
+    )
+)
 ANSWERS = frozenset(("yes", "no", "limited", "unknown"))
 CONFIDENCES = frozenset(("high", "medium", "low"))
 _GOOD_FOR_DAYS = 730  # laws on online sale change every few years; an older answer may weaken a red flag, not raise one
-_COLUMNS = ("country", "question", "answer", "since", "until", "why", "source", "confidence", "as_of")
+_COLUMNS = ("country", "question", "class", "answer", "since", "until", "why", "source", "confidence", "as_of")
+# Where a rung has no answer of its own, that of another holds: a prescription that may be left out is none, and any way
+# to take the buyer's own prescription is taken as the demand for one.
+_SAME_AS = {
+    Rung.OPTIONAL: Rung.NONE,
+    Rung.UPLOAD: Rung.REQUIRED,
+    Rung.E_PRESCRIPTION: Rung.REQUIRED,
+    Rung.ORIGINAL: Rung.REQUIRED,
+}
 _REPORTING = ("country", "authority", "address", "source", "confidence")
 
 
@@ -28,6 +47,7 @@ class Law:
     `answer` is `yes`, `no`, `limited` or `unknown`. `yes` to `prescription-online` always means: against a valid
     prescription. `confidence` is high (an official or specialist source was read), medium (a secondary one) or low
     (memory only): a low answer may weaken a red flag, never create one. `as_of` is None where nothing is known.
+    `medicines` is the class of CLASSES that it is about, "" for all.
     """
 
     country: str
@@ -39,6 +59,7 @@ class Law:
     as_of: date | None = None
     since: date | None = None
     until: date | None = None
+    medicines: str = ""
 
     def in_force(self, day: date) -> bool:
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
@@ -52,11 +73,60 @@ def answer(country: str, question: str, day: date) -> Law:
     if question not in QUESTIONS:
         raise ValueError(f"no such question: {question}; ask {' or '.join(QUESTIONS)}")
     country = country.upper()
-    for law in _laws().get((country, question), ()):
+    return _held(country, question, "", day) or _unknown(country, question)
+
+
+def rung_answer(country: str, rung: Rung, medicine: Medicine | None, day: date) -> Law:
+    """Return whether a seller may leave it at `rung` before it sends `medicine` (None: any prescription medicine) there.
+
+    The class of the medicine comes first, then any medicine, then whether prescription medicines may be sold online at
+    all. What a pharmacist there may supply without a prescription, in some strength or pack, is `limited`, never `no`.
+    """
+    country = country.upper()
+    if rung is Rung.OTC_ONLY:
+        return answer(country, "otc-online", day)
+    if medicine and rung.height < Rung.REQUIRED.height and _without_prescription(country, medicine):
+        why = medicine.without_prescription or f"Some packs of {medicine.name} need no prescription there."
+        return Law(country, RUNG + rung, "limited", why, medicine.source, medicine.confidence)
+    for name in _classes(country, medicine):
+        for asked in filter(None, (rung, _SAME_AS.get(rung))):
+            found = _held(country, RUNG + asked, name, day)
+            if found:
+                return found
+    sold = answer(country, "prescription-online", day)
+    if rung is not Rung.NOT_A_SELLER and (sold.answer == "no" or rung.height >= Rung.REQUIRED.height):
+        return sold
+    return _unknown(country, RUNG + rung)
+
+
+def _held(country: str, question: str, medicines: str, day: date) -> Law | None:
+    """Return the answer in force on `day`; one that nobody has looked at for long has lost its confidence."""
+    for law in _laws().get((country, question, medicines), ()):
         if law.in_force(day):
             stale = law.as_of is not None and (day - law.as_of).days > _GOOD_FOR_DAYS
             return replace(law, confidence="low") if stale else law
+    return None
+
+
+def _unknown(country: str, question: str) -> Law:
     return Law(country, question, "unknown", f"We hold no law of {country} on this.", "", "low")
+
+
+def _without_prescription(country: str, medicine: Medicine) -> bool:
+    """True when the medicine, in some strength or pack, needs no prescription in the country."""
+    named = re.search(rf"\b{re.escape(country)}\b", medicine.without_prescription)
+    return named is not None or medicine.status.get(country) in ("otc", "pharmacist", "mixed")
+
+
+def _classes(country: str, medicine: Medicine | None) -> Iterator[str]:
+    """Yield the classes of a medicine in a country, the most telling first, "" at the end."""
+    if medicine:
+        if country in medicine.schedule:
+            yield "controlled"
+        yield medicine.family
+        if medicine.family == "glp1":
+            yield "weight"
+    yield ""
 
 
 def reporting(country: str) -> tuple[str, str] | None:
@@ -65,10 +135,10 @@ def reporting(country: str) -> tuple[str, str] | None:
 
 
 @cache
-def _laws() -> Mapping[tuple[str, str], tuple[Law, ...]]:
-    laws: dict[tuple[str, str], tuple[Law, ...]] = {}
+def _laws() -> Mapping[tuple[str, str, str], tuple[Law, ...]]:
+    laws: dict[tuple[str, str, str], tuple[Law, ...]] = {}
     for law in read_laws(Path(__file__).with_name("law.csv")):
-        key = (law.country, law.question)
+        key = (law.country, law.question, law.medicines)
         laws[key] = (*laws.get(key, ()), law)
     return laws
 
@@ -83,17 +153,24 @@ def read_laws(path: Path) -> tuple[Law, ...]:
     """Return the laws of a file; LawError naming file and line where a word, a date or a field is not in order."""
     laws: list[Law] = []
     for line, row in _rows(path, _COLUMNS):
-        country, question, reply, since, until, why, source, confidence, as_of = row
-        if question not in QUESTIONS or reply not in ANSWERS or confidence not in CONFIDENCES:
-            raise LawError(f"{path.name}, line {line}: unknown word in {question}, {reply}, {confidence}")
+        country, question, medicines, reply, since, until, why, source, confidence, as_of = row
+        if not _asked(question, medicines) or reply not in ANSWERS or confidence not in CONFIDENCES:
+            raise LawError(f"{path.name}, line {line}: unknown word in {question}, {medicines}, {reply}, {confidence}")
         if not (country and why and source):
             raise LawError(f"{path.name}, line {line}: country, why and source must be given")
         try:
-            days = [date.fromisoformat(text) if text else None for text in (as_of, since, until)]
+            read, first, last = (date.fromisoformat(text) if text else None for text in (as_of, since, until))
         except ValueError as error:
             raise LawError(f"{path.name}, line {line}: {error}") from None
-        laws.append(Law(country, question, reply, why, source, confidence, *days))
+        laws.append(Law(country, question, reply, why, source, confidence, read, first, last, medicines))
     return tuple(laws)
+
+
+def _asked(question: str, medicines: str) -> bool:
+    """True for a question of QUESTIONS on all medicines, and for a rung of the ladder on a class of them."""
+    if question in QUESTIONS:
+        return not medicines
+    return question.removeprefix(RUNG) in tuple(Rung) and question.startswith(RUNG) and medicines in CLASSES
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> list[tuple[int, list[str]]]:

@@ -37,6 +37,7 @@ from pharmcheck.model import (
     Target,
     Trade,
 )
+from pharmcheck.reading.ladder import read_ladder
 
 URL = "https://shop.example/"
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -132,6 +133,11 @@ def phone(value: str, country: str) -> Detail:
     return detail("phone", value, country)
 
 
+def wrong_number(kind: str) -> Detail:
+    """Return a number whose check digit fails."""
+    return Detail(kind, f"{kind} 123", quote(f"{kind} 123"), "GB", valid=False)
+
+
 def licence(registry: str = "gb-list", number: str = "9000001") -> Licence:
     """Return a registration number as printed on a page."""
     return Licence(registry, number, quote(f"registration number {number}"))
@@ -188,7 +194,11 @@ def evidence(**fields: Any) -> Evidence:
         "trade": Trade(),
         "registers": registers(),
     }
-    return Evidence(**{**given, **fields})
+    given |= fields
+    read = [given[name] for name in ("kind", "prescription", "offers", "sightings")]
+    unread = next((artifact for artifact in read if isinstance(artifact, Gap)), None)
+    given.setdefault("ladder", unread or read_ladder(*read))
+    return Evidence(**given)
 
 
 def unread(why: str = "the site did not answer") -> Evidence:

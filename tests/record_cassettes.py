@@ -29,7 +29,10 @@ COLUMNS = ("domain", "verdict", "kind", "risk", "signals")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of index.csv, as written by hand. `promotes` are domains that must stand under `promoted`."""
+    """One line of index.csv, as written by hand. `promotes` are domains that must stand under `promoted`.
+
+    `rung` is the lowest rung of the prescription ladder that the site says or does, "" where nothing can be read.
+    """
 
     domain: str
     url: str
@@ -42,6 +45,7 @@ class Row:
     must_fire: frozenset[str]
     must_not_fire: frozenset[str]
     promotes: frozenset[str]
+    rung: str
 
     @property
     def file(self) -> Path:

@@ -19,6 +19,10 @@ from tests.sites import NOW
 
 ROWS = index()
 SITES = CASSETTES / "sites"
+# Where the program reads another rung than a careful reader.
+RUNG_MISSED = {
+    "wrenfield-pharmacy.example": "its online doctor is told in words that no phrase holds; only the form for prescriptions is seen",
+}
 
 
 @cache
@@ -45,6 +49,13 @@ def test_signals(row: Row) -> None:
     found = report(row)
     assert not row.must_fire - fired(found), row.why
     assert not row.must_not_fire & held_against(found), row.why
+
+
+def test_lowest_rung(row: Row, request: pytest.FixtureRequest) -> None:
+    """The lowest rung of the prescription ladder is the one that a careful reader sees; the few misses are named."""
+    if row.domain in RUNG_MISSED:
+        request.applymarker(pytest.mark.xfail(strict=True, reason=RUNG_MISSED[row.domain]))
+    assert report(row).as_dict()["prescription"]["lowest"] == (row.rung or None), row.why
 
 
 def test_promoted(row: Row) -> None:

@@ -14,14 +14,16 @@ from pharmcheck.model import Evidence
 from pharmcheck.signals import Signal, catalogue
 
 FOLDER = Path(__file__).parents[1] / "pharmcheck" / "signals"
-IMPORT_MS = 65.0  # a millisecond a signal, with what they share; a cold `pharmcheck check` has 1 s for everything
+IMPORT_MS = (
+    150.0  # two milliseconds a signal with what they share, on a busy machine; a cold check has 1 s for everything
+)
 
 
 def test_ids_are_files() -> None:
     """Every file of the folder is one signal, and the id is its name with dashes."""
     files = {path.stem.replace("_", "-") for path in FOLDER.glob("*.py")} - {"--init--"}
     assert {signal.id for signal in catalogue()} == files
-    assert len(files) == 65
+    assert len(files) == 80
 
 
 @pytest.mark.parametrize("signal", catalogue(), ids=lambda signal: signal.id)

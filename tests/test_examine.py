@@ -65,12 +65,16 @@ FLAGS = [
     "approved-makers",
     "account-details-later",
     "crypto-payment",
+    "urgency",
     "steroid-goods",
     "potency-goods",
 ]
 
 
+LADDER = ((10, "39.00"), (30, "87.00"), (90, "189.00"), (180, "306.00"))
+RATED = b.page("5", structured=({"aggregateRating": {"ratingValue": "5", "reviewCount": "99"}},))
 LETTER = b.page("Subject: Cheap viagra, cialis\nFrom: Ann\nWelcome to Steroid Mart", "https://shop.example/letter")
+PASTE = b.medicine("ivermectin paste", use="vet", family="vet")
 
 
 def rogue() -> Evidence:
@@ -81,7 +85,7 @@ def rogue() -> Evidence:
     taken = [(own, ()), (foreign, (b.listing("real.example"),))]
     registers = [b.registry(), b.registry("xx-warned", polarity="negative")]
     return b.evidence(
-        pages=(home, CHECKOUT, SALAD, LETTER),
+        pages=(home, CHECKOUT, SALAD, LETTER, RATED),
         target=b.target("https://sildenafil-hotel-without-prescription.example/viagra"),
         pitches=(
             Pitch("diazepam", True, b.quote("Buy Valium online")),
@@ -90,25 +94,37 @@ def rogue() -> Evidence:
         mentions=(
             *(b.mention(concept, home.text, on=home) for concept in CONCEPTS[:9] + FLAGS),
             b.mention("invented-product", "sildenafil", on=home),
+            b.mention("potency-goods", "and all else", on=home),
+            b.mention("bonus-pills", "and all else", on=home),
         ),
         sightings=(
             b.sighting(CONTROLLED, home, disguised=True),
+            b.sighting(PASTE, b.page("ivermectin paste for humans")),
+            b.sighting(b.medicine("Ozempic", family="glp1"), b.page("buy generic Ozempic")),
             *(Sighting(b.medicine(), "sildenafil", SALAD, at, at + 10) for at in (4, 21, 38)),
         ),
         offers=(
             b.offer(KAMAGRA, "Kamagra 200 mg", written="Kamagra", strength_mg=200.0),
             b.offer(NEVER),
             b.offer(b.medicine("tirzepatide", family="glp1")),
+            b.offer(PASTE),
+            b.offer(b.medicine("botulinum toxin", family="aesthetic"), "Botox vial"),
+            b.offer(b.medicine("tirzepatide"), written="Mounjaro", currency="GBP", price="29.00", strength_mg=5.0),
+            *(b.offer(on=RATED, quantity=n, price=price, strength_mg=100.0) for n, price in LADDER),
         ),
         prescription=b.prescription(said, checkout=CHECKOUT),
         checkout=CHECKOUT,
         operator=Operator(
-            addresses=(b.address("GB"),),
+            addresses=(b.address("GB"), b.detail("address", "PO box: Postfach 12", "DE", "Postfach 12")),
             phones=(b.phone("+91 22 5550 0100", "IN"),),
+            messengers=(b.detail("messenger", "wickr pillking"),),
+            numbers=(b.wrong_number("company-number"), b.wrong_number("practitioner-number")),
+            together=((b.address("GB"), b.phone("+91 22 5550 0100", "IN")),),
             emails=(b.detail("email", "orders@gmail.com"),),
             licences=(own, foreign),
             read=(home,),
         ),
+        trade=Trade(payments=(b.detail("payment", "onramp"),), wallets=(b.detail("wallet", "a coin address"),)),
         seals=(b.seal("unlinked"), b.seal("elsewhere", link="https://third.example/")),
         registers=b.registers([b.listing(status="warned", registry="xx-warned")], taken, registers),
     )
@@ -160,6 +176,7 @@ _ADDED = {
 def add_text(before: Evidence, added: dict[str, tuple[Any, ...]]) -> Evidence:
     """Return the evidence with everything that text on a page can add to it."""
     assert isinstance(before.operator, Operator)
+    assert isinstance(before.trade, Trade)
     assert isinstance(before.prescription, Prescription)
     operator = before.operator
     numbers = before.registers.by_number + tuple((number, (b.listing(),)) for number in added["licences"])
@@ -170,7 +187,7 @@ def add_text(before: Evidence, added: dict[str, tuple[Any, ...]]) -> Evidence:
         **grown,
         prescription=replace(before.prescription, said=before.prescription.said + added["said"]),
         operator=replace(operator, **{name: getattr(operator, name) + added[name] for name in details}),
-        trade=Trade(destinations=added["destinations"]),
+        trade=replace(before.trade, destinations=before.trade.destinations + added["destinations"]),
         registers=replace(before.registers, by_number=numbers),
     )
 

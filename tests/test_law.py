@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 
 from pharmcheck import law
+from pharmcheck.model import Rung
+from pharmcheck.reading.medicines import load_medicines
 
 DAY = date(2026, 11, 1)
-HEADER = "country,question,answer,since,until,why,source,confidence,as_of"
+HEADER = "country,question,class,answer,since,until,why,source,confidence,as_of"
 EEA = [
     "AT",
     "BE",
@@ -111,9 +113,80 @@ def test_no_two_answers_hold_on_one_day() -> None:
     """The rows of one country and question do not overlap in time."""
     rows = law.read_laws(Path(law.__file__).with_name("law.csv"))
     for row in rows:
-        same = [r for r in rows if (r.country, r.question) == (row.country, row.question)]
+        same = [r for r in rows if (r.country, r.question, r.medicines) == (row.country, row.question, row.medicines)]
         days = [d for r in same for d in (r.since, r.until, DAY) if d]
         assert all(sum(r.in_force(day) for r in same) <= 1 for day in days)
+
+
+MEDICINES = {m.name: m for m in load_medicines()}
+
+
+@pytest.mark.parametrize(
+    ("country", "rung", "name", "answer"),
+    [
+        ("GB", Rung.QUESTIONNAIRE, "semaglutide", "no"),
+        ("GB", Rung.QUESTIONNAIRE, "diazepam", "no"),
+        ("GB", Rung.QUESTIONNAIRE, "amoxicillin", "no"),
+        ("GB", Rung.QUESTIONNAIRE, "finasteride", "limited"),
+        ("GB", Rung.CONSULTATION, "finasteride", "yes"),
+        ("GB", Rung.CONSULTATION, "semaglutide", "limited"),
+        ("US", Rung.QUESTIONNAIRE, "oxycodone", "no"),
+        ("US", Rung.QUESTIONNAIRE, "finasteride", "limited"),
+        ("US", Rung.CONSULTATION, "alprazolam", "limited"),
+        ("US", Rung.UPLOAD, "alprazolam", "limited"),
+        ("US", Rung.UPLOAD, "lisinopril", "yes"),
+        ("CA", Rung.QUESTIONNAIRE, "finasteride", "no"),
+        ("CH", Rung.QUESTIONNAIRE, "finasteride", "no"),
+        ("NL", Rung.QUESTIONNAIRE, "finasteride", "no"),
+        ("JP", Rung.QUESTIONNAIRE, "finasteride", "no"),
+        ("DE", Rung.UPLOAD, "lisinopril", "yes"),
+        ("EE", Rung.E_PRESCRIPTION, "lisinopril", "yes"),
+        ("EE", Rung.E_PRESCRIPTION, "diazepam", "no"),
+        ("BR", Rung.UPLOAD, "clonazepam", "no"),
+        ("DE", Rung.QUESTIONNAIRE, "lisinopril", "unknown"),
+        ("ZZ", Rung.NONE, "lisinopril", "unknown"),
+        ("GB", Rung.OTC_ONLY, "lisinopril", "yes"),
+        ("GB", Rung.NOT_A_SELLER, "lisinopril", "unknown"),
+    ],
+)
+def test_a_rung_is_enough_or_not_by_country_and_medicine(country: str, rung: Rung, name: str, answer: str) -> None:
+    """The class of the medicine comes first, then the country's answer for any medicine."""
+    assert law.rung_answer(country, rung, MEDICINES[name], DAY).answer == answer
+
+
+@pytest.mark.parametrize("country", ["AT", "FR", "IE", "ES", "IT", "PL", "CZ", "BE", "HU", "KR", "TR"])
+def test_where_no_prescription_medicine_may_be_sent_no_rung_is_enough(country: str) -> None:
+    """The answer on online sale speaks for every rung that has none of its own."""
+    for rung in (Rung.QUESTIONNAIRE, Rung.CONSULTATION, Rung.UPLOAD, Rung.ORIGINAL):
+        assert law.rung_answer(country, rung, None, DAY).answer == "no"
+
+
+def test_no_country_lets_a_prescription_medicine_go_without_one() -> None:
+    """At least 25 countries are known, each with reason and source, and each says no."""
+    rows = [r for r in law.read_laws(Path(law.__file__).with_name("law.csv")) if r.question == "rung:none"]
+    assert len({r.country for r in rows}) >= 25
+    for row in rows:
+        assert (row.answer, row.medicines) == ("no", "")
+        assert row.source == "background" or "://" in row.source
+        assert law.rung_answer(row.country, Rung.OPTIONAL, MEDICINES["lisinopril"], DAY).answer == "no"
+
+
+def test_the_day_decides_which_rung_is_enough() -> None:
+    """GPhC's guidance is of 4 February 2025; the DEA flexibilities end with 2026."""
+    wegovy, xanax = MEDICINES["semaglutide"], MEDICINES["alprazolam"]
+    assert law.rung_answer("GB", Rung.QUESTIONNAIRE, wegovy, date(2025, 2, 3)).answer == "unknown"
+    assert law.rung_answer("GB", Rung.QUESTIONNAIRE, wegovy, date(2025, 2, 4)).answer == "no"
+    assert law.rung_answer("US", Rung.CONSULTATION, xanax, date(2026, 12, 31)).answer == "limited"
+    assert law.rung_answer("US", Rung.CONSULTATION, xanax, date(2027, 1, 1)).answer == "unknown"
+
+
+@pytest.mark.parametrize(("country", "name"), [("GB", "sildenafil"), ("PL", "sildenafil"), ("US", "ivermectin")])
+def test_what_a_pharmacist_may_supply_is_never_refused(country: str, name: str) -> None:
+    """Some strength or pack goes without a prescription there: the answer is limited, and says which."""
+    found = law.rung_answer(country, Rung.NONE, MEDICINES[name], DAY)
+    assert found.answer == "limited"
+    assert country in found.why
+    assert law.rung_answer("DE", Rung.NONE, MEDICINES[name], DAY).answer == "no"
 
 
 @pytest.mark.parametrize(
@@ -136,12 +209,15 @@ def test_no_reporting_address_is_invented() -> None:
 @pytest.mark.parametrize(
     ("row", "complaint"),
     [
-        ("DE,otc,yes,,,Why.,src,high,2026-08-01", "unknown word"),
-        ("DE,otc-online,maybe,,,Why.,src,high,2026-08-01", "unknown word"),
-        ("DE,otc-online,yes,,,Why.,src,sure,2026-08-01", "unknown word"),
-        ("DE,otc-online,yes,,,,src,high,2026-08-01", "must be given"),
-        ("DE,otc-online,yes,,,Why.,src,high,2026-08", "Invalid isoformat"),
-        ("DE,otc-online,yes,,,Why.,src,high", "8 fields, expected 9"),
+        ("DE,otc,,yes,,,Why.,src,high,2026-08-01", "unknown word"),
+        ("DE,otc-online,,maybe,,,Why.,src,high,2026-08-01", "unknown word"),
+        ("DE,otc-online,weight,yes,,,Why.,src,high,2026-08-01", "unknown word"),
+        ("DE,rung:form,,yes,,,Why.,src,high,2026-08-01", "unknown word"),
+        ("DE,rung:none,pills,yes,,,Why.,src,high,2026-08-01", "unknown word"),
+        ("DE,otc-online,,yes,,,Why.,src,sure,2026-08-01", "unknown word"),
+        ("DE,otc-online,,yes,,,,src,high,2026-08-01", "must be given"),
+        ("DE,otc-online,,yes,,,Why.,src,high,2026-08", "Invalid isoformat"),
+        ("DE,otc-online,,yes,,,Why.,src,high", "9 fields, expected 10"),
     ],
 )
 def test_a_law_out_of_order_stops_us(tmp_path: Path, row: str, complaint: str) -> None:

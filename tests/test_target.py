@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -127,6 +129,49 @@ def test_host_of_broken() -> None:
     """A broken address has no host, rather than an exception."""
     assert host_of("http://[::1/") == ""
     assert host_of("https://Pills.Example:8443/x") == "pills.example"
+
+
+_PIECES = [
+    "a",
+    "b",
+    "0",
+    "x1",
+    ".",
+    "..",
+    "-",
+    "_",
+    ":",
+    "80",
+    "/",
+    "?",
+    "#",
+    "@",
+    "%2e",
+    "[",
+    "]",
+    "\\",
+    " ",
+    "\n",
+    "é",
+    "com",
+]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12))
+def test_the_short_cuts_change_nothing(pieces: list[str]) -> None:
+    """The host is the one that the standard library reads, and a normal address stays as it is."""
+    url = "https://" + "".join(pieces)
+    try:
+        expected = (urlsplit(url).hostname or "").rstrip(".")
+    except ValueError:
+        expected = ""
+    assert host_of(url) == expected
+    try:
+        normal, host = normal_url(url)
+    except TargetError:
+        return
+    assert normal_url(normal) == (normal, host)
+    assert "#" not in normal and host_of(normal) == host
 
 
 @given(st.text(max_size=80))

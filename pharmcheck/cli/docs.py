@@ -22,12 +22,15 @@ def docs(ctx: click.Context, only_check: bool) -> None:
     """
     import pharmcheck
     from pharmcheck.cli.output import write
-    from pharmcheck.docs import readme, registries_readme, signals_readme
+    from pharmcheck.docs import phrases_readme, readme, registries_readme, signals_readme
+    from pharmcheck.reading.lexicon import compiled
 
     root = Path(pharmcheck.__file__).resolve().parent.parent
     if not (root / "pyproject.toml").is_file():
         raise click.UsageError("this is not a checkout of pharmcheck, so there is nothing to write.")
     pages: dict[str, Callable[[], str]] = {
+        "pharmcheck/reading/phrases/lexicon.json": compiled,  # first: the report in README.md rests on it
+        "pharmcheck/reading/phrases/README.md": phrases_readme,
         "pharmcheck/signals/README.md": signals_readme,
         "registries/README.md": registries_readme,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pharmcheck.model.captured import Field, Form, Gap, Image, Link, Page, Quote, Site, Target
 from pharmcheck.model.judged import Answer, Buyer, Evidence, Finding, Reason, Report, Unread, Verdict
+from pharmcheck.model.ladder import Ladder, Prescription, Rung, RungLaw, Statement, Step
 from pharmcheck.model.listed import Consultation, Listing, Registry
 from pharmcheck.model.read import (
     Detail,
@@ -16,15 +17,12 @@ from pharmcheck.model.read import (
     Offer,
     Operator,
     Pitch,
-    Prescription,
     Programme,
     Promoted,
-    Rung,
     Seal,
     Sighting,
     SiteKind,
     Stance,
-    Statement,
     Trade,
 )
 
@@ -42,6 +40,7 @@ __all__ = [
     "HostState",
     "Image",
     "Kind",
+    "Ladder",
     "Licence",
     "Link",
     "Listing",
@@ -59,12 +58,14 @@ __all__ = [
     "Registry",
     "Report",
     "Rung",
+    "RungLaw",
     "Seal",
     "Sighting",
     "Site",
     "SiteKind",
     "Stance",
     "Statement",
+    "Step",
     "Target",
     "Trade",
     "Unread",

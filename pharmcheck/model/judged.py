@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from pharmcheck.model.captured import Gap, Page, Quote, Target
+from pharmcheck.model.ladder import Ladder, Prescription, Step
 from pharmcheck.model.listed import Consultation, Listing
 from pharmcheck.model.read import (
     Host,
@@ -17,7 +18,6 @@ from pharmcheck.model.read import (
     Offer,
     Operator,
     Pitch,
-    Prescription,
     Promoted,
     Seal,
     Sighting,
@@ -48,6 +48,7 @@ class Evidence:
     seals: tuple[Seal, ...] | Gap
     trade: Trade | Gap
     registers: Consultation
+    ladder: Ladder | Gap = field(default_factory=Ladder)
     host: Host = field(default_factory=lambda: Host(HostState.OWN, ""))
     promoted: tuple[Promoted, ...] = ()
     pitches: tuple[Pitch, ...] | Gap = ()
@@ -124,6 +125,7 @@ class Report:
     advice: tuple[str, ...]
     counterfactual: str
     ruleset: str
+    ladder: Ladder | Gap = field(default_factory=Ladder)
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON values, schema `pharmcheck/report/1`."""
@@ -141,6 +143,7 @@ class Report:
             "findings": [_finding(f) for f in self.findings],
             "listings": [_listing(e) for e in self.listings],
             "buyers": [{"country": b.country, "lawful": b.lawful, "why": b.why} for b in self.buyers],
+            "prescription": _ladder(self.ladder),
             "promoted": [_promoted(p) for p in self.promoted],
             "gaps": [{"artifact": g.artifact, "why": g.why} for g in self.gaps],
             "advice": list(self.advice),
@@ -156,6 +159,30 @@ def _quote(quote: Quote) -> dict[str, Any]:
         "note": quote.note,
         "digest": quote.digest,
         "offset": quote.offset,
+    }
+
+
+def _ladder(ladder: Ladder | Gap) -> dict[str, Any]:
+    steps, lowest = ((), None) if isinstance(ladder, Gap) else (ladder.steps, ladder.lowest)
+    return {"steps": [_step(s) for s in steps], "lowest": lowest.value if lowest else None}
+
+
+def _step(step: Step) -> dict[str, Any]:
+    return {
+        "medicine": step.medicine,
+        "said": step.said.value if step.said else None,
+        "done": step.done.value if step.done else None,
+        "agrees": step.agrees,
+        "law": [
+            {
+                "country": a.country,
+                "acceptable": a.acceptable,
+                "why": a.why,
+                "source": a.source,
+                "since": a.since or None,
+            }
+            for a in step.law
+        ],
     }
 
 

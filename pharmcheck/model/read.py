@@ -1,4 +1,4 @@
-"""What reading finds in a site: mentions, medicines, offers, the ladder, the operator, seals, the kind."""
+"""What reading finds in a site: mentions, medicines, offers, the operator, seals, the kind."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pharmcheck.model.captured import Gap, Page, Quote
+from pharmcheck.model.captured import Page, Quote
 
 if TYPE_CHECKING:
     from pharmcheck.model.listed import Listing
 
 
 class Stance(StrEnum):
-    """How a phrase is meant by the page that carries it."""
+    """How a phrase is meant by the page that carries it; LISTED stands in a list of warning signs."""
 
     ASSERTED = "asserted"
     DENIED = "denied"
     WARNED = "warned"
     REPORTED = "reported"
+    LISTED = "listed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,53 +144,19 @@ class Pitch:
     quote: Quote
 
 
-class Rung(StrEnum):
-    """The prescription ladder: what a seller asks for before it sends a prescription medicine."""
-
-    NONE = "none"
-    WAIVED = "waived"
-    OPTIONAL = "optional"
-    QUESTIONNAIRE = "questionnaire"
-    CONSULTATION = "consultation"
-    REQUIRED = "required"
-    UPLOAD = "upload"
-    E_PRESCRIPTION = "e-prescription"
-    ORIGINAL = "original-by-post"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One rung of the ladder as the site says it or does it; `medicine` names the one it is about, if one is near."""
-
-    rung: Rung
-    quote: Quote
-    medicine: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Prescription:
-    """The ladder from two places, kept apart: what the words say, what the forms and steps do.
-
-    `checkout` is the page of the cart or checkout that was read, or a Gap.
-    """
-
-    said: tuple[Statement, ...]
-    done: tuple[Statement, ...]
-    checkout: Page | Gap
-
-
 @dataclass(frozen=True, slots=True)
 class Detail:
     """One particular of the operator or of the trade: its `kind`, normalised `value`, `country` ("" unknown), quote.
 
     Kinds: `name`, `address`, `phone`, `email`, `messenger`, `pharmacist`, `prescriber`, `currency`, `payment`,
-    `ships-to`.
+    `ships-to`, `wallet`.
     """
 
     kind: str
     value: str
     quote: Quote
     country: str = ""
+    valid: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +170,11 @@ class Licence:
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """Who says to be behind the site. `read` are the pages on which such particulars were sought."""
+    """Who says to be behind the site. `read` are the pages on which such particulars were sought.
+
+    `numbers` are those of companies and of persons; `together` pairs an address with the telephone or licence that one
+    entry gives with it; `keys` has one key for each address, the same however it is written.
+    """
 
     names: tuple[Detail, ...] = ()
     addresses: tuple[Detail, ...] = ()
@@ -211,8 +182,10 @@ class Operator:
     emails: tuple[Detail, ...] = ()
     messengers: tuple[Detail, ...] = ()
     pharmacists: tuple[Detail, ...] = ()
-    prescribers: tuple[Detail, ...] = ()
     licences: tuple[Licence, ...] = ()
+    numbers: tuple[Detail, ...] = ()
+    together: tuple[tuple[Detail, Detail], ...] = ()
+    keys: tuple[str, ...] = ()
     read: tuple[Page, ...] = ()
 
     @property
@@ -238,11 +211,12 @@ class Seal:
 
 @dataclass(frozen=True, slots=True)
 class Trade:
-    """How it sells: currencies, payment ways, and countries it names as destinations."""
+    """How it sells: currencies, payment ways, countries it names as destinations, and coin addresses of its own."""
 
     currencies: tuple[Detail, ...] = ()
     payments: tuple[Detail, ...] = ()
     destinations: tuple[Detail, ...] = ()
+    wallets: tuple[Detail, ...] = ()
 
 
 class SiteKind(StrEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -43,6 +43,11 @@ _SPELT = re.compile(
     r"(?<![\w@.-])(?P<rest>(?:www(?: dot | \. ))?[a-z0-9][a-z0-9-]{2,61}(?: dot | \. )"
     r"(?:com|net|org|info|biz|xyz|ru|su|cn|cc|eu|fr|nl|pl|co (?:dot|\.) uk))\b"
 )
+# Signs of these shapes.
+_SPACED_SIGN = re.compile(r": ?/ ?/")
+_BRACKETED_DOT = re.compile(r"[\[({]\s?(?:\.|dot|d\.o\.t|punto)\s?[\])}]", re.IGNORECASE)
+_DOTTED = re.compile(r"[.\u3002\uff0e](?=[a-z0-9])", re.IGNORECASE)
+_BLANK = re.compile(r"\s")
 _FILES = frozenset(
     ("md", "py", "sh", "zip", "mov", "pl", "rs", "so")
 )  # suffixes that end more file names than addresses
@@ -114,10 +119,10 @@ def _written(text: str) -> Iterator[Address]:
         if address:
             taken.append(match.span())
             yield address
-    for pattern, read in ((_SCHEMED, _plain), (_SPACED, _joined), (_NAKED, _bare), (_SPELT, _bare)):
+    for matches, read in _shaped(text):
         spans = []
         taken.sort()
-        for match in pattern.finditer(text):
+        for match in matches:
             at = bisect_right(taken, (match.start(), len(text))) - 1
             if at >= 0 and match.start() < taken[at][1]:
                 continue
@@ -127,6 +132,31 @@ def _written(text: str) -> Iterator[Address]:
                 spans.append(match.span())
                 yield address
         taken += spans
+
+
+def _shaped(text: str) -> Iterator[tuple[Iterator[re.Match[str]], Callable[[re.Match[str]], str]]]:
+    """Yield what has the shape of an address, and how to read it; a text without the signs of a shape is spared the search."""
+    if ":/" in text or ":\\" in text:
+        yield _SCHEMED.finditer(text), _plain
+    if _SPACED_SIGN.search(text):
+        yield _SPACED.finditer(text), _joined
+    yield _NAKED.finditer(text) if _BRACKETED_DOT.search(text) else _dotted(text), _bare
+    if " dot " in text or " . " in text:
+        yield _SPELT.finditer(text), _bare
+
+
+def _dotted(text: str) -> Iterator[re.Match[str]]:
+    """Yield the bare names of a text, none of which holds a blank: only words with a dot inside are searched."""
+    end = 0
+    for dot in _DOTTED.finditer(text):
+        if dot.start() < end:
+            continue
+        start = dot.start()
+        while start > end and not text[start - 1].isspace():
+            start -= 1
+        blank = _BLANK.search(text, dot.end())
+        end = blank.start() if blank else len(text)
+        yield from _NAKED.finditer(text, start, end)
 
 
 def _plain(match: re.Match[str]) -> str:

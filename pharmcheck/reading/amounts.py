@@ -8,6 +8,8 @@ from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
+from pharmcheck.reading.prices import price_value
+
 _CODES = (
     "USD EUR GBP CAD AUD NZD CHF SEK NOK DKK PLN CZK HUF RON BGN RUB UAH TRY INR CNY JPY BRL MXN ZAR SGD HKD THB ILS "
     "AED SAR KRW PHP MYR"
@@ -80,11 +82,8 @@ class Price:
 
     @property
     def value(self) -> float:
-        """The amount as a number; a last group of one or two digits is the fraction."""
-        whole, mark, fraction = self.amount.replace(",", ".").rpartition(".")
-        if not mark or len(fraction) > 2:
-            whole, fraction = whole + fraction, "0"
-        return float("".join(c for c in whole if c.isdigit()) or "0") + float(f"0.{fraction or 0}")
+        """The amount as a number."""
+        return price_value(self.amount)
 
 
 @dataclass(slots=True)

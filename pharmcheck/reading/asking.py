@@ -84,24 +84,33 @@ _PAYING = re.compile(
     r"betaal|betaling|bezorg|p[łl]atno[sś]|dostaw|platb|doprav|doru[cč]en",
     re.IGNORECASE,
 )
+_OPTIONAL = re.compile(
+    r"optional|freiwillig|facultati|opcional|facoltativ|optioneel|opcjonaln|nieobowiązkow|nepovinn|valgfri|frivillig|valinnai|任意",
+    re.IGNORECASE,
+)
 _UNSEEN = ("hidden", "button", "submit", "image", "reset", "search")
 
 
 def read_forms(page: Page) -> Iterator[Statement]:
     """Yield the rungs of the prescription ladder that the forms of a page stand for."""
-    medical = _MEDICINES.search(page.text) is not None
-    for form in page.forms:
-        yield from _rungs(page, form, medical)
+    said = [_said(form) for form in page.forms]
+    medical = any(map(_MAYBE_RECIPE.search, said)) and _MEDICINES.search(page.text) is not None
+    for form, words in zip(page.forms, said, strict=True):
+        yield from _rungs(page, form, words, medical)
 
 
-def _rungs(page: Page, form: Form, medical: bool) -> Iterator[Statement]:
-    around = "" if is_order_form(form) else form.text  # what is written around billing fields asks for nothing
-    words = " ".join([around, form.action, *(_words(f) for f in form.fields)])
+def _said(form: Form) -> str:
+    """Return the words of a form; what is written around billing fields asks for nothing and is left out."""
+    around = "" if is_order_form(form) else form.text
+    return " ".join([around, form.action, *(_words(f) for f in form.fields)])
+
+
+def _rungs(page: Page, form: Form, words: str, medical: bool) -> Iterator[Statement]:
     spoken = _PRESCRIPTION.search(words) is not None or (medical and _MAYBE_RECIPE.search(words) is not None)
     shown = [f for f in form.fields if f.kind not in _UNSEEN]
     files = [f for f in shown if f.kind == "file"]
     if files and spoken:
-        optional = "optional" in _words(files[0]).casefold() and not files[0].required
+        optional = _OPTIONAL.search(_words(files[0])) is not None and not files[0].required
         yield Statement(Rung.OPTIONAL if optional else Rung.UPLOAD, _quote(page, form))
     if spoken and not files and (_count(shown, _TRANSFER) or _repeats(shown, words)):
         yield Statement(Rung.E_PRESCRIPTION, _quote(page, form))

@@ -12,11 +12,11 @@ _LONG_TAG_CHARS = 2 * MAX_ATTRIBUTES
 _ATTRIBUTE = r"""[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>]*+))?+"""
 _TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?:[\s/]++|=|{_ATTRIBUTE})*+")  # possessive: linear, whatever the quotes
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
-_NESTING = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)")
 _CLOSING_ITSELF = "p li dt dd tr td th option tbody thead tfoot"
 _OPTION = re.compile(r"<option\b", re.IGNORECASE)
 _VOID = "area base br col embed hr img input link meta param source track wbr"
-_FLAT = frozenset(f"{_CLOSING_ITSELF} {_VOID}".split())
+_FLAT = "|".join(f"{_CLOSING_ITSELF} {_VOID}".split())
+_NESTING = re.compile(rf"</?(?!(?:{_FLAT})(?![a-zA-Z0-9:-]))[a-zA-Z]", re.IGNORECASE | re.ASCII)
 _FLAT_BLOCK = re.compile(
     r"<(?:/?)(?:div|section|table|ul|ol|dl|blockquote|article|center|fieldset|h[1-6])\b[^<>]*+>?", re.I
 )
@@ -39,25 +39,29 @@ def tame(markup: str) -> str:
 
 def _depth(markup: str) -> int:
     """Return about how deep elements nest at most, those that close themselves left out."""
-    opened, closed = markup.count("<"), markup.count("</")
-    if opened - closed <= MAX_DEPTH and opened <= 2 * MAX_DEPTH:
-        return 0
+    if markup.count("<") - markup.count("</") <= MAX_DEPTH:
+        return 0  # not so many begin
     depth = deepest = 0
-    for closing, name in _NESTING.findall(markup):
-        if name.lower() not in _FLAT:
-            depth = max(0, depth - 1) if closing else depth + 1
-            deepest = max(deepest, depth)
+    for tag in _NESTING.findall(markup):
+        if len(tag) == 2:
+            depth += 1
+            if depth > deepest:  # noqa: PLR1730 - max() doubles the time of the loop
+                deepest = depth
+        elif depth:
+            depth -= 1
     return deepest
 
 
 def _cut_attributes(markup: str) -> str:
     """Drop the attributes of each tag that has more than `MAX_ATTRIBUTES`."""
-    if max(map(len, _TAG.findall(markup)), default=0) < _LONG_TAG_CHARS:
+    if not any(map(_is_crowded, _TAG.findall(markup))):
         return markup
     return _TAG.sub(_cut, markup)
 
 
+def _is_crowded(tag: str) -> bool:
+    return len(tag) >= _LONG_TAG_CHARS and len(_ATTRIBUTES.findall(tag)) > MAX_ATTRIBUTES
+
+
 def _cut(tag: re.Match[str]) -> str:
-    if len(tag[0]) < _LONG_TAG_CHARS or sum(1 for _ in _ATTRIBUTES.finditer(tag[0])) <= MAX_ATTRIBUTES:
-        return tag[0]
-    return tag[0].split(None, 1)[0]
+    return tag[0].split(None, 1)[0] if _is_crowded(tag[0]) else tag[0]

@@ -8,6 +8,9 @@ import re
 CALL = re.compile(
     r"\b(?:buy|order|purchase|cheap(?:est)?|for sale|on sale|discount(?:ed|s)?|overnight|no (?:rx|script|prescription)|"
     r"without (?:a |any |dr |doctor )?(?:rx|script|prescription)|shop now|save up to|"
+    r"i sell|selling|vendor|restocked?|hmu|dm me|pm me|text me|hit me up|"
+    r"verkaufe|versende|verkauf|vends|vendons|expédi(?:e|ons)|vendo|vendemos|envío|envio|spedisco|verkoop|verstuur|lever(?:en)?|"
+    r"sprzedam|wysyłam|prodám|posílám|säljer|sælger|selger|myydään|eladó|vând|πωλ\w+|satılık|продам|продаю|отправ(?:лю|ляю)|продаємо|"
     r"kaufen|bestellen|rezeptfrei\w*|ohne rezept|billig\w*|günstig\w*|"
     r"achat|acheter|achetez|commander|vente|sans ordonnance|pas cher|"
     r"comprar|compra|venta|pedir|sin receta|barat[oa]s?|"

@@ -37,6 +37,7 @@ _WRITTEN = re.compile(
     r"|(?<=[:=] )[A-Za-z][\w.]{3,31}(?=[\s.,;]|$)|(?<=[:=])[A-Za-z][\w.]{3,31}(?=[\s.,;]|$))",
     re.IGNORECASE,
 )
+_NAMES = ("telegram", "wickr", "signal", "threema", "viber", "whatsapp", "whats app", "what's app", "what'sapp")
 _ARABIC = re.compile(
     r"(?:واتس\s?[اآ]ب|(?P<telegram>ت[يل]+[جي]*رام))[^\n\d@+]{0,24}(?P<after>(?:\+|00)\d{8,14})"
     r"|(?P<before>(?:\+|00)\d{8,14})[^\n\d@+]{0,6}واتس\s?[اآ]ب"
@@ -65,11 +66,13 @@ def find_accounts(page: Page, addresses: Sequence[Address]) -> Iterator[Account]
     Buttons to share a page are no accounts.
     """
     yield from islice(_linked(addresses), _MOST)
-    for match in islice(_WRITTEN.finditer(page.text), _MOST):
+    lowered = page.text.lower()
+    named = any(name in lowered for name in _NAMES)
+    for match in islice(_WRITTEN.finditer(page.text), _MOST) if named else ():
         app, who = _APPS[match["app"].lower().replace("'", "")[:5]], match["who"]
         account = re.sub(r"[^\d+]", "", who) if who[0] in "+0123456789" else who.lstrip("@")
         yield _account(app, account, match.start(), match.end())
-    for match in islice(_ARABIC.finditer(page.text), _MOST):
+    for match in islice(_ARABIC.finditer(page.text), _MOST) if not page.text.isascii() else ():
         number = (match["after"] or match["before"]).removeprefix("00").removeprefix("+")
         yield _account("Telegram" if match["telegram"] else "WhatsApp", number, match.start(), match.end())
 

@@ -9,7 +9,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import phonenumbers
 
 from pharmcheck.model import Detail, Page
+from pharmcheck.reading.landmarks import around, landmarks
 from pharmcheck.reading.passages import quote_of, spans
+from pharmcheck.reading.structured import nested, text_of
 from pharmcheck.target import host_of
 
 _MAX_CANDIDATES = 2_000  # a number costs 33 us to parse; those with a country's code come first
@@ -34,6 +36,10 @@ _SPELT_EMAIL = re.compile(
     r"\s{0,5}([\w-]{1,63}(?:\s{0,5}(?:[\[({]\s{0,5}(?:dot|\.|punkt|point|punto|kropka|tečka)\s{0,5}[\])}]|\s(?:dot|DOT)\s|\.)"
     r"\s{0,5}[\w-]{1,63}){1,8})"
 )
+# Before and behind the sign of an address; RFC 5321 4.5.3.1 allows 64 and 255, and spelling out takes some blanks more.
+_LOCAL_CHARS, _DOMAIN_CHARS = 80, 650
+_SPELT_AT = re.compile(r"[\[({]\s*(?:at|@|ät|arobase|arroba|zavináč|małpa)\s*[\])}]")
+_SPELT_DOT = re.compile(r"\s(?:dot|DOT)\s")
 _DOT = re.compile(r"\s*[\[({]\s*(?:dot|\.|punkt|point|punto|kropka|tečka)\s*[\])}]\s*|\s+(?:dot|DOT)\s+")
 _HIDDEN_EMAIL = re.compile(r"(?:data-cfemail=[\"']?|/cdn-cgi/l/email-protection#)([0-9a-f]{8,200})", re.IGNORECASE)
 _FILE = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg", ".js", ".css")
@@ -54,6 +60,8 @@ _MESSENGER_HOSTS = {
     "invite.viber.com": "viber",
     "line.me": "line",
 }
+_HOST = re.compile(r"https?://(?:www\.)?([^/?#:@]+)", re.IGNORECASE)
+_APP = re.compile(r"(?:whatsapp|tg|viber|wickr|sgnl):", re.IGNORECASE)
 _NO_CONTACT = re.compile(r"^(?:share|sharer|iv|joinchat)?/?$|^(?:share|send)/?$")
 _MESSENGER = re.compile(
     r"\b(?P<app>WhatsApp|Telegram|Wickr(?: ?Me)?|Signal|Threema|Viber|WeChat|Session ID)\b(?P<between>[^\n\w+@]{0,6}"
@@ -80,6 +88,11 @@ def read_phones(page: Page, regions: Sequence[str]) -> Iterator[Detail]:
                     quote_of(page, link.text if re.search(r"\d{3}", link.text) else link.url),
                     found[1],
                 )
+    for item in nested(page.structured):
+        written = text_of(item, "telephone")
+        found = _phone(written, regions, lenient=True) if written else None
+        if found:
+            yield Detail("phone", found[0], quote_of(page, written, "from structured data"), found[1])
     for match, cued in _candidates(page):
         found = _phone(match[0], regions if cued else _fitting(match[0], regions), lenient=cued)
         if found:
@@ -135,19 +148,28 @@ def read_emails(page: Page) -> Iterator[Detail]:
             if _EMAIL.fullmatch(address):
                 shown = link.text if address.lower() in link.text.lower() else address
                 yield Detail("email", address.lower(), quote_of(page, shown))
-    if "@" in page.text:
-        for match in _EMAIL.finditer(page.text):
+    for start, end in around(_found("@", page.text), _LOCAL_CHARS, _DOMAIN_CHARS, len(page.text)):
+        for match in _EMAIL.finditer(page.text, start, end):
             if not match[0].lower().endswith(_FILE):
                 yield Detail("email", match[0].lower(), page.quote(match.start(), match.end()))
-    for match in _SPELT_EMAIL.finditer(page.text):
-        address = f"{match[1].lstrip('.+-')}@{_DOT.sub('.', match[2])}".lower()
-        if _EMAIL.fullmatch(address):
-            yield Detail("email", address, page.quote(match.start(), match.end(), "spelt out"))
+    spelt = sorted(match.span() for sign in (_SPELT_AT, _SPELT_DOT) for match in sign.finditer(page.text))
+    for start, end in around(spelt, 2 * _LOCAL_CHARS, _DOMAIN_CHARS, len(page.text)):
+        for match in _SPELT_EMAIL.finditer(page.text, start, end):
+            address = f"{match[1].lstrip('.+-')}@{_DOT.sub('.', match[2])}".lower()
+            if _EMAIL.fullmatch(address):
+                yield Detail("email", address, page.quote(match.start(), match.end(), "spelt out"))
     hidden = "cfemail" in page.source or "email-protection" in page.source
     for match in _HIDDEN_EMAIL.finditer(page.source) if hidden else ():
         address = _decoded(match[1])
         if _EMAIL.fullmatch(address):
             yield Detail("email", address.lower(), quote_of(page, match[0], f"decodes to {address}"))
+
+
+def _found(sign: str, text: str) -> Iterator[tuple[int, int]]:
+    at = text.find(sign)
+    while at >= 0:
+        yield at, at + 1
+        at = text.find(sign, at + 1)
 
 
 def _decoded(code: str) -> str:
@@ -159,13 +181,29 @@ def _decoded(code: str) -> str:
 def read_messengers(page: Page) -> Iterator[Detail]:
     """Yield messenger accounts as `app account`, from links and from text; share buttons are no accounts."""
     for link in page.links:
-        found = _messenger_link(link.url)
+        may_be = written_host(link.url) in _MESSENGER_HOSTS or _APP.match(link.url)
+        found = _messenger_link(link.url) if may_be else ""
         if found:
             yield Detail("messenger", found, quote_of(page, link.url))
-    for match in _MESSENGER.finditer(page.text):
+    for match in _messenger_names(page.text):
         who = re.sub(r"[^\w+@.]", "", match["who"]) if match["who"][0] in "+0123456789" else match["who"]
         value = f"{match['app'].split()[0].lower()} {who.lower()}"
         yield Detail("messenger", value, page.quote(match.start(), match.end()))
+
+
+def _messenger_names(text: str) -> Iterator[re.Match[str]]:
+    read = 0
+    for word in landmarks(text).get("messenger", ()):
+        match = _MESSENGER.match(text, word.start) if word.start >= read else None
+        if match:
+            read = match.end()
+            yield match
+
+
+def written_host(url: str) -> str:
+    """Return the host as it stands in an absolute URL, without `www.`: a look before it is taken apart, for 8 µs."""
+    found = _HOST.match(url)
+    return found[1].lower() if found else ""
 
 
 def _messenger_link(url: str) -> str:

@@ -63,14 +63,32 @@ _NAMES = {
     "MX": "Mexico|México",
     "BR": "Brazil|Brasil",
     "ZA": "South Africa",
-    "JP": "Japan",
+    "JP": "Japan|日本",
+    "HR": "Croatia|Hrvatska",
+    "SI": "Slovenia|Slovenija",
+    "IS": "Iceland|Ísland",
+    "LI": "Liechtenstein",
+    "RS": "Serbia|Srbija|Србија",
+    "BY": "Belarus|Беларусь",
+    "KZ": "Kazakhstan|Казахстан",
+    "KR": "South Korea|Republic of Korea",
+    "TW": "Taiwan",
+    "MY": "Malaysia",
+    "PH": "Philippines",
+    "VN": "Vietnam|Viet Nam",
+    "ID": "Indonesia",
+    "AR": "Argentina",
+    "CL": "Chile",
+    "CO": "Colombia",
 }
 _CODE = {name: code for code, names in _NAMES.items() for name in names.split("|")}
 COUNTRY_NAME = re.compile(
     r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in sorted(_CODE, key=len, reverse=True)) + r")(?![\w-])"
 )
 _DOMAINS = {code.lower(): code for code in _NAMES} | {"uk": "GB", "eu": "", "pharmacy": ""}
-_VANITY = frozenset(("tv", "io", "co", "me", "su", "in", "pa", "bz", "sc", "vu", "vg", "kn", "bb", "mu", "cc"))
+_VANITY = frozenset(
+    ("tv", "io", "co", "me", "su", "in", "pa", "bz", "sc", "vu", "vg", "kn", "bb", "mu", "cc", "is", "li")
+)
 _LANGUAGES = {
     "de": ("DE", "AT", "CH"),
     "fr": ("FR", "BE", "CH"),
@@ -90,6 +108,10 @@ _LANGUAGES = {
     "ro": ("RO",),
     "el": ("GR",),
     "bg": ("BG",),
+    "hr": ("HR",),
+    "sl": ("SI",),
+    "tr": ("TR",),
+    "ja": ("JP",),
 }
 
 

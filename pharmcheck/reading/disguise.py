@@ -11,7 +11,7 @@ from functools import lru_cache
 # Typography that differs from its plain sign in looks only; one character for one.
 _PLAIN = {
     **dict.fromkeys("\u2018\u2019\u201a\u201b\u2032\u02bc\u00b4`", "'"),
-    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb", '"'),
+    **dict.fromkeys("\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb\u300c\u300d\u300e\u300f", '"'),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"),
     **dict.fromkeys("\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", " "),
 }
@@ -37,6 +37,7 @@ _SIGN = re.compile(r"[0-9@$!|€+](?:(?<=[a-z].)|(?=[a-z]))")
 _SIGN_WORD = re.compile(r"[a-z0-9@$!|€+]+")
 _SPACED = re.compile(r"(?<![\w.'-])[a-z](?:[ ._*-][a-z]){4,14}(?![\w'-])")
 _MAX_ODD_LETTERS = 20
+_ASCII = bytes(range(128))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def lower(text: str) -> str:
     """Return `text` in lower case, character for character, with lone surrogates replaced by U+FFFD."""
     if not text.isascii():
         text = text.replace("\u0130", "i")  # the one letter whose lower case has two characters
-        if _SURROGATE.search(text):
+        if _SURROGATE.search(_rare(text)):
             text = _SURROGATE.sub("\ufffd", text)
     return text.lower()
 
@@ -84,19 +85,25 @@ def fold(text: str) -> Folded:
     """
     if text.isascii():
         return Folded(text.lower())
+    rare = _rare(text)
     for sign, plain in _PLAIN.items():
-        if sign in text:
+        if sign in rare:
             text = text.replace(sign, plain)
     repairs: list[int] = []
     drops: tuple[int, ...] = ()
-    if _INVISIBLE.search(text):
+    if _INVISIBLE.search(rare):
         text, drops = _without_invisible(text, repairs)
-    if _STYLED.search(text):
+    if _STYLED.search(rare):
         text = _without_style(text, repairs)
     text = lower(text)
-    if _FOREIGN.search(text):
+    if _FOREIGN.search(rare.lower()):
         text = _without_lookalikes(text, repairs)
     return Folded(text, drops, tuple(sorted(set(repairs))))
+
+
+def _rare(text: str) -> str:
+    """Return the characters of `text` that are not ASCII; bytes are sifted ten times faster than text is searched."""
+    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def _without_invisible(text: str, repairs: list[int]) -> tuple[str, tuple[int, ...]]:

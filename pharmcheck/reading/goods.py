@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
-from pharmcheck.reading.kind import asserted
+from pharmcheck.reading.kind import asserted, hides_or_shifts
 from pharmcheck.reading.pitches import CLASSES
 
 _MEDICINES = re.compile(
@@ -31,8 +31,12 @@ def said_by_dealer(mentions: Sequence[Mention], sightings: Sequence[Sighting], *
 
 def said_by_seller(mentions: Sequence[Mention], sightings: Sequence[Sighting], *concepts: str) -> Iterator[Quote]:
     """Yield what the site says of these concepts, if it sells medicines in its own words; pills alone may be vitamins."""
+    if hides_or_shifts(mentions):
+        yield from (mention.quote for mention in asserted(mentions, *concepts))
+        return
     voices = asserted(mentions, "seller-voice")
     if deals_in_prescription_medicines(mentions, sightings) or any(
-        _MEDICINES.search(said.quote.text) for said in (*voices, *asserted(mentions, "medicine-goods"))
+        _MEDICINES.search(said.quote.text)
+        for said in (*voices, *(m for m in mentions if m.concept == "medicine-goods"))
     ):
         yield from (mention.quote for mention in asserted(mentions, *concepts))

@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 
 _MAX_URL_CHARS = 4_000
 _UNOPENED = ("javascript:", "data:", "vbscript:", "blob:", "about:")
-_PLAIN_PATH = re.compile(r"/[\w-][\w/-]*\Z")  # needs no resolving, and is the common case: 4 times as fast
+# Needs no resolving (no `..`, no empty query), and is the common case: 4 times as fast.
+_PLAIN_PATH = re.compile(r"/[\w-](?:[\w%+,@~/-]|\.\w)*(?:\?[^\s#]+)?(?:#\S+)?\Z")
 
 
 @lru_cache(4096)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pharmcheck.model import Offer, Page, Prescription, Rung
-from pharmcheck.reading.kind import ORDER_ON_SITE
+from pharmcheck.model import Offer, Page, Prescription, Rung, Statement
+from pharmcheck.reading.kind import ASKS_FOR_ONE, ORDER_ON_SITE
 
 PRESCRIPTION_TAKEN = frozenset({Rung.UPLOAD, Rung.E_PRESCRIPTION, Rung.ORIGINAL})
 INTAKE = PRESCRIPTION_TAKEN | {Rung.CONSULTATION, Rung.QUESTIONNAIRE}
 
 
 def needs_prescription(offer: Offer) -> bool:
-    """True when the medicine is sold on prescription only; one never authorised cannot be prescribed at all."""
-    return offer.needs_prescription and not offer.medicine.never_approved
+    """True when people get it on prescription only; one never authorised cannot be prescribed, and vets are told apart."""
+    medicine = offer.medicine
+    return offer.needs_prescription and not medicine.never_approved and medicine.use != "vet"
 
 
 def ordered_on_site(offers: Iterable[Offer]) -> list[Offer]:
@@ -36,3 +37,8 @@ def asked_for(offer: Offer, prescription: Prescription) -> bool:
 def takes_prescriptions(prescription: Prescription) -> bool:
     """True when a form anywhere on the site takes the buyer's own prescription: mail order may ask after the cart."""
     return any(s.rung in PRESCRIPTION_TAKEN for s in prescription.done)
+
+
+def demands(prescription: Prescription, medicine: str) -> list[Statement]:
+    """Return the words that ask for a prescription, of that medicine by name or of all."""
+    return [s for s in prescription.said if s.rung in ASKS_FOR_ONE and s.medicine in ("", medicine)]

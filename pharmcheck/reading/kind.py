@@ -68,6 +68,18 @@ BUSINESS = (
     ),
     *("lowest-price", "bonus-pills", "affiliate-programme"),
 )
+# What shows that the goods are medicines where none is named.
+_GOODS = (
+    *("medicine-goods", "no-prescription-needed", "prescription-waived", "prescription-optional", "personal-import"),
+    *("buyer-vouches", "rights-waived"),
+)
+# How the burden of the prescription is put on the buyer: a shop alone does so, and in two ways at once.
+_SHIFTED = (
+    *("no-prescription-needed", "prescription-waived", "prescription-optional", "personal-import", "buyer-vouches"),
+    "rights-waived",
+)
+_HIDDEN = ("customs-guarantee", "customs-evasion", "payment-disguise")
+_PRICED = 3  # different prescription medicines with a price: a catalogue
 _USUAL = frozenset({"order-call", "worldwide-shipping", "lowest-price", "pack-table"})  # of other mail order as well
 _SAID_TWICE = 2  # articles use such a phrase once in passing; a service speaks of itself again and again
 
@@ -90,9 +102,9 @@ def read_kind(
 ) -> Kind:
     """Return the kind of site; `pages` are those that could be read, at least one."""
     vocation = read_vocation(target, pages, mentions, operator)
-    return _seller(target, pages, mentions, sightings, offers, prescription, operator, vocation) or _bystander(
-        target, pages, mentions, sightings, promoted, pitches, vocation
-    )
+    return _seller(
+        target, pages, mentions, sightings, offers, promoted, prescription, operator, vocation
+    ) or _bystander(target, pages, mentions, sightings, promoted, pitches, vocation)
 
 
 def _seller(
@@ -101,6 +113,7 @@ def _seller(
     mentions: Sequence[Mention],
     sightings: Sequence[Sighting],
     offers: Sequence[Offer],
+    promoted: Sequence[Promoted],
     prescription: Prescription,
     operator: Operator,
     vocation: Vocation,
@@ -110,6 +123,7 @@ def _seller(
     Which of these kinds it is may turn on any word, for they are judged alike; that it is one of them never does.
     """
     own = [o for o in offers if (o.order in ORDER_ON_SITE or (o.price and o.order)) and o.medicine.use != "supplement"]
+    own = own or _catalogue(mentions, offers)
     voices = asserted(mentions, "seller-voice")
     clinic = asserted(mentions, "telehealth-service")
     intake = [s for s in prescription.done if s.rung in (Rung.UPLOAD, Rung.E_PRESCRIPTION)]
@@ -118,7 +132,7 @@ def _seller(
         asserted(mentions, "research-use-only") and any(o.medicine.use == "research" for o in offers)
     ):
         return Kind(SiteKind.RESEARCH_CHEMICALS, "offers substances for research that people inject or swallow", quotes)
-    trading = _trading(target, pages, mentions, sightings)
+    trading = () if promoted else _trading(target, pages, mentions, sightings, prescription)
     sells = bool(own or voices or intake or vocation.pharmacy or trading)
     passing = _passes_on(mentions, sightings, prescription, vocation, sells)
     if passing:
@@ -150,27 +164,66 @@ def _seller(
 
 
 def _trading(
-    target: Target, pages: Sequence[Page], mentions: Sequence[Mention], sightings: Sequence[Sighting]
+    target: Target,
+    pages: Sequence[Page],
+    mentions: Sequence[Mention],
+    sightings: Sequence[Sighting],
+    prescription: Prescription,
 ) -> tuple[Quote, ...]:
     """Return the quotes by which a site trades without a voice or an offer of its own.
 
     It takes orders or ships under a name that is made of a medicine or promises no prescription; or it tells how
     prescription medicines get past customs and banks, which nobody needs who does not send them.
     """
-    hidden = asserted(mentions, "customs-guarantee", "customs-evasion", "payment-disguise")
+    hidden = asserted(mentions, *_HIDDEN)
     classes = asserted(mentions, *CLASSES)
     if hidden and (
-        classes or asserted(mentions, "medicine-goods") or any(s.medicine.prescription_only for s in sightings)
+        classes
+        or _spoken(mentions, *_GOODS, "prescription-trade", "seller-voice")
+        or any(s.medicine.prescription_only for s in sightings)
     ):
         return tuple(m.quote for m in hidden[:2])
+    strict = any(s.medicine.prescription_only for s in sightings)
+    promised = [s for s in prescription.said if s.rung in (Rung.NONE, Rung.WAIVED) and (s.medicine or strict)]
     business = {m.concept: m for m in asserted(mentions, *BUSINESS)}
-    goods = classes or asserted(mentions, "medicine-goods")
     telling = len(business.keys() - _USUAL)
-    if goods and telling + len(business) >= (_SAID_TWICE if classes else 3):
-        return (goods[0].quote, *(m.quote for m in business.values()))[:3]
+    own = tuple(m.quote for m in business.values())
+    if hidden and telling >= _SAID_TWICE:
+        return (hidden[0].quote, *own)[:3]
+    if telling >= _SAID_TWICE and strict:
+        return own[:3]
+    vouched = {m.concept: m for m in asserted(mentions, *_SHIFTED)}
+    if len(vouched) >= _SAID_TWICE:
+        return tuple(m.quote for m in vouched.values())[:3]
+    if promised and telling:
+        return tuple(s.quote for s in promised[:2])
+    goods = classes or _spoken(mentions, *_GOODS)
+    shifted = {m.concept for m in goods} <= {"no-prescription-needed"}  # supplements need none either
+    if goods and telling + len(business) >= (_SAID_TWICE if classes else 3) and (telling >= _SAID_TWICE or not shifted):
+        return (goods[0].quote, *own)[:3]
     if medicine_in_name(target) or promise_in_name(target) or _named_so(pages):
         return _first(mentions, *BUSINESS, "prescription-required")
     return ()
+
+
+def hides_or_shifts(mentions: Sequence[Mention]) -> bool:
+    """True when it tells how parcels pass customs, or puts the burden of the prescription on the buyer in two ways.
+
+    Whoever does so sells medicines, also on a page that names none.
+    """
+    return bool(asserted(mentions, *_HIDDEN)) or len({m.concept for m in asserted(mentions, *_SHIFTED)}) >= _SAID_TWICE
+
+
+def _catalogue(mentions: Sequence[Mention], offers: Sequence[Offer]) -> list[Offer]:
+    """Return the offers of a page that lists prices of several prescription medicines and tells how they are sold."""
+    priced = [o for o in offers if o.price and o.medicine.prescription_only and o.medicine.use in ("human", "research")]
+    sold = asserted(mentions, *BUSINESS, "sales-pitch", "research-use-only")
+    return priced if sold and len({o.medicine.name for o in priced}) >= _PRICED else []
+
+
+def _spoken(mentions: Sequence[Mention], *concepts: str) -> list[Mention]:
+    """Return the mentions of goods of its own, also where it denies something of them (`if they do not arrive`)."""
+    return [m for m in mentions if m.concept in concepts and m.stance in (Stance.ASSERTED, Stance.DENIED)]
 
 
 def _named_so(pages: Sequence[Page]) -> bool:
@@ -193,9 +246,9 @@ def _passes_on(
         if referral:
             return referral
     asked = vocation.co_signed or any(s.rung in ASKS_FOR_ONE for s in (*prescription.said, *prescription.done))
-    if sells and asked and not any(s.rung in ASKS_FOR_NONE for s in prescription.said):
-        return vocation.abroad or vocation.dispatched
-    return vocation.dispatched if sightings and asked else ()
+    if not asked or any(s.rung in ASKS_FOR_NONE for s in prescription.said):
+        return ()
+    return (vocation.abroad if sells else ()) or (vocation.dispatched if sells or sightings else ())
 
 
 def _for_animals(own: Sequence[Offer], mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> bool:
@@ -217,12 +270,12 @@ def _bystander(
 ) -> Kind:
     """Return the kind of a site that sells no medicines itself."""
     salad = tuple(quote for page in pages for quote in find_salad(page, sightings))
-    quiet = not promoted and not salad and not pitches
+    quiet = not promoted and not salad
     if quiet and (vocation.comparison or len(asserted(mentions, "price-comparison", "discount-card")) >= _SAID_TWICE):
         quotes = vocation.comparison or _first(mentions, "price-comparison", "discount-card")
         return Kind(SiteKind.COMPARISON, "compares prices or hands out discounts; it does not sell", quotes)
     wholesale = _first(mentions, "wholesale-only")
-    if wholesale and quiet:
+    if wholesale and quiet and not pitches:
         return Kind(SiteKind.NOT_A_SELLER, "supplies the trade, not the public", wholesale)
     letters = tuple(filter(None, map(pill_subject, pages)))
     if promoted:

@@ -41,8 +41,13 @@ _LETTERS = {
     "de": "äöüß", "fr": "éèêàçùœ", "es": "ñáóíú¿¡", "it": "àèìòù", "pt": "ãõçáê", "pl": "ąęłńśźżć", "cs": "ěřůčšž",
     "sk": "ľĺŕôčšž", "sv": "åäö", "da": "æøå", "no": "æøå", "fi": "äö", "hu": "őűáé", "ro": "ăâîșț", "tr": "ğışç",
 }  # fmt: skip
-_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+COMMON_WORDS = {language: frozenset(words.split()) for language, words in _COMMON.items()}
+_LANGUAGES_OF = {
+    word: tuple(language for language, common in COMMON_WORDS.items() if word in common)
+    for word in frozenset().union(*COMMON_WORDS.values())
+}
 _TOKEN = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile("[^\x00-\u036f]")  # beyond Latin letters and their accents
 _UKRAINIAN, _BULGARIAN = re.compile("[іїєґ]"), re.compile("[ъщ]")
 
 
@@ -50,14 +55,18 @@ def detect(text: str) -> str:
     """Return the ISO 639-1 code of the language that `text` is written in, "" where it cannot be told."""
     sample = text[:_SAMPLE_CHARS].lower()
     words = _TOKEN.findall(sample)
-    for language, letters in () if sample.isascii() else _SCRIPTS:
-        if len(letters.findall(sample)) * 4 > sum(map(len, words)):
+    foreign = "" if sample.isascii() else "".join(_FOREIGN.findall(sample))
+    length = sum(map(len, words))
+    for language, letters in _SCRIPTS if 4 * len(foreign) > length else ():
+        if len(letters.findall(foreign)) * 4 > length:
             return _cyrillic(sample) if language == "ru" else language
     if len(words) < _MIN_WORDS:
         return ""
-    counts = Counter(words)
-    scores = {language: float(sum(counts[word] for word in common)) for language, common in _WORDS.items()}
-    for language, special in _LETTERS.items():
+    scores = dict.fromkeys(COMMON_WORDS, 0.0)
+    for word, count in Counter(words).items():
+        for language in _LANGUAGES_OF.get(word, ()):
+            scores[language] += count
+    for language, special in () if sample.isascii() else _LETTERS.items():
         scores[language] += sum(min(sample.count(letter), len(words) / 10) for letter in special) / 4
     first, second = sorted(scores, key=scores.__getitem__, reverse=True)[:2]
     sure = scores[first] >= max(2, len(words) / 20) and scores[first] > scores[second]

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from stdnum import luhn
 
 from pharmcheck.model import Licence, Page, Registry
+from pharmcheck.reading.contact import written_host
 from pharmcheck.reading.passages import quote_of
 from pharmcheck.target import host_of
 
@@ -89,8 +90,9 @@ def _cue(registry: str, before: str, context: str, at_home: Collection[str]) -> 
 
 
 def _linked(page: Page, hosts: Mapping[str, tuple[str, re.Pattern[str]]]) -> Iterator[Licence]:
+    bare = {host.removeprefix("www.") for host in hosts}
     for link in page.links:
-        host = host_of(link.url)
+        host = host_of(link.url) if written_host(link.url) in bare else ""
         if host not in hosts:
             continue
         registry, shape = hosts[host]

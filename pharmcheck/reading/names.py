@@ -69,9 +69,14 @@ def shop_names(page: Page) -> Iterator[Quote]:
 @cache
 def _calls_itself() -> re.Pattern[str]:
     names = "|".join(sorted({n.capitalize() for n in _medicine_names() if n.isascii()} | _GOODS_NAMES))
-    opening = (
-        r"\b(?:At|at|[Ww]elcome to|[Cc]hoose|Why|Why [Ww]e [Ss]tarted|About|Contact|Buy from) |"
-        r"(?:©|[Cc]opyright)(?: ©)? ?(?:\d{4} ?)?"
+    # Each of them begins with a plain letter, so that the search may skip to one; hence the look back in place of \b.
+    spoken = ("At", "at", "Welcome to", "welcome to", "Choose", "choose", "Why", "About", "Contact", "Buy from")
+    opening = "|".join(
+        [
+            *(rf"{words}(?<!\w{words}) " for words in spoken),
+            r"Why(?<!\wWhy) [Ww]e [Ss]tarted ",
+            *(rf"{sign}(?: ©)? ?(?:\d{{4}} ?)?" for sign in ("©", "Copyright", "copyright")),
+        ]
     )
     return re.compile(rf"(?:{opening})(?P<name>(?:{names})[ -]?(?:{_AFTER}))\b")
 

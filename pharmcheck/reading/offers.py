@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter, itemgetter
+from typing import TypeVar
 
 from pharmcheck.model import Offer, Page, Quote, Sighting
 from pharmcheck.reading.amounts import Amounts, Price, order_calls, read_amounts
@@ -13,8 +16,16 @@ from pharmcheck.reading.disguise import lower
 from pharmcheck.reading.ordering import ASKING, CALL_FIRST, linked, subject, with_cart
 from pharmcheck.reading.product_data import structured_offers
 
+_Found = TypeVar("_Found")
+_place, _start = itemgetter(0), attrgetter("start")
 MAX_OFFERS = 500
 # A name, its strength, its price and its button stand on neighbouring lines in a listing.
+# Between name and price of an advertisement stand amounts and nothing that tells: no `is`, no `costs`.
+_ADVERTISING = re.compile(
+    r"(?:[\s,;:()|/x×*–-]|\d[\d.,]*|mg|mcg|ml|iu|µg|"
+    r"[a-zà-ž]{0,12}(?:tabl?|pill|caps?|vial|pen|sachet|strip|kit|pack|stück|comp|past|kaps|табл)\w*|ct|pcs|st|ks|szt)*"
+)
+_ADVERTISED = 45  # characters from a name to its price in a sentence that lists goods
 _REACH_LINES = 4
 # Rows of a price table may follow a description of the product.
 _TABLE_REACH_LINES = 60
@@ -151,11 +162,24 @@ class _Listing:
 
     def read(self, line: _Line) -> None:
         if line.prose:
-            return
-        if line.named:
+            self._read_prose(line)
+        elif line.named:
             self._read_named(line)
         elif self.current or self.subject:
             self._read_following(line)
+
+    def _read_prose(self, line: _Line) -> None:
+        """Read of a sentence only a name that strength or pack and price follow at once: an advertisement in a row."""
+        bounds = [*(s.start - line.start for s in line.named[1:]), len(line.text)]
+        for sighting, right in zip(line.named, bounds, strict=False):
+            end = sighting.end - line.start
+            stop = min(right, end + _ADVERTISED)
+            measured = any(_between(of, end, end + 16, _place) for of in (line.amounts.strengths, line.amounts.packs))
+            told = next(iter(_between(line.prices, end, stop, _start)), None)
+            if measured and told and _ADVERTISING.fullmatch(line.text, end, told.start):
+                self.current, self.strength, self.quantity = sighting, None, None
+                self._take(line, end, stop)
+        self.current = None
 
     def _read_named(self, line: _Line) -> None:
         """Read a line that names medicines: each goes with what follows it up to the next one."""
@@ -214,9 +238,9 @@ class _Listing:
 
     def _take(self, line: _Line, left: int, right: int) -> None:
         """Note strength and pack of a piece of a line, and make an offer of each price in it."""
-        doses = [d for d in line.amounts.strengths if left <= d[0] < right]
-        packs = [p for p in line.amounts.packs if left <= p[0] < right]
-        found = [p for p in line.prices if left <= p.start < right]
+        doses = _between(line.amounts.strengths, left, right, _place)
+        packs = _between(line.amounts.packs, left, right, _place)
+        found = _between(line.prices, left, right, _start)
         many = len(packs) > 1 or len(doses) > 1
         if not many:
             self.strength = doses[0][1] if doses else self.strength
@@ -273,6 +297,11 @@ class _Listing:
         offers = [o for o in offers if o.price or (o.medicine.name, o.order) not in priced]
         unlike = {(o.medicine.name, o.strength_mg, o.quantity, o.price, o.order): o for o in reversed(offers)}
         return list(unlike.values())[::-1]
+
+
+def _between(found: Sequence[_Found], left: int, right: int, place: Callable[[_Found], int]) -> list[_Found]:
+    """Return what begins from `left` to before `right`, out of what is in the order of the line: it may be long."""
+    return list(found[bisect_left(found, left, key=place) : bisect_left(found, right, key=place)])
 
 
 def _pack_price(text: str, found: list[Price], quantity: int | None) -> list[Price]:

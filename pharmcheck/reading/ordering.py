@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from pharmcheck.model import Offer, Page, Sighting
 from pharmcheck.reading.amounts import order_calls
 from pharmcheck.reading.disguise import lower
+from pharmcheck.target import host_of
 
 # A heading that asks how or where to buy, and a line or link that calls to buy; lower case.
 ASKING = re.compile(
@@ -65,16 +66,18 @@ def _calls_cart(text: str) -> bool:
 
 def linked(page: Page, sightings: Sequence[Sighting], known: set[str]) -> Iterator[Offer]:
     """Yield an offer for each medicine that a link on the page's own host names together with a call to buy."""
-    host = urlsplit(page.url).hostname
+    host = host_of(page.url)
     by_written: dict[str, Sighting] = {}
     for sighting in sightings:
         by_written.setdefault(sighting.written.lower(), sighting)
     for link in page.links:
-        text = f"{link.text} {unquote(urlsplit(link.url).path)}".lower()
-        if not (_ADD_URL.search(link.url) or CALL_FIRST.search(link.text.lower())) or ASKING.search(link.text.lower()):
+        said, address = link.text.lower(), link.url.lower()
+        if "%" not in address and not any(written in said or written in address for written in by_written):
             continue
-        if urlsplit(link.url).hostname != host:
+        added = bool(_ADD_URL.search(link.url))
+        if not (added or CALL_FIRST.search(said)) or ASKING.search(said) or host_of(link.url) != host:
             continue
+        text = f"{said} {unquote(urlsplit(link.url).path)}".lower()
         for written, sighting in by_written.items():
             if written in text and sighting.medicine.name not in known:
                 known.add(sighting.medicine.name)
@@ -83,5 +86,5 @@ def linked(page: Page, sightings: Sequence[Sighting], known: set[str]) -> Iterat
                     sighting.written,
                     sighting.quote,
                     page,
-                    "cart" if _ADD_URL.search(link.url) else "link",
+                    "cart" if added else "link",
                 )

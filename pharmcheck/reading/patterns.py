@@ -3,51 +3,52 @@
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import product
-from typing import Any
+from math import fsum, prod
 
 from pharmcheck.reading.sentences import WORD, Sentence
 
+Part = int | str | frozenset[str]  # of a pattern: how many words may precede the next one, a word, one of these words
+Slot = list[tuple[Part, ...]]  # what may stand at one place of a line: each option is a row of parts, perhaps empty
+Named = Callable[[str, str], frozenset[str]]  # the words that `@name` stands for in a language
+
+MANY = 100  # words; a place with more of them, as `@medicine` is, is no help to look a pattern up by
 _PART = re.compile(r"\{([^{}]*)\}|\[0-(\d\d?)\]|([^\s{}\[\]]+)")
-_MANY = 100  # words; a place with more of them, as `@medicine` is, is no help to look a pattern up by
 _DIGITS = tuple("0123456789")
-_KEPT_WORDS = 20_000  # of all pages; about 2 MB
+_MOST_VARIANTS = 2_000  # of one line; the longest honest one has 630, and each costs memory on the first page it is on
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """One way to say something: at each place a set of whole words, of beginnings, and how many words may precede.
 
-    `anchor` is the place by which it is looked up; `second` is another place of whole words only, or -1.
+    `pivot` is the place from which it is matched to both sides, nearest words first.
     """
 
     places: tuple[tuple[int, frozenset[str], tuple[str, ...]], ...]
-    anchor: int
-    second: int
+    pivot: int
     concept: int
     language: str
     role: str
 
-    def anchors(self) -> Iterator[tuple[str, bool]]:
-        """Yield (word, is only a beginning) for each word that can stand at the anchor."""
-        _, words, beginnings = self.places[self.anchor]
+    def pivots(self) -> Iterator[tuple[str, bool]]:
+        """Yield (word, is only a beginning) for each word that can stand at the pivot."""
+        _, words, beginnings = self.places[self.pivot]
         yield from ((word, False) for word in words)
         yield from ((word, True) for word in beginnings)
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, ...]:
-        """Return the indexes of the words taken when the anchor stands at `at`, in order; empty if none."""
-        _, whole, beginnings = self.places[self.anchor]
+        """Return the indexes of the words taken when the pivot stands at `at`, in order; empty if none."""
+        _, whole, beginnings = self.places[self.pivot]
         if words[at] not in whole and not (beginnings and words[at].startswith(beginnings)):
             return ()
-        left = self._walk(words, at, self.anchor, -1)
+        left = self._walk(words, at, self.pivot, -1)
         if left is None:
             return ()
-        right = self._walk(words, at, self.anchor, 1)
+        right = self._walk(words, at, self.pivot, 1)
         return () if right is None else (*reversed(left), at, *right)
 
     def _walk(self, words: Sequence[str], at: int, place: int, step: int) -> tuple[int, ...] | None:
@@ -68,60 +69,66 @@ class Pattern:
         return None
 
 
-def parse(text: str, concept: int, language: str, role: str) -> Iterator[Pattern]:
-    """Yield the patterns that a line of the notation stands for; raises ValueError on a line without a word."""
-    if len(_PART.sub("", text).strip()):
-        raise ValueError(f"phrase pattern not understood: {text!r}")
-    choices: list[list[tuple[int | str | frozenset[str], ...]]] = []
-    for braces, gap, word in _PART.findall(text.lower()):
-        if gap:
-            choices.append([(int(gap),)])
-            continue
-        single: set[str] = set()
-        options: list[tuple[int | str | frozenset[str], ...]] = []
-        for option in braces.split("|") if not word else [word]:
-            if option.startswith("@"):
-                named = words_named(option[1:], language)
-                if not named:
-                    raise ValueError(f"phrases/words.toml has no words for {option} in {language!r}: {text!r}")
-                single |= named
-                continue
-            tokens = tokens_of(option)
-            if len(tokens) == 1:
-                single.add(tokens[0])
-            else:
-                options.append(tuple(tokens))
-        if single:
-            options.append((frozenset(single),))
-        choices.append(options)
-    for chosen in product(*choices):
+def parse(text: str, concept: int, language: str, role: str, named: Named) -> Iterator[Pattern]:
+    """Yield the patterns that a line of the notation stands for; raises ValueError on a line that is not understood."""
+    for chosen in product(*slots(text, language, named)):
         yield _compile([part for option in chosen for part in option], text, concept, language, role)
 
 
-@cache
-def words_named(name: str, language: str) -> frozenset[str]:
-    """Return the words that `@name` stands for in this language, none if nobody has listed any."""
-    if name == "medicine":
-        return _medicine_words()
-    return frozenset(_word_lists().get(name, {}).get(language, "").split())
+def slots(text: str, language: str, named: Named) -> list[Slot]:
+    """Return the slots of a line; raises ValueError on one that is not understood or has more than 2,000 variants."""
+    _check(text)
+    found: list[Slot] = []
+    for braces, gap, word in _PART.findall(text.lower()):
+        slot: Slot = [(int(gap),)] if gap else _slot([word] if word else braces.split("|"), text, language, named)
+        if slot:  # none where a sign stands by itself: signs part words anyway
+            found.append(slot)
+    variants = prod(map(len, found))
+    if variants > _MOST_VARIANTS:
+        raise ValueError(f"phrase pattern with {variants} variants, {_MOST_VARIANTS} at most: {text!r}")
+    return found
 
 
-def load_topic(topic: str) -> dict[str, Any]:
-    """Return a topic as written: concept → language → lists of lines; `plain` may stand beside the concepts."""
-    return tomllib.loads((files(__package__) / "phrases" / f"{topic}.toml").read_text("utf-8"))
+def _check(text: str) -> None:
+    """Raise ValueError unless each brace is closed before the next one opens, and holds words and no gap."""
+    for piece in text.split("{")[1:]:
+        inside, closed, _ = piece.partition("}")
+        if not closed:
+            raise ValueError(f"phrase pattern with a brace inside another, or never closed: {text!r}")
+        if "[" in inside or "]" in inside:
+            raise ValueError(f"phrase pattern with a gap inside a brace: {text!r}")
+        if not any(map(_says, inside.split("|"))):
+            raise ValueError(f"phrase pattern with an empty brace: {text!r}")
+    if _PART.sub("", text).strip():
+        raise ValueError(f"phrase pattern not understood: {text!r}")
 
 
-@cache
-def _word_lists() -> dict[str, dict[str, str]]:
-    return load_topic("words")
+def _says(option: str) -> bool:
+    """True when an option holds a word, and not signs alone."""
+    return option.startswith("@") or bool(tokens_of(option))
 
 
-@cache
-def _medicine_words() -> frozenset[str]:
-    """Return the names of medicines that are one word, not short and no other word."""
-    from pharmcheck.reading.medicines import one_word_names  # noqa: PLC0415 - a phrase without it needs no table
-
-    return one_word_names()
+def _slot(options: Sequence[str], text: str, language: str, named: Named) -> Slot:
+    """Return the options of one slot; those of a single word are taken together, those of signs alone left out."""
+    single: set[str] = set()
+    slot: Slot = []
+    for option in options:
+        if option.strip() and not _says(option):
+            continue
+        if option.startswith("@"):
+            words = named(option[1:], language)
+            if not words:
+                raise ValueError(f"phrases/words.toml has no words for {option} in {language!r}: {text!r}")
+            single |= words
+            continue
+        tokens = tokens_of(option)
+        if len(tokens) == 1:
+            single.add(tokens[0])
+        else:
+            slot.append(tuple(tokens))
+    if single:
+        slot.append((frozenset(single),))
+    return slot
 
 
 def tokens_of(text: str) -> list[str]:
@@ -132,13 +139,13 @@ def tokens_of(text: str) -> list[str]:
             found.append(piece)
             continue
         words = WORD.findall(piece)
-        if piece.endswith("*"):
+        if piece.endswith("*") and words:
             words[-1] += "*"
         found += words
     return found
 
 
-def _compile(parts: list[int | str | frozenset[str]], text: str, concept: int, language: str, role: str) -> Pattern:
+def _compile(parts: list[Part], text: str, concept: int, language: str, role: str) -> Pattern:
     places: list[tuple[int, frozenset[str], tuple[str, ...]]] = []
     gap = 0
     for part in parts:
@@ -153,15 +160,13 @@ def _compile(parts: list[int | str | frozenset[str]], text: str, concept: int, l
         places.append((gap, whole, tuple(beginnings)))
         gap = 0
     weights = [_commonness(place) for place in places]
-    ranked = sorted(range(len(places)), key=weights.__getitem__)
-    if not places or weights[ranked[0]] >= _NEVER:
+    if min(weights, default=_NEVER) >= _NEVER:
         raise ValueError(f"phrase pattern without a word to look for: {text!r}")
-    second = next((i for i in ranked[1:] if not places[i][2] and len(places[i][1]) < _MANY), -1)
-    return Pattern(tuple(places), ranked[0], second, concept, language, role)
+    return Pattern(tuple(places), weights.index(min(weights)), concept, language, role)
 
 
 _NEVER = 1000.0
-# Words so frequent on any page that looking for them first would cost more than all else.
+# Words so frequent that what stands around them tells nothing; matching does not start from them.
 _COMMON = frozenset(
     WORD.findall(
         "a an the and or of to in on at for from by with is are be was it this that you your we our us i my no not do does can "
@@ -175,9 +180,9 @@ _COMMON = frozenset(
 def _commonness(place: tuple[int, frozenset[str], tuple[str, ...]]) -> float:
     """Return how often a place's words are likely to be met on a page: short and many are common."""
     _, whole, beginnings = place
-    if any(len(b) < 2 and b.isascii() for b in beginnings) or len(whole) >= _MANY:
+    if any(len(b) < 2 and b.isascii() for b in beginnings) or len(whole) >= MANY:
         return _NEVER
-    return sum(map(_rarity, whole)) + 2 * sum(map(_rarity, beginnings))
+    return fsum(map(_rarity, whole)) + 2 * fsum(map(_rarity, beginnings))
 
 
 @cache
@@ -189,41 +194,35 @@ def _rarity(word: str) -> float:
 
 
 class Finder:
-    """Finds patterns by walking the words of one sentence; for patterns that matter in few sentences only."""
+    """Finds patterns by walking the words of one sentence; the patterns are parsed when the first sentence comes."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         self._patterns = iter(patterns)
+        self._words: frozenset[str] = frozenset()
         self._whole: dict[str, list[Pattern]] = {}
         self._beginnings: dict[str, list[Pattern]] = {}
-        self._lengths: tuple[int, ...] = ()
-        self._known: dict[str, tuple[Pattern, ...]] = {}
 
-    def find(self, sentence: Sentence) -> Iterator[tuple[Pattern, tuple[int, ...]]]:
-        """Yield each pattern found with the indexes of its words."""
-        for at, word in enumerate(sentence.words):
-            for pattern in self._known.get(word) or self._look_up(word):
-                taken = pattern.match(sentence.words, at)
-                if taken:
-                    yield pattern, taken
-
-    def _look_up(self, word: str) -> tuple[Pattern, ...]:
-        """Return the patterns whose anchor the word can be, and keep the answer: pages repeat their words."""
-        if word in self._known:
-            return ()
+    def find(self, sentence: Sentence) -> list[tuple[Pattern, tuple[int, ...]]]:
+        """Return each pattern found with the indexes of its words."""
         self._index()
-        if len(self._known) >= _KEPT_WORDS:
-            self._known.clear()
-        found = list(self._whole.get(word, ()))
-        for length in self._lengths:
-            found += self._beginnings.get(word[:length], ())
-        self._known[word] = tuple(found)
-        return self._known[word]
+        pivots = [(word, self._whole[word]) for word in self._words & sentence.bag]
+        if self._beginnings:
+            pivots += [(w, patterns) for b, patterns in self._beginnings.items() for w in sentence.begun_by(b)]
+        if not pivots:
+            return []
+        words = sentence.words
+        return [
+            (pattern, taken)
+            for word, patterns in pivots
+            for at in sentence.places(word)
+            for pattern in patterns
+            if (taken := pattern.match(words, at))
+        ]
 
     def _index(self) -> None:
         """Take in the patterns, the first time that they are needed: most pages need few finders."""
-        patterns = tuple(self._patterns)
-        for pattern in patterns:
-            for word, begins in pattern.anchors():
+        for pattern in self._patterns:
+            for word, begins in pattern.pivots():
                 (self._beginnings if begins else self._whole).setdefault(word, []).append(pattern)
-        if patterns:
-            self._lengths = tuple(sorted({len(b) for b in self._beginnings}))
+        if len(self._words) != len(self._whole):
+            self._words = frozenset(self._whole)

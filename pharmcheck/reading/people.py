@@ -1,4 +1,4 @@
-"""Who is behind a site: companies, responsible pharmacists, prescribers."""
+"""Who is behind a site: companies, responsible pharmacists."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Detail, Mention, Page, Stance
+from pharmcheck.reading.landmarks import around, landmarks
 from pharmcheck.reading.passages import quote_of, spans
 from pharmcheck.reading.structured import nested, text_of
 
@@ -74,11 +75,8 @@ _NO_NAME = re.compile(
     r"Privacy|Terms|Order|Prescription|Medical|Director|Click|View|Read|More|Berufs\w*|Impressum|Anschrift|Adresse|Kontakt|In|Of|And|For)\b"
 )
 _OFFICE = re.compile(r"^(?:pharmacist|apotheker(?:in)?|farmaceut)\s+", re.IGNORECASE)  # a title only before a name
-_COUNCIL = r"GMC|NPI|IMC|AHPRA|RPPS|BIG|GPhC|NMC|LANR|[Ll]icen[cs]e|[Mm]edical [Cc]ouncil|[Rr]egistration"
-_PRESCRIBER = re.compile(
-    r"(?<!\w)(?P<name>(?:Dr|Prof|MUDr)\.?[ \t]{1,3}(?>" + _NAME + r"))(?=[^\n]{0,60}(?:\n[^\n]{0,60})?"
-    rf"(?:{_COUNCIL})\W[^\n]{{0,25}}\d{{4}})"
-)
+# From a word for the office to the first character of what `_BEFORE`, and the last of what `_AFTER`, may take in.
+_BACK_CHARS, _ON_CHARS = 330, 460
 
 
 def read_names(page: Page) -> Iterator[Detail]:
@@ -92,25 +90,29 @@ def read_names(page: Page) -> Iterator[Detail]:
             name = _LEADER.sub("", match[0])
             if not _OTHERS.search(name):
                 yield Detail("name", name, page.quote(match.end() - len(name), match.end()))
-        for match in _COPYRIGHT.finditer(page.text, start, end):
+        for match in _copyrights(page.text, start, end):
             name = _TRAILER.sub("", match["name"]).strip(" ,-–")
             if len(name) > 1 and not name[0].isdigit() and not name.lower().startswith(("all rights", "notice", "law")):
                 yield Detail("name", name, page.quote(match.start(), match.start("name") + len(name)))
 
 
+def _copyrights(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    for word in landmarks(text).get("copyright", ()):
+        match = _COPYRIGHT.match(text, word.start, end) if word.start >= start else None
+        if match:
+            start = match.end()
+            yield match
+
+
 def read_pharmacists(page: Page, mentions: Sequence[Mention]) -> Iterator[Detail]:
     """Yield the pharmacists who are named with a responsible office (`Superintendent Pharmacist: …`)."""
+    offices = landmarks(page.text).get("pharmacist", ())
+    near = list(around(offices, _BACK_CHARS, _ON_CHARS, len(page.text)))
     for pattern in (_AFTER, _BEFORE):
-        for match in pattern.finditer(page.text):
-            yield from _person("pharmacist", page, match)
+        for start, end in near:
+            for match in pattern.finditer(page.text, start, end):
+                yield from _person("pharmacist", page, match)
     yield from _near(page, mentions, "pharmacist-named", "pharmacist")
-
-
-def read_prescribers(page: Page, mentions: Sequence[Mention]) -> Iterator[Detail]:
-    """Yield the prescribers who are named with a licence or council number beside them."""
-    for match in _PRESCRIBER.finditer(page.text):
-        yield from _person("prescriber", page, match)
-    yield from _near(page, mentions, "prescriber-named", "prescriber")
 
 
 def _near(page: Page, mentions: Sequence[Mention], concept: str, kind: str) -> Iterator[Detail]:

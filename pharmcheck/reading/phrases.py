@@ -3,107 +3,42 @@
 `phrases/<topic>.toml` holds, for each concept and language, `[concept.language]` with
 
 * `say`     the patterns that mean the concept,
+* `alone`   patterns that mean it only where they take every word of a sentence (`no prescription`, but not `… on file`),
 * `but`     patterns that, in the same sentence, make it speak of something else (contact lenses, a dog),
 * `if_yes`  questions to which Yes means the concept (and No its denial); `if_no` the other way round,
 * `yes`     examples that must be found as ASSERTED, `no` examples that must not; all are run as tests.
 
 A topic with `plain = true` tells how a page speaks (`warning-voice`); its mentions are always ASSERTED.
 
+After an edit, `pharmcheck docs` writes them all into `phrases/lexicon.json`, which is what is read at run time.
+
 A pattern is a row of words, in lower case. `{a|b c|}` is one of these, or nothing; `[0-3]` stands for up to three
-words; `prescri*` for any word that begins so; `#` for a number; `@goods` for any word of the list `goods` of the
+words, and not within a brace; `prescri*` for any word that begins so; `#` for a number; `@goods` for any word of the list `goods` of the
 language in `phrases/words.toml`, and `@medicine` for any medicine's name of one word. A full stop, a line or a bar ends a sentence, and no
 pattern reaches beyond one. In scripts without spaces each character counts as a word.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
-
-from ahocorasick_rs import AhoCorasick, Implementation
 
 from pharmcheck.model import Mention, Page, Stance
 from pharmcheck.reading.disguise import Folded, fold
-from pharmcheck.reading.patterns import Finder, Pattern, load_topic, parse
-from pharmcheck.reading.sentences import Sentence, sentence_ends, word_shape
+from pharmcheck.reading.lexicon import Lexicon, Line, lexicon
+from pharmcheck.reading.patterns import Pattern
+from pharmcheck.reading.sentences import Sentence, Sentences
+from pharmcheck.reading.spoken import spoken
 from pharmcheck.reading.stance import Cue, answer_of, find_cues, judge
 
-TOPICS = (
-    "prescription",
-    "selling",
-    "shipping",
-    "payment",
-    "claims",
-    "research",
-    "identity",
-    "voice",
-    "promotion",
-    "vocation",
-    "goods",
-)
+_ASKED = ("if_yes", "if_no")
 _MOST = 1_000
 _ENOUGH = 100  # asserted mentions of one concept; more of the same add nothing, and a page of them must not cost time
 
 
 @dataclass(frozen=True, slots=True)
-class _Lexicon:
-    """The compiled phrases.
-
-    `tables[i]` are the patterns of anchor `i`: those always to be tried, and those by a second word of theirs.
-    `turns[c]` finds the `but` patterns of concept `c`.
-    """
-
-    concepts: tuple[str, ...]
-    plain: frozenset[int]
-    automaton: AhoCorasick
-    tables: tuple[tuple[list[Pattern], dict[str, list[Pattern]]], ...]
-    turns: tuple[Finder, ...]
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    concepts: list[str] = []
-    plain: set[int] = set()
-    turns: list[Finder] = []
-    tables: dict[str, tuple[list[Pattern], dict[str, list[Pattern]]]] = {}
-    for topic in TOPICS:
-        table = load_topic(topic)
-        all_plain = table.pop("plain", False)
-        for concept, languages in table.items():
-            if all_plain:
-                plain.add(len(concepts))
-            for language, lines in languages.items():
-                for role in ("say", "if_yes", "if_no"):
-                    for line in lines.get(role, ()):
-                        _add(tables, parse(line, len(concepts), language, role))
-            turns.append(Finder(_turns(languages, len(concepts))))
-            concepts.append(concept)
-    automaton = AhoCorasick(list(tables), implementation=Implementation.ContiguousNFA, store_patterns=False)
-    return _Lexicon(tuple(concepts), frozenset(plain), automaton, tuple(tables.values()), tuple(turns))
-
-
-def _turns(languages: dict[str, dict[str, list[str]]], concept: int) -> Iterator[Pattern]:
-    for language, lines in languages.items():
-        for line in lines.get("but", ()):
-            yield from parse(line, concept, language, "but")
-
-
-def _add(tables: dict[str, tuple[list[Pattern], dict[str, list[Pattern]]]], patterns: Iterator[Pattern]) -> None:
-    for pattern in patterns:
-        for anchor, _ in pattern.anchors():
-            always, by_second = tables.setdefault(anchor, ([], {}))
-            if pattern.second < 0:
-                always.append(pattern)
-            else:
-                for word in pattern.places[pattern.second][1]:
-                    by_second.setdefault(word, []).append(pattern)
-
-
-@dataclass(frozen=True, slots=True)
 class _Hit:
-    """A pattern found: in which sentence (its number on the page), which of its words were taken, in which languages."""
+    """A pattern found: where its sentence starts, which of its words were taken, in which languages."""
 
     pattern: Pattern
     sentence: int
@@ -112,60 +47,70 @@ class _Hit:
 
 
 class _Reading:
-    """One page while it is read: its sentences, found when they are needed."""
+    """One page while it is read: its sentences, and what is known of them; equal sentences are read once."""
 
     def __init__(self, page: Page) -> None:
+        self._language = page.language
         self.folded: Folded = fold(page.text)
         self.text = self.folded.text.replace("_", " ")
-        self._word = word_shape(self.text)
-        self._original = page.text
-        self._sentences: dict[int, Sentence] = {}
-        self._cues: dict[str, tuple[Cue, ...]] = {}
-        self._turned: dict[tuple[int, str], bool] = {}
+        self.sentences = Sentences(self.text, page.text)
+        self._spoken: dict[str, frozenset[str]] = {}
+        self._cues: dict[tuple[str, frozenset[str]], list[Cue]] = {}
+        self._turned: dict[tuple[int, str, str], bool] = {}
         self._answers: dict[tuple[int, frozenset[str]], Stance | None] = {}
 
-    @cached_property
-    def ends(self) -> list[int]:
-        return sentence_ends(self.text, self._original)
+    def spoken(self, sentence: Sentence) -> frozenset[str]:
+        """Return the languages that a sentence speaks."""
+        if sentence.text not in self._spoken:
+            self._spoken[sentence.text] = spoken(sentence.text, sentence.bag, self._language)
+        return self._spoken[sentence.text]
 
-    def sentence(self, number: int) -> Sentence:
-        """Return the sentence of this number."""
-        found = self._sentences.get(number)
-        if found is None:
-            start = self.ends[number - 1] if number else 0
-            found = self._sentences[number] = Sentence(self.text, start, self.ends[number], self._word)
-        return found
+    def languages(self, sentence: Sentence, own: frozenset[str]) -> frozenset[str]:
+        """Return the languages in which to judge a phrase found in `own`: also what the sentence speaks, if another."""
+        beside = self.spoken(sentence)
+        return own if not own.isdisjoint(beside) else own | beside
 
-    def cues(self, number: int) -> tuple[Cue, ...]:
-        """Return the cues of the sentence of this number; equal sentences have equal ones."""
-        sentence = self.sentence(number)
-        if sentence.text not in self._cues:
-            self._cues[sentence.text] = find_cues(sentence)
-        return self._cues[sentence.text]
+    def cues(self, sentence: Sentence, own: frozenset[str]) -> list[Cue]:
+        """Return the cues that tell how a phrase found in `own` languages is meant in a sentence."""
+        key = sentence.text, own
+        if key not in self._cues:
+            languages = sorted(self.languages(sentence, own))
+            self._cues[key] = [cue for language in languages for cue in find_cues(sentence, language)]
+        return self._cues[key]
 
-    def turned(self, number: int, concept: int, turn: Finder) -> bool:
-        """True when the sentence of this number speaks of something else than the concept, as `turn` finds."""
-        sentence = self.sentence(number)
-        key = concept, sentence.text
+    def turned(self, hit: _Hit) -> bool:
+        """True when the sentence of a hit speaks of something else than the concept, as a `but` line tells."""
+        sentence = self.sentences.at(hit.sentence)
+        return any(
+            self._is_turned(sentence, hit.pattern.concept, language)
+            for language in self.languages(sentence, hit.languages)
+        )
+
+    def _is_turned(self, sentence: Sentence, concept: int, language: str) -> bool:
+        key = concept, language, sentence.text
         if key not in self._turned:
-            self._turned[key] = any(turn.find(sentence))
+            self._turned[key] = any(lexicon().turn(concept, language).find(sentence))
         return self._turned[key]
 
-    def answer(self, number: int, languages: frozenset[str]) -> Stance | None:
-        """Return what is answered to the question of this number: its next sentences, empty lines left out."""
-        if not self.sentence(number).asks:
+    def answer(self, start: int, own: frozenset[str]) -> Stance | None:
+        """Return what is answered to the question that starts here: its next sentences, empty lines left out."""
+        question = self.sentences.at(start)
+        if not question.asks:
             return None
-        if (number, languages) not in self._answers:
-            after = [n for n in range(number + 1, min(number + 5, len(self.ends))) if self.sentence(n).words][:2]
-            following = [(self.sentence(n), self.cues(n)) for n in after]
-            self._answers[number, languages] = answer_of(following, languages)
-        return self._answers[number, languages]
+        key = start, own
+        if key not in self._answers:
+            languages = self.languages(question, own)
+            following = [s for s in map(self.sentences.at, self.sentences.after(start)) if s.words][:2]
+            self._answers[key] = answer_of((s, self.cues(s, languages)) for s in following)
+        return self._answers[key]
 
-    def end_of_answer(self, number: int) -> int:
-        """Return where the first words after the question of this number end, 0 if none follow."""
-        after = (self.sentence(n) for n in range(number + 1, min(number + 5, len(self.ends))))
-        answer = next((s for s in after if s.words), None)
-        return answer.end_of(len(answer.words) - 1) if answer else 0
+    def end_of_answer(self, start: int) -> int:
+        """Return where the first words after the question that starts here end, 0 if none follow."""
+        for after in self.sentences.after(start):
+            answer = self.sentences.at(after)
+            if answer.words:
+                return after + answer.end_of(len(answer.words) - 1)
+        return 0
 
 
 def find_mentions(page: Page) -> tuple[Mention, ...]:
@@ -174,47 +119,68 @@ def find_mentions(page: Page) -> tuple[Mention, ...]:
     At most 1,000: of each concept and stance the first come first, so that no repetition can hide another.
     """
     reading = _Reading(page)
-    lexicon = _lexicon()
+    known = lexicon()
     per_concept: dict[int, list[_Hit]] = {}
-    for hit in _hits(reading, lexicon):
-        if hit.pattern.role == "say" or reading.sentence(hit.sentence).asks:
-            per_concept.setdefault(hit.pattern.concept, []).append(hit)
+    for hit in _hits(reading, known):
+        per_concept.setdefault(hit.pattern.concept, []).append(hit)
     ranked: list[tuple[int, Mention]] = []
     for concept, hits in per_concept.items():
-        turn = lexicon.turns[concept]
-        kept = _longest([h for h in hits if not reading.turned(h.sentence, concept, turn)])
-        ranked += _judged(page, reading, kept, lexicon.concepts[concept], concept in lexicon.plain)
-    ranked.sort(key=lambda item: (item[0], item[1].start))
+        kept = _longest([hit for hit in _native(hits, reading) if not reading.turned(hit)])
+        ranked += _judged(page, reading, kept, known.concepts[concept], concept in known.plain)
+    ranked.sort(key=lambda item: (item[0], item[1].start, item[1].concept))
     return tuple(sorted((m for _, m in ranked[:_MOST]), key=lambda m: (m.start, m.concept)))
 
 
-def _hits(reading: _Reading, lexicon: _Lexicon) -> Iterator[_Hit]:
-    """Yield every pattern found: one pass for the anchors, then the words around each."""
-    text = reading.text
-    number = end = -1
-    sentence = None
-    for anchor, start, _ in lexicon.automaton.find_matches_as_indexes(text, overlapping=True):
-        if start and text[start - 1].isalnum() and text[start - 1] < "\u0e00":
-            continue
-        if sentence is None or not sentence.start <= start < end:
-            number = bisect_right(reading.ends, start)
-            sentence = reading.sentence(number)
-            end = sentence.end
-        always, by_second = lexicon.tables[anchor]
-        candidates = always
-        if not by_second.keys().isdisjoint(sentence.bag):
-            candidates = always + [p for word in by_second.keys() & sentence.bag for p in by_second[word]]
-        if candidates:
-            at = bisect_right(sentence.starts, start) - 1
-            for pattern in candidates:
-                taken = pattern.match(sentence.words, at) if at >= 0 else ()
-                if taken:
-                    yield _Hit(pattern, number, taken, frozenset((pattern.language,)))
+def _hits(reading: _Reading, known: Lexicon) -> Iterator[_Hit]:
+    """Yield every pattern found: one pass for the anchors, then the words of the sentences that hold one."""
+    anchors = known.anchors.find(reading.sentences)
+    found: dict[str, list[tuple[Pattern, tuple[int, ...], frozenset[str]]]] = {}
+    for start in sorted(anchors):
+        text = reading.sentences.text_at(start)
+        if text not in found:
+            lines = {line for anchor in anchors[start] for line in known.lines_for(anchor, text)}
+            found[text] = list(_found(reading.sentences.at(start), lines)) if lines else []
+        for pattern, taken, languages in found[text]:
+            yield _Hit(pattern, start, taken, languages)
+
+
+def _found(sentence: Sentence, lines: set[Line]) -> Iterator[tuple[Pattern, tuple[int, ...], frozenset[str]]]:
+    """Yield the patterns of these lines in a sentence that count there."""
+    for line in sorted(lines, key=lambda line: line.number):
+        for pattern, taken in line.finder.find(sentence):
+            if _counts(pattern.role, sentence, taken):
+                yield pattern, taken, frozenset((pattern.language,))
+
+
+def _counts(role: str, sentence: Sentence, taken: tuple[int, ...]) -> bool:
+    """True when a pattern of this role means something: that of a question only where one is asked."""
+    if role == "alone":
+        return len(taken) == len(sentence.words)
+    return role == "say" or sentence.asks
+
+
+def _native(hits: Sequence[_Hit], reading: _Reading) -> Iterator[_Hit]:
+    """Yield the hits of one concept, but none within one that is in the language of its sentence.
+
+    `western union` stands in every language, and another one's knows nothing of what the sentence says.
+    """
+    native: dict[int, list[_Hit]] = {}
+    foreign: list[_Hit] = []
+    for hit in hits:
+        if hit.languages.isdisjoint(reading.spoken(reading.sentences.at(hit.sentence))):
+            foreign.append(hit)
+        else:
+            native.setdefault(hit.sentence, []).append(hit)
+            yield hit
+    for hit in foreign:
+        first, last = hit.taken[0], hit.taken[-1]
+        if not any(own.taken[0] <= first and last <= own.taken[-1] for own in native.get(hit.sentence, ())):
+            yield hit
 
 
 def _longest(hits: list[_Hit]) -> list[_Hit]:
     """Return the hits of one concept by place; of those that overlap the longest."""
-    hits.sort(key=lambda h: (h.sentence, h.taken[0], -h.taken[-1], h.pattern.role != "say"))
+    hits.sort(key=lambda h: (h.sentence, h.taken[0], -h.taken[-1], h.pattern.role in _ASKED, -len(h.taken), h.taken))
     kept: list[_Hit] = []
     for hit in hits:
         last = kept[-1] if kept else None
@@ -236,11 +202,11 @@ def _judged(
         stance = Stance.ASSERTED if plain else _stance(reading, hit)
         if stance is None:
             continue
-        sentence = reading.sentence(hit.sentence)
-        last = sentence.end_of(hit.taken[-1])
-        if hit.pattern.role != "say":  # a question alone says nothing: the quote reaches to its answer
+        sentence = reading.sentences.at(hit.sentence)
+        last = hit.sentence + sentence.end_of(hit.taken[-1])
+        if hit.pattern.role in _ASKED:  # a question alone says nothing: the quote reaches to its answer
             last = max(last, reading.end_of_answer(hit.sentence))
-        start, end = reading.folded.origin(sentence.starts[hit.taken[0]], last)
+        start, end = reading.folded.origin(hit.sentence + sentence.starts[hit.taken[0]], last)
         yield counts[stance], Mention(concept, page, start, end, stance)
         counts[stance] += 1
         if counts[Stance.ASSERTED] >= _ENOUGH:
@@ -250,8 +216,10 @@ def _judged(
 def _stance(reading: _Reading, hit: _Hit) -> Stance | None:
     """Return how a hit is meant; None where only No would have meant it, and nobody answers."""
     answer = reading.answer(hit.sentence, hit.languages)
-    if hit.pattern.role == "say":
-        return judge(reading.sentence(hit.sentence), hit.taken, reading.cues(hit.sentence), answer, hit.languages)
+    if hit.pattern.role not in _ASKED:
+        sentence = reading.sentences.at(hit.sentence)
+        cues, languages = reading.cues(sentence, hit.languages), reading.languages(sentence, hit.languages)
+        return judge(sentence, hit.taken, cues, answer, languages)
     if hit.pattern.role == "if_yes":
         return answer or Stance.REPORTED
     if answer is None:

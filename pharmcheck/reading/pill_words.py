@@ -29,6 +29,8 @@ WARNING = re.compile(
     r"\b(?:avoid|beware|warn\w*|fake|counterfeit\w*|falsified|illegal\w*|unlawful\w*|rogue|scam\w*|fraud\w*|seiz\w*|shut down|"
     r"arrest\w*|police|prosecut\w*|regulator\w*|agenc(?:y|ies)|authorit(?:y|ies)|blacklist\w*|unlicen[sc]ed|banned|blocked|"
     r"violat\w*|unapproved|misbranded|unauthori[sz]ed|injunction|complain\w*|victims?|fda(?![ -]approved)|mhra|"
+    r"died|deaths?|dead|poison\w*|overdose\w*|warnen|warnte|gestorben|tote[rn]?|vergift\w*|muert\w*|intoxic\w*|morts?|mort[ie]|"
+    r"döda|dödsfall|varnar?|dode|doden|zmar\w*|ofiar\w*|zemřel\w*|погиб\w*|умер\w*|предупрежда\w*|注意|警告|偽造|死亡|"
     r"report (?:a|them|it|sites?|websites?|to)|do not (?:buy|order|use|trust)|don't (?:buy|order|use|trust)|never (?:buy|order)|dangerous|"
     r"warnt|warnung|gefälscht\w*|illegale?\w*|behörde\w*|polizei|contrefa\w*|illégal\w*|méfie\w*|falsificad\w*|ilegal\w*|"
     r"policía|contraffatt\w*|polizia|vervalst\w*|politie|podrobion\w*|padělan\w*|поддел\w*|полици\w*)\b",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pharmcheck.model import Mention, Page, Pitch, Sighting, Stance
+from pharmcheck.reading.pill_words import WARNING
 
 CALLS = frozenset({"order-call", "sales-pitch"})
 _PROMISE = "no-prescription-needed"  # articles speak of it as well: a call only where something else calls to buy
@@ -43,7 +44,7 @@ def find_pitches(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
     for call in calls if subjects else ():
         left, right = _sentence(page.text, call.start, call.end)
         about = subjects[bisect_left(starts, left) : bisect_left(starts, right)]
-        if about and len(found) < _MOST and not _quoted(page.text, left, right):
+        if about and len(found) < _MOST and not _told(page.text, left, right, call.start):
             first = min(about, key=lambda s: (not s.controlled, s.start))
             found.setdefault((left, right), Pitch(first.name, first.controlled, page.quote(left, right)))
     return tuple(found.values())
@@ -52,11 +53,24 @@ def find_pitches(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
 def _subjects(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[_Subject]:
     for seen in sightings:
         medicine = seen.medicine
-        if medicine.prescription_only and medicine.use in ("human", "research"):
+        own_product = f"{medicine.name} from a pharmacist"
+        if medicine.use not in ("human", "research") or any(s.medicine.name == own_product for s in sightings):
+            continue
+        if medicine.prescription_only:
             yield _Subject(seen.start, medicine.name, bool(medicine.schedule))
     for said in mentions:
         if said.concept in CLASSES and said.stance is Stance.ASSERTED:
             yield _Subject(said.start, said.concept.replace("-goods", " class"), said.concept in CONTROLLED)
+
+
+def _told(text: str, left: int, right: int, at: int) -> bool:
+    """True when the sentence warns, or the call at `at` stands in quotation marks: somebody tells what others say."""
+    line = text.rfind("\n", max(0, at - _REACH), at) + 1
+    before = text[max(line, at - _REACH) : at]
+    inside = (
+        before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("«") > before.count("»")
+    )
+    return inside or _quoted(text, left, right) or WARNING.search(text, left, right) is not None
 
 
 def _quoted(text: str, left: int, right: int) -> bool:

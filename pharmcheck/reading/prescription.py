@@ -13,6 +13,22 @@ _PHARMACIST = re.compile(
     r"pharmacist|apotheker|pharmacien|farmac[eé]utic|farmacist|farmaceut|farmac[eê]utic|lékárník|фармацевт|apotekare|薬剤師",
     re.IGNORECASE,
 )
+# A medicine that is named in such a sentence is not what the other sentence means.
+_ASKS = frozenset(("prescription-required", "prescription-upload"))
+_SMUGGLED = frozenset(("customs-guarantee", "customs-evasion", "payment-disguise"))
+# With these beside a prescription medicine a page speaks as its seller.
+_TRADES = frozenset(
+    (
+        "seller-voice",
+        "discreet-packaging",
+        "crypto-payment",
+        "messenger-order",
+        "airmail",
+        "reship-offer",
+        "wire-payment",
+    )
+)
+_MOST_TOLD_OF = 12  # a line of keywords names more, and says nothing of any
 _SAID = {
     "no-prescription-needed": Rung.NONE,
     "prescription-waived": Rung.WAIVED,
@@ -56,7 +72,14 @@ def _said(mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: Se
             or not (_names_one(named, offers) if named else _means_one(mention, mentions, sightings, offers))
         ):
             continue
-        yield Statement(rung, mention.quote, named[0].medicine.name if named else "")
+        for name in _told_of(named):
+            yield Statement(rung, mention.quote, name)
+
+
+def _told_of(named: Sequence[Sighting]) -> list[str]:
+    """Return the prescription medicines of a sentence, else its first medicine, else "": it speaks of the site."""
+    names = [s.medicine.name for s in named if s.medicine.prescription_only] or [s.medicine.name for s in named[:1]]
+    return list(dict.fromkeys(names))[:_MOST_TOLD_OF] or [""]
 
 
 def _by_pharmacist(mention: Mention, named: Sequence[Sighting]) -> bool:
@@ -83,8 +106,9 @@ def _sentence(mention: Mention) -> tuple[int, int]:
 
 def _names_one(named: Sequence[Sighting], offers: Sequence[Offer]) -> bool:
     """True when the sentence names a medicine that a pharmacist may not sell without a prescription as it is offered here."""
-    if not named[0].medicine.prescription_only:
-        return False
+    first = named[0].medicine
+    if not first.prescription_only or any(s.medicine.name.startswith(f"{first.name} from ") for s in named):
+        return False  # the pharmacist's own product of the same substance: Viagra Connect contains sildenafil
     offered = [o for o in offers if o.medicine == named[0].medicine]
     return not offered or any(o.needs_prescription for o in offered)
 
@@ -94,14 +118,24 @@ def _means_one(
 ) -> bool:
     """True when a sentence that names no medicine must mean prescription medicines: the site offers them, or its page
     speaks as their seller."""
-    offered = [o for o in offers if o.medicine.prescription_only and (o.order or o.price)]
+    offered = [o for o in offers if o.medicine.prescription_only and o.medicine.use != "vet" and (o.order or o.price)]
     if offered:
         return any(o.needs_prescription for o in offered)
-    voice = any(
-        m.concept == "seller-voice" and m.stance is Stance.ASSERTED and m.page is mention.page for m in mentions
+    said = {m.concept for m in mentions if m.stance is Stance.ASSERTED and m.page is mention.page}
+    refused = [
+        _sentence(m)
+        for m in mentions
+        if m.page is mention.page
+        and (
+            (m.concept == "no-prescription-needed" and m.stance is Stance.DENIED)
+            or (m.concept in _ASKS and m.stance is Stance.ASSERTED)
+        )
+    ]
+    named = any(
+        s.medicine.prescription_only and s.page is mention.page and not any(a <= s.start < b for a, b in refused)
+        for s in sightings
     )
-    classes = any(m.concept in CLASSES and m.stance is Stance.ASSERTED and m.page is mention.page for m in mentions)
-    return voice and (classes or any(s.medicine.prescription_only and s.page is mention.page for s in sightings))
+    return bool(said & _SMUGGLED) or len(said & _TRADES) >= (1 if named or said & CLASSES else 2)
 
 
 def _done(pages: Sequence[Page]) -> Iterator[Statement]:

@@ -102,24 +102,30 @@ class _Reader(Surroundings):
             return address.start >= 0 and (self.pushy or self.within(self.calls, *bounds))
         if address.domain == self.main and (self.headed or (anchor and offers_pills(anchor))):
             return not address.named
-        if address.start < 0:
+        called = not anchor or bool(_CLICK.search(anchor) or CALL.search(anchor))
+        planted = is_planted(address.url)
+        if address.start < 0 or not (called or trade or planted):
             return False
         left, right = self.bounds(address.start, address.end)
         around = self.text[left : address.start] + " " + self.text[address.end : right]
-        if self._alone(address, around, trade):
+        if self._alone(address, around, trade, planted):
             return True
-        if WARNING.search(around) or self.within(self.warnings, left, right):
+        if (trade == 0 and address.named) or not called:
             return False
-        if not self.pushy and (ADVICE.search(around) or self._listed(left, right)):
-            return False
-        if trade == 0 and (address.named or REMOVAL.search(around + address.url)):
-            return False
-        if anchor and not (_CLICK.search(anchor) or CALL.search(anchor)):
-            return False
-        return self._beside_call(address, around, (left, right), trade)
+        return self._beside_call(address, around, (left, right), trade) and not self._spoilt(
+            address, around, (left, right), trade
+        )
+
+    def _spoilt(self, address: Address, around: str, bounds: tuple[int, int], trade: int) -> bool:
+        """True when the words about an address warn, advise, list or let readers leave, whatever else they call for."""
+        if WARNING.search(around) or self.within(self.warnings, *bounds):
+            return True
+        if not self.pushy and (ADVICE.search(around) or self._listed(*bounds)):
+            return True
+        return trade == 0 and bool(REMOVAL.search(around + address.url))
 
     def _beside_call(self, address: Address, around: str, bounds: tuple[int, int], trade: int) -> bool:
-        """True when the words about an address, which warn of nothing, call to buy medicines there."""
+        """True when the words about an address call to buy medicines there."""
         words = around + " " + address.anchor
         goods = self.within(self.sightings, *bounds) or bool(GOODS.search(words))
         called = self.within(self.calls, *bounds) or bool(CALL.search(words))
@@ -139,15 +145,17 @@ class _Reader(Surroundings):
     def _keywords(self, anchor: str) -> bool:
         lowered = anchor.casefold()
         names = sum(len(w.split()) for w in self.written if w in lowered)
-        return is_keywords(anchor, names)
+        return names > 0 and is_keywords(anchor, names)
 
-    def _alone(self, address: Address, around: str, trade: int) -> bool:
+    def _alone(self, address: Address, around: str, trade: int, planted: bool) -> bool:
         """True for a line that is hardly more than a link to pills: a robot's trial, or a doorway on a hacked site."""
+        if not (trade or planted):
+            return False
         left, right = self.line(address.start, address.end)
         words = (self.text[left : address.start] + " " + self.text[address.end : right]).split()
         if trade and len(words) == 1 and _ROBOT.fullmatch(words[0]):
             return True
-        return len(words) <= 12 and is_planted(address.url) and bool(GOODS.search(around) or CALL.search(around))
+        return planted and len(words) <= 12 and bool(GOODS.search(around) or CALL.search(around))
 
 
 def _most_linked(addresses: Sequence[Address]) -> str:

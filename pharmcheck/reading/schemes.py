@@ -20,6 +20,7 @@ _CLICK = r"(?:click|klick|cliqu|klik|pulse|haga clic|clicca|clique|faceți clic|
 _LEGAL = r"(?:legal|legál|légal|lovlig|laglig|zákon|rechtmäßig|lailli|jogszer|legalnoś)"
 
 EU_PHRASE = re.compile(rf"{_CLICK}.{{0,80}}{_LEGAL}|{_LEGAL}.{{0,60}}{_CLICK}", re.IGNORECASE)
+_CLICKS = ("click", "klick", "cliqu", "klik", "pulse", "clic", "tarkista", "kattint")
 _EDGE, _NO_MORE = r"(?<![^\W_])", r"(?![^\W_])"
 _PICTURES = {
     "eu-logo": r"\beu[-_ ]?(?:common[-_ ]?)?logo|common[-_ ]?(?:eu[-_ ]?)?logo|(?:eu[-_ ]?)?sicherheitslogo|"
@@ -40,15 +41,29 @@ _PICTURES = {
     r"(?:approved|certified|licen[cs]ed|registered|verified|accredited|seal|badge|logo|pharmacy)|"
     r"(?:approved|certified|licen[cs]ed|accredited)[-_ ]by[-_ ](?:the[-_ ])?(?:fda|who|tga|medsafe)\b",
 }
+# Of these each pattern needs one: most pictures of a page hold none, and are told apart without a search.
+_NEEDED = (
+    *("logo", "gphc", "pharmac", "mhra", "legit", "vipps", "nabp", "cipa", "versand", "dimdi", "bfarm"),
+    *("aanbieders", "approved", "certified", "licen", "registered", "verified", "accredited", "seal", "badge"),
+)
 _PATTERNS = {scheme: re.compile(pattern, re.IGNORECASE) for scheme, pattern in _PICTURES.items()}
 _MOST_WORDS = 10  # a longer alt is a caption to a picture, not the name of a seal
 _PAYMENT = re.compile(r"pay|betal|vipps\.no|mobilepay|kort|klarna", re.IGNORECASE)
 
 
+def may_ask_to_click(words: str) -> bool:
+    """True when words may hold the common logo's sentence; many words are asked for at the price of a few."""
+    lowered = words.lower()
+    return any(word in lowered for word in _CLICKS)
+
+
 def scheme_of(alt: str, file: str) -> str:
     """Return the scheme whose seal a picture with this alt text and file name shows, "" for none."""
-    if EU_PHRASE.search(alt):
+    if alt and EU_PHRASE.search(alt):
         return "eu-logo"
+    lowered = f"{alt}\n{file}".lower()
+    if not any(word in lowered for word in _NEEDED):
+        return ""
     named = alt if len(alt.split()) <= _MOST_WORDS else ""
     for scheme, pattern in _PATTERNS.items():
         if pattern.search(named) or pattern.search(file):

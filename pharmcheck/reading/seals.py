@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from pharmcheck.model import Image, Link, Page, Quote, Registry, Seal, Target
 from pharmcheck.reading.passages import quote_of
-from pharmcheck.reading.schemes import EU_PHRASE, hosts_of, may_open, scheme_of
+from pharmcheck.reading.schemes import EU_PHRASE, hosts_of, may_ask_to_click, may_open, scheme_of
 from pharmcheck.target import host_of
 
 MAX_SEALS = 50  # the most telling are kept
@@ -42,11 +42,12 @@ def find_seals(pages: Sequence[Page], target: Target, registries: Sequence[Regis
     names the site's host and says nothing against it; where the link carried the name there, it must speak for it.
     """
     issuers = [page for page in pages if page.role == "issuer" and page.status == 200 and not page.shell]
+    by_host = {host: r.id for r in registries if r.polarity == "positive" for host in r.hosts}
     found: dict[tuple[str, str], Seal] = {}
     for page in pages:
         if page.role == "issuer" or page.shell:
             continue
-        for scheme, link, quote in (*_pictures(page, registries), *_badges(page, registries)):
+        for scheme, link, quote in (*_pictures(page, by_host), *_badges(page, by_host)):
             opened = "" if link in (page.url, f"{page.url}#") else link
             if (scheme, opened) not in found:
                 outcome = _outcome(scheme, opened, target, registries, issuers)
@@ -56,32 +57,28 @@ def find_seals(pages: Sequence[Page], target: Target, registries: Sequence[Regis
     return tuple(sorted(kept, key=lambda s: _TELLING.index(s.outcome))[:MAX_SEALS])
 
 
-def _pictures(page: Page, registries: Sequence[Registry]) -> Iterator[tuple[str, str, Quote]]:
-    by_host = _schemes_by_host(registries)
+def _pictures(page: Page, by_host: Mapping[str, str]) -> Iterator[tuple[str, str, Quote]]:
+    """Yield pictures of a seal; `by_host` maps the hosts of registries to the schemes."""
     for image in page.images:
         file = unquote(image.url.partition("?")[0].rpartition("/")[2])
-        scheme = scheme_of(image.alt, file) or _linked_scheme(image.link, by_host)
+        scheme = scheme_of(image.alt, file) or (_linked_scheme(image.link, by_host) if image.link else "")
         if not scheme and host_of(image.url) == "static.legitscript.com":
             scheme = "us-legitscript"
         if scheme:
             yield scheme, image.link, _picture_quote(page, image, file)
 
 
-def _badges(page: Page, registries: Sequence[Registry]) -> Iterator[tuple[str, str, Quote]]:
+def _badges(page: Page, by_host: Mapping[str, str]) -> Iterator[tuple[str, str, Quote]]:
     """Yield text links that stand for a seal: the common logo's sentence, or `Verify …` that opens an entry."""
-    by_host = _schemes_by_host(registries)
     pictured = {image.link for image in page.images if image.link}
+    asks = may_ask_to_click("\n".join(link.text for link in page.links))
     for link in page.links:
         if link.url in pictured:
             continue
-        if EU_PHRASE.search(link.text):
+        if asks and EU_PHRASE.search(link.text):
             yield "eu-logo", link.url, quote_of(page, link.text[:200])
-        elif host_of(link.url) in by_host and _BADGE.search(link.text) and _is_deep(link):
-            yield by_host[host_of(link.url)], link.url, quote_of(page, link.text[:200])
-
-
-def _schemes_by_host(registries: Sequence[Registry]) -> Mapping[str, str]:
-    return {host: r.id for r in registries if r.polarity == "positive" for host in r.hosts}
+        elif (host := host_of(link.url)) in by_host and _BADGE.search(link.text) and _is_deep(link):
+            yield by_host[host], link.url, quote_of(page, link.text[:200])
 
 
 def _linked_scheme(link: str, by_host: Mapping[str, str]) -> str:
@@ -89,7 +86,7 @@ def _linked_scheme(link: str, by_host: Mapping[str, str]) -> str:
     host = host_of(link)
     if host in by_host:
         return by_host[host]
-    return next((scheme for right, scheme in by_host.items() if host.startswith(f"{right}.")), "")
+    return next((scheme for right, scheme in by_host.items() if host.startswith(right) and host[len(right)] == "."), "")
 
 
 def _is_deep(link: Link) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 # Scripts written without spaces: there each character is a word of its own, so a pattern needs no boundary.
 _DENSE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -11,32 +13,70 @@ _SHORT_FORM = r"(?:'(?:t|s|ll|re|ve|d|m)\b)?"
 _PLAIN_WORD = re.compile(r"\w+")
 _SHORT_WORD = re.compile(rf"\w+{_SHORT_FORM}")
 WORD = re.compile(rf"[{_DENSE}]|[^\W{_DENSE}]+{_SHORT_FORM}")
-_HAS_DENSE = re.compile(f"[{_DENSE}]")
+DENSE_RUN = re.compile(f"[{_DENSE}]+")
+_GREEK = re.compile("[\u0370-\u0373\u0376-\u037d\u0386\u0388-\u03ff\u1f00-\u1fff]")
 # Signs at which a sentence may end; `_is_end` tells. A bar or bullet parts the entries of a menu.
-_SIGN = re.compile("[\\n.!?…|•·。！？]")
-_TITLES = (" dr", " mr", " ms", "mrs", " vs", "rox", " st")
+_ENDED = rf"""(?:(?<=[\n。！？])|(?=[\s"')\]])|(?<=[!?])(?=[{_DENSE}])|\Z)"""
+_SIGN = re.compile(rf"[\n.!?…|•·。！？]{_ENDED}")
+_SIGN_IN_GREEK = re.compile(rf"[\n.!?…|•·。！？;\u037e]{_ENDED}")
+_GREEK_QUESTION = (";", "\u037e")
+_QUESTION = ("?", "？", "か。", "ですか", "ますか", "ませんか", "でしょうか")  # Japanese also asks with the particle か
+_ASCII = bytes(range(128))
+# Words that a full stop cuts short: it ends no sentence; nor, after those of the second row, before a number or small letter.
+_SHORTENED = """
+    dr dra drs mr ms mrs prof st vs approx bzw ca cca d.h evtl ggf inkl vgl z.b zzgl dott dott.ssa dottssa sig sig.ra
+    sr sra srta mme mlle bijv bl.a f.eks m.in np pr t.ex tj tzn tzv tzw např napr mj напр проф
+"""
+_OFTEN_SHORTENED = """
+    abs art ex fig kr lda ltda max min nr núm num osv pag pkt stk str tab tabl tbl tel tlf usw ust vol atd itd inc ltd etc ecc enz
+    kč zł руб коп тел тыс ст стр шт табл мг др
+"""
+_TITLES = ("p. ej", "p.ej", "por ej", "p. ex", "p.ex", "por ex", *(f" {word}" for word in _SHORTENED.split()))
+_ABBREVIATIONS = tuple(f" {word}" for word in _OFTEN_SHORTENED.split())
+_NUMBERED = (" no", " nos")  # also a whole answer
+_LOOKED_BACK = 9  # characters before a full stop: a blank and the longest of these
 _LONGEST = 600  # characters; a longer stretch without an end is no sentence and is cut, which keeps the work linear
 _WRAPPED = 50  # characters; a line at least so long that ends in a word and goes on in lower case was only wrapped
+_LOOKED_AT = 60  # characters before a semicolon; enough to tell Greek, and a page of semicolons stays cheap
+_AFTER = 4  # sentences; an answer stands among the next ones, empty lines included
 
 
 class Sentence:
-    """A stretch of folded text with its words; `words[i]` stands at `starts[i]` to `ends[i]` of that text."""
+    """A stretch of folded text with its words; `words[i]` stands at `starts[i]` of it."""
 
-    __slots__ = ("_starts", "_word", "bag", "end", "start", "text", "words")
+    __slots__ = ("_sorted", "_starts", "_word", "bag", "text", "words")
 
-    def __init__(self, text: str, start: int, end: int, word: re.Pattern[str]) -> None:
-        self.start, self.end = start, end
-        self.text = text[start:end]
-        self.words: list[str] = word.findall(self.text)
+    def __init__(self, text: str, word: re.Pattern[str]) -> None:
+        self.text = text
+        self.words: list[str] = word.findall(text)
         self.bag = frozenset(self.words)
         self._word = word
         self._starts: list[int] | None = None
+        self._sorted: list[str] | None = None
+
+    def places(self, word: str) -> Iterator[int]:
+        """Yield the indexes at which a word stands."""
+        at = -1
+        for _ in range(self.words.count(word)):
+            at = self.words.index(word, at + 1)
+            yield at
+
+    def begun_by(self, beginning: str) -> Iterator[str]:
+        """Yield the different words that begin so."""
+        if beginning not in self.text:
+            return
+        if self._sorted is None:
+            self._sorted = sorted(self.bag)
+        for index in range(bisect_left(self._sorted, beginning), len(self._sorted)):
+            if not self._sorted[index].startswith(beginning):
+                return
+            yield self._sorted[index]
 
     @property
     def starts(self) -> list[int]:
         """Where each word starts; found late, because most sentences hold no pattern."""
         if self._starts is None:
-            self._starts = [self.start + m.start() for m in self._word.finditer(self.text)]
+            self._starts = [m.start() for m in self._word.finditer(self.text)]
         return self._starts
 
     def end_of(self, index: int) -> int:
@@ -45,62 +85,142 @@ class Sentence:
 
     @property
     def asks(self) -> bool:
-        """True when it ends with a question mark."""
-        return self.text.rstrip("\"')] \n").endswith(("?", "？"))
+        """True when it ends with a question mark, its Greek form, or a Japanese question's last word."""
+        text = self.text.rstrip("\"')] \n")
+        return text.endswith(_QUESTION) or (text.endswith(_GREEK_QUESTION) and _is_greek(text[-_LOOKED_AT:]))
 
     def between(self, left: int, right: int) -> str:
         """Return the text between the words `left` and `right`."""
-        return self.text[self.end_of(left) - self.start : self.starts[right] - self.start]
+        return self.text[self.end_of(left) : self.starts[right]]
 
 
-def word_shape(text: str) -> re.Pattern[str]:
-    """Return the simplest expression that finds the words of `text`."""
-    if _HAS_DENSE.search(text):
-        return WORD
-    return _SHORT_WORD if "'" in text else _PLAIN_WORD
-
-
-def sentence_ends(text: str, original: str) -> list[int]:
-    """Return, ascending, the offsets in `text` at which sentences end; the last is the length of `text`.
+class Sentences:
+    """The sentences of a folded text, each known by where it starts and cut when it is first asked for.
 
     `original` is the text before folding; it tells whether the line after a break goes on in lower case.
     """
-    ends: list[int] = []
-    same = original if len(original) == len(text) else ""
-    line = last = 0
-    for match in _SIGN.finditer(text):
-        at = match.start()
-        sign = text[at]
-        if sign == "\n":
-            wrapped = at - line > _WRAPPED and same[at + 1 : at + 2].islower() and text[at - 1].isalpha()
-            line = at + 1
-            if wrapped:
+
+    def __init__(self, text: str, original: str) -> None:
+        self.text = text
+        rare = "" if text.isascii() else text.encode("utf-8", "replace").translate(None, _ASCII).decode("utf-8")
+        self.is_dense = bool(DENSE_RUN.search(rare))
+        self._word = WORD if self.is_dense else _SHORT_WORD if "'" in text else _PLAIN_WORD
+        self._sign = _SIGN_IN_GREEK if _GREEK.search(rare) else _SIGN
+        self._original = original if len(original) == len(text) else ""
+        self._ends: dict[int, int] = {}
+        self._known: dict[str, Sentence] = {}
+        self._paragraph: tuple[int, list[int]] = 0, [0]
+
+    def at(self, start: int) -> Sentence:
+        """Return the sentence that starts here; equal texts share one."""
+        text = self.text_at(start)
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = Sentence(text, self._word)
+        return known
+
+    def text_at(self, start: int) -> str:
+        """Return the text of the sentence that starts here."""
+        return self.text[start : self.end(start)]
+
+    def end(self, start: int) -> int:
+        """Return where the sentence that starts here ends."""
+        if start not in self._ends:
+            self._cut(start)
+        return self._ends[start]
+
+    def after(self, start: int) -> Iterator[int]:
+        """Yield where the next four sentences start, as far as there are so many."""
+        for _ in range(_AFTER):
+            start = self.end(start)
+            if start >= len(self.text):
+                return
+            yield start
+
+    def start(self, at: int) -> int:
+        """Return where the sentence that holds the offset `at` starts; cheap if asked in ascending order."""
+        first, ends = self._paragraph
+        if not first <= at < ends[-1]:
+            first = self._opening(at, ends[-1] if at >= ends[-1] else 0)
+            ends = self._cut(first)
+            self._paragraph = first, ends
+        index = bisect_right(ends, at)
+        return ends[index - 1] if index else first
+
+    def _opening(self, at: int, floor: int) -> int:
+        """Return where the paragraph that holds `at` starts, which is not before `floor`."""
+        line_break = self.text.rfind("\n", floor, at)
+        while line_break >= 0 and self._is_wrap(line_break):
+            line_break = self.text.rfind("\n", floor, line_break)
+        return line_break + 1 if line_break >= 0 else floor
+
+    def _is_wrap(self, at: int) -> bool:
+        """True when the line break here stands within a sentence that was only wrapped."""
+        return (
+            at > _WRAPPED
+            and self._original[at + 1 : at + 2].islower()
+            and self.text[at - 1].isalpha()
+            and self.text.find("\n", at - _WRAPPED - 1, at) < 0
+        )
+
+    def _is_shortened(self, at: int, last: int) -> bool:
+        """True when the full stop here only cuts a word short (`tel. 030`, `z. B. `), in a sentence that starts at `last`."""
+        text = self.text
+        if text[at + 1 : at + 2] == "\n":
+            return False
+        before = f" {text[max(last, at - _LOOKED_BACK) : at]}".replace("(", " ")
+        if before.endswith(_TITLES) or (before[-1].isalpha() and before[-2] in " ."):
+            return True
+        numbered = text[at + 2 : at + 5].lstrip("+( ")[:1].isdigit()
+        if before.endswith(_ABBREVIATIONS):
+            return numbered or self._original[at + 2 : at + 3].islower()
+        return numbered and before.endswith(_NUMBERED)
+
+    def _cut(self, first: int) -> list[int]:
+        """Return, ascending, the ends of the sentences from `first` to the next line break that is no wrap."""
+        text = self.text
+        ends: list[int] = []
+        last = first
+        for match in self._sign.finditer(text, first):
+            at = match.start()
+            sign = text[at]
+            if self._is_wrap(at) if sign == "\n" else not _is_end(text, at, sign, last):
                 continue
-        elif not _is_end(text, at, sign):
-            continue
-        if at + 1 - last > _LONGEST:
-            _cut(ends, text, last, at)
-        last = at + 1
-        ends.append(last)
-    _cut(ends, text, last, len(text))
-    ends.append(len(text))
-    return ends
+            if sign == "." and self._is_shortened(at, last):
+                continue
+            if at + 1 - last > _LONGEST:
+                _chop(ends, text, last, at)
+            last = at + 1
+            ends.append(last)
+            if sign == "\n":
+                break
+        else:
+            _chop(ends, text, last, len(text))
+            ends.append(len(text))
+        self._ends.update(zip([first, *ends], ends, strict=False))
+        return ends
 
 
-def _is_end(text: str, at: int, sign: str) -> bool:
-    """True when the sign at `at` ends a sentence; a full stop after one letter or a title (`U.S. `, `Dr. `) does not."""
+def _is_end(text: str, at: int, sign: str, last: int) -> bool:
+    """True when the sign at `at` can end a sentence, from what stands beside it."""
     if sign in "。！？":
         return True
     after = text[at + 1 : at + 2]
     if sign in "|•·":
         return after.isspace() and text[at - 1 : at].isspace()
+    if sign in "!?" and DENSE_RUN.match(after):
+        return True
     if after and not after.isspace() and (after not in "\"')]" or text[at + 2 : at + 3].isalnum()):
         return False
-    before = text[max(at - 3, 0) : at]
-    return sign != "." or not ((before[-1:].isalpha() and before[-2:-1] in (" ", ".", "")) or before in _TITLES)
+    return sign not in _GREEK_QUESTION or _is_greek(text[max(last, at - _LOOKED_AT) : at])
 
 
-def _cut(ends: list[int], text: str, last: int, at: int) -> None:
+def _is_greek(text: str) -> bool:
+    """True when most letters are Greek; elsewhere a semicolon asks nothing."""
+    return 2 * len(_GREEK.findall(text)) > sum(map(str.isalpha, text))
+
+
+def _chop(ends: list[int], text: str, last: int, at: int) -> None:
     """Note ends, at blanks, within a stretch from `last` to `at` that is too long for a sentence."""
     while at - last > _LONGEST:
         blank = text.rfind(" ", last + 1, last + _LONGEST)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from pharmcheck.model import Stance
-from pharmcheck.reading.patterns import Finder, load_topic, parse, words_named
+from pharmcheck.reading.lexicon import lexicon
 from pharmcheck.reading.sentences import Sentence
 
 _REACH = 7  # words between a negator and what it denies; farther off it speaks of something else
-_CLAUSE = frozenset(",;:()")
+_CLAUSE = frozenset(",;:()、")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,42 +18,30 @@ class Cue:
     """Words that turn a sentence: `kind` as in stance.toml, and the indexes of the words in the sentence."""
 
     kind: str
-    language: str
     taken: tuple[int, ...]
 
 
-@cache
-def _cues() -> tuple[tuple[str, ...], Finder]:
-    """Return the kinds of cue, and a finder of all; the concept of a pattern is the index of its kind."""
-    table = load_topic("stance")
-    patterns = (
-        pattern
-        for index, languages in enumerate(table.values())
-        for language, lines in languages.items()
-        for line in lines["say"]
-        for pattern in parse(line, index, language, "say")
-    )
-    return tuple(table), Finder(patterns)
-
-
-def find_cues(sentence: Sentence) -> tuple[Cue, ...]:
-    """Return the cues of all languages in a sentence."""
-    kinds, finder = _cues()
-    return tuple(Cue(kinds[pattern.concept], pattern.language, taken) for pattern, taken in finder.find(sentence))
+def find_cues(sentence: Sentence, language: str) -> tuple[Cue, ...]:
+    """Return the cues of a language in a sentence."""
+    kinds = lexicon().cue_kinds
+    return tuple(Cue(kinds[pattern.concept], taken) for pattern, taken in lexicon().cues(language).find(sentence))
 
 
 def judge(
     sentence: Sentence, taken: Sequence[int], cues: Sequence[Cue], answer: Stance | None, languages: frozenset[str]
 ) -> Stance:
-    """Return how the phrase at the words `taken` is meant; `answer` is what the next sentence says to a question."""
+    """Return how the phrase at the words `taken` is meant; `answer` is what the next sentence says to a question.
+
+    `cues` are those of the sentence; `languages` are those in which the phrase was found or the sentence speaks.
+    """
     own = frozenset(taken)
     kinds: dict[str, list[tuple[int, ...]]] = {}
     for cue in cues:
-        if cue.language in languages and (cue.kind == "bullet" or not own.issuperset(cue.taken)):
+        if cue.kind == "bullet" or not own.issuperset(cue.taken):
             kinds.setdefault(cue.kind, []).append(cue.taken)
-    if sentence.asks and not _opens(sentence, kinds.get("eager", ())):
+    if sentence.asks and (answer is Stance.DENIED or not _opens(sentence, kinds.get("eager", ()))):
         return answer or Stance.REPORTED
-    if _denied(sentence, taken, kinds, _joining(languages)):
+    if _denied(sentence, taken, kinds, languages):
         return Stance.DENIED
     offers = any(offer[0] <= taken[-1] for offer in kinds.get("offer", ()))
     if "warned" in kinds and not offers:
@@ -64,10 +51,10 @@ def judge(
     return Stance.REPORTED if _quoted(sentence, taken) else Stance.ASSERTED
 
 
-def answer_of(following: Sequence[tuple[Sentence, Sequence[Cue]]], languages: frozenset[str]) -> Stance | None:
+def answer_of(following: Iterable[tuple[Sentence, Sequence[Cue]]]) -> Stance | None:
     """Return ASSERTED for Yes, DENIED for No, when the first of the sentences after a question opens with it."""
     for sentence, cues in following:
-        first = [c for c in cues if c.language in languages and c.taken[0] <= 1]
+        first = [c for c in cues if c.taken[0] <= 1]
         for kind, stance in (("no", Stance.DENIED), ("yes", Stance.ASSERTED)):
             if any(c.kind == kind and _stands_alone(sentence, c.taken) for c in first):
                 return stance
@@ -92,14 +79,15 @@ def _opens(sentence: Sentence, cues: Sequence[tuple[int, ...]]) -> bool:
     return any(taken[0] == 0 for taken in cues)
 
 
-def _joining(languages: frozenset[str]) -> frozenset[str]:
-    return frozenset().union(*(words_named("joining", language) for language in languages))
+def _words(name: str, languages: frozenset[str]) -> frozenset[str]:
+    return frozenset().union(*(lexicon().words(name, language) for language in languages))
 
 
 def _denied(
-    sentence: Sentence, taken: Sequence[int], kinds: dict[str, list[tuple[int, ...]]], joining: frozenset[str]
+    sentence: Sentence, taken: Sequence[int], kinds: dict[str, list[tuple[int, ...]]], languages: frozenset[str]
 ) -> bool:
     """True when a negator stands shortly before the phrase, or inside it, or its denial follows in the same clause."""
+    joining = _words("joining", languages)
     harmless = {i for cue in kinds.get("harmless", ()) for i in cue}
     if any(cue[-1] + 1 == taken[0] for cue in kinds.get("beside", ())):
         return True
@@ -109,10 +97,27 @@ def _denied(
             continue
         if last > taken[0] or (taken[0] - last <= _REACH and not _parted(sentence, last, taken[0], joining)):
             return True
+    untrue = kinds.get("untrue")
+    if not untrue:
+        return False
+    closing = joining | _second_subjects(sentence, taken, languages)
     return any(
-        cue[0] > taken[-1] and cue[0] - taken[-1] <= _REACH and not _parted(sentence, taken[-1], cue[0], joining)
-        for cue in kinds.get("untrue", ())
+        cue[0] > taken[-1] and cue[0] - taken[-1] <= _REACH and not _parted(sentence, taken[-1], cue[0], closing)
+        for cue in untrue
     )
+
+
+def _second_subjects(sentence: Sentence, taken: Sequence[int], languages: frozenset[str]) -> frozenset[str]:
+    """Return the words that, after the phrase, are the subject of another clause: where its own has one and no condition.
+
+    `as we sell tablets we cannot …` denies nothing that we sell; `without a prescription we cannot …` and `if you order
+    without a prescription you cannot …` do.
+    """
+    subjects = _words("subject", languages)
+    own = sentence.words[: taken[-1] + 1]
+    if subjects.isdisjoint(own) or not _words("condition", languages).isdisjoint(own):
+        return frozenset()
+    return subjects
 
 
 def _parted(sentence: Sentence, left: int, right: int, joining: frozenset[str]) -> bool:
@@ -125,9 +130,9 @@ def _parted(sentence: Sentence, left: int, right: int, joining: frozenset[str]) 
 
 def _quoted(sentence: Sentence, taken: Sequence[int]) -> bool:
     """True when the phrase stands between quotation marks and the sentence says more than the quotation."""
-    before = sentence.text[: sentence.starts[taken[0]] - sentence.start]
-    after = sentence.text[sentence.end_of(taken[-1]) - sentence.start :]
+    before = sentence.text[: sentence.starts[taken[0]]]
+    after = sentence.text[sentence.end_of(taken[-1]) :]
     if before.count('"') % 2 == 0 or '"' not in after:
         return False
     outside = before[: before.rindex('"')] + after[after.index('"') :]
-    return sum(c.isalpha() for c in outside) >= 8
+    return sum(map(str.isalpha, outside)) >= 8

@@ -41,8 +41,8 @@ class Surroundings:
         self.sightings = sorted((s.start, s.end) for s in sightings)
         self.strict = sorted((s.start, s.end) for s in sightings if _needs_doctor(s))
         self.written = frozenset(s.written.casefold() for s in sightings)
-        sells = bool(sightings) or bool(GOODS.search(self.text))
-        self.pushy = (sells and any(m.concept in _PUSHY for m in asserted)) or any(s.disguised for s in sightings)
+        urges = any(m.concept in _PUSHY for m in asserted) and (bool(sightings) or bool(GOODS.search(self.text)))
+        self.pushy = urges or any(s.disguised for s in sightings)
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """Return the stretch of text that belongs to what stands there: about its line and the one before."""

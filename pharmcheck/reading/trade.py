@@ -8,9 +8,11 @@ from urllib.parse import urlsplit
 
 from pharmcheck.model import Detail, Mention, Page, Quote, Stance, Trade
 from pharmcheck.reading.amounts import CURRENCIES, read_amounts
-from pharmcheck.reading.countries import COUNTRY_NAME, code_of
+from pharmcheck.reading.destinations import ships_to
 from pharmcheck.reading.disguise import lower
+from pharmcheck.reading.onramps import find_onramps
 from pharmcheck.reading.structured import nested
+from pharmcheck.reading.wallets import find_wallets
 
 # Prices repeat; this many lines with money show every currency that a page uses.
 _MAX_MONEY_LINES = 200
@@ -23,12 +25,18 @@ _WAYS = {
     r"|carte bancaire"
     r"|tarjeta|carta di credito|creditcard|karta|kart[aąoąu]|apple ?pay|google ?pay|discover",
     "paypal": r"paypal",
-    "crypto": r"bitcoin|btc|crypto\w*|usdt|tether|ethereum|litecoin|monero|биткоин",
+    "crypto": r"bitcoins?|btc|[ck]r[iy]pto(?:s|[ -]?(?:curr|pay|coin|mon|valu|w[äa]hr)\w*)?|usdt|tether|ethereum|litecoin|monero"
+    r"|биткоин\w*|криптовалют\w*",
     "wire": r"western union|money ?gram|wire transfer|bank wire|bank transfer|überweisung|vorkasse|virement"
     r"|transferencia"
     r"|bonifico|przelew|převodem|worldremit",
     "giftcard": r"(?:itunes|steam|amazon|vanilla|prepaid) (?:gift )?cards?|gift ?cards? (?:accepted|payment)",
-    "cash-app": r"cash ?app|zelle|venmo",
+    # from person to person: what was sent cannot be called back
+    "cash-app": r"cash ?app|\$cashtag|zelle|venmo|chime pay|revolut tag|revtag|friends (?:and|&) family",
+    "e-currency": r"perfect ?money|web ?money|qiwi|payeer|advcash",
+    # customary at home in lawful shops too: Brazil, Spain, Poland, Canada, Sweden, the Netherlands, Switzerland, India
+    "instant-transfer": r"\bpix\b|bizum|blik|interac|swish|mobile ?pay|via ideal|met ideal|twint|upi",
+    "e-wallet": r"skrill|neteller|paysafe ?card|transferwise|wise transfer|(?:via|by|with) wise",
     "invoice": r"klarna|pay by invoice|kauf auf rechnung|auf rechnung|achteraf betalen|sur facture",
     "direct-debit": r"direct debit|lastschrift|incasso|domiciliación",
     "insurance": r"insurance (?:card|plan|billing|accepted)|krankenkasse|e-rezept|accept (?:most )?insurance",
@@ -37,19 +45,12 @@ _WAY = re.compile("|".join(rf"(?P<{kind.replace('-', '_')}>\b(?:{words})\b)" for
 _PAYING = re.compile(
     r"\bpay(?:ments?|ing|able)?\b|\baccept|zahl(?:ung|en|bar)|paiement|\bpago|pagament|betaal|betal|płatno|płać|platb|оплат"
 )
-_SHIPPING = re.compile(
-    r"\b(?:ship(?:s|ped|ping)?|deliver(?:s|ed|y|ies)?|dispatch(?:es|ed)?|versand|liefer\w+|livr\w+|livraison|env[ií]\w+|sped\w+"
-    r"|verzend\w+|wysyłk\w+|dostaw\w+|doruč\w+|доставк\w+)\b"
-)
-_SHIPS_TO = re.compile(
-    r"\b(?:to|in|within|across|throughout|for|nach|nur|en|vers|a|naar|do|auf|innerhalb|throughout)\b|:|only|worldwide|wide\b"
-)
-_ORIGIN = re.compile(r"\b(?:from|aus|depuis|desde|dal|vanuit)\s(?!.*\b(?:to|nach|vers|naar)\s)[^,;:]{0,30}$")
 _DENIED = re.compile(
     r"\b(?:not|no longer|never|cannot|can't|don't|doesn't|except|excluding|avoid|beware|kein\w*|nicht"
     r"|außer|pas|jamais|sauf"
     r"|no|nie|niet|geen|non|ne)\b"
 )
+_NAME_MARKS = re.compile(r"[-_.+~]|%20|@\dx|(?<=[a-z])(?=\d)|(?<=\d)(?=[a-z])")
 _BY_CONCEPT = {
     "crypto-payment": "crypto",
     "crypto-only": "crypto",
@@ -63,15 +64,18 @@ def read_trade(pages: Sequence[Page], mentions: Sequence[Mention]) -> Trade:
     """Return how the site sells: one detail a value, with the first place where it stands.
 
     `currencies` are ISO 4217 codes, the most frequent first; `payments` are `card`, `paypal`, `crypto`, `wire`,
-    `giftcard`, `cash-app`, `invoice`, `direct-debit` or `insurance`; `destinations` are ISO 3166 codes, or `WORLD`.
-    What a sentence denies is left out.
+    `giftcard`, `cash-app`, `e-currency`, `instant-transfer`, `e-wallet`, `onramp` (cards turned into coins), `invoice`,
+    `direct-debit` or `insurance`; `destinations` are ISO 3166 codes, or `WORLD`; `wallets` are coin addresses whose
+    checksum holds. What a sentence denies is left out.
     """
     payments = [d for page in pages for d in (*_from_forms(page), *_from_icons(page), *_from_lines(page))]
+    payments += [d for page in pages for d in find_onramps(page)]
     said = [m for m in mentions if m.stance is Stance.ASSERTED]
     payments += [Detail("payment", _way(m), m.quote) for m in said if m.concept in _BY_CONCEPT]
     destinations = [Detail("ships-to", "WORLD", m.quote) for m in said if m.concept == "worldwide-shipping"]
-    destinations += [d for page in pages for d in _ships_to(page)]
-    return Trade(_currencies(pages), _once(payments), _once(destinations))
+    destinations += [d for page in pages for d in ships_to(page)]
+    wallets = [d for page in pages for d in find_wallets(page)]
+    return Trade(_currencies(pages), _once(payments), _once(destinations), _once(wallets))
 
 
 def _once(details: Sequence[Detail]) -> tuple[Detail, ...]:
@@ -148,10 +152,20 @@ def _from_forms(page: Page) -> Iterator[Detail]:
 
 
 def _from_icons(page: Page) -> Iterator[Detail]:
-    """Yield the ways to pay that icons show, by their alternative text."""
+    """Yield the ways to pay that icons show, by their alternative text, else by the name of their file."""
     for image in page.images:
         if len(image.alt) <= 60 and (match := _WAY.search(image.alt.lower())):
             yield Detail("payment", _kind(match), Quote(page.url, image.alt, "icon", page.digest))
+        elif len(image.url) <= 400 and (match := _WAY.search(_file_words(image.url))):
+            name = image.url.partition("?")[0].rpartition("/")[2]
+            yield Detail("payment", _kind(match), Quote(page.url, name, "icon", page.digest))
+
+
+def _file_words(url: str) -> str:
+    """Return the words in the name of a picture's file; a long name is that of an article's picture, no icon."""
+    name = url.partition("?")[0].rpartition("/")[2].rpartition(".")[0].lower()
+    words = _NAME_MARKS.sub(" ", name)
+    return words if words.count(" ") <= 4 else ""
 
 
 def _from_lines(page: Page) -> Iterator[Detail]:
@@ -162,26 +176,3 @@ def _from_lines(page: Page) -> Iterator[Detail]:
         for match in _WAY.finditer(line):
             if not _DENIED.search(line[: match.start()].rpartition(".")[2]):
                 yield Detail("payment", _kind(match), page.quote(start + match.start(), start + match.end()))
-
-
-# ---------------------------------------------------------------- destinations
-
-
-def _ships_to(page: Page) -> Iterator[Detail]:
-    """Yield the countries that lines about shipping name as destinations and do not exclude."""
-    for start, line in _lower_lines(page):
-        shipping = _SHIPPING.search(line) if len(line) <= _MAX_LINE_CHARS else None
-        if not shipping or not _SHIPS_TO.search(line):
-            continue
-        written = page.text[start : start + len(line)]
-        for match in COUNTRY_NAME.finditer(written):
-            sentence = line[: match.start()].rpartition(". ")[2]
-            if (
-                _DENIED.search(sentence)
-                or _ORIGIN.search(sentence)
-                or not _SHIPPING.search(sentence + line[match.end() :])
-            ):
-                continue
-            if code := code_of(match[0]):
-                left = start + min(shipping.start(), match.start())
-                yield Detail("ships-to", code, page.quote(left, max(start + match.end(), left + 1)), code)

@@ -9,7 +9,7 @@ from pharmcheck.model import Target
 from pharmcheck.reading.pill_words import names_medicine
 
 # Trades that never write of medicines. Left out: news, radio, health, beauty, sport and science, which do.
-_TRADES = re.compile(
+_TRADES = (
     r"jewel|immobili|realestate|realtor|realty|makler|estateagent|plumb|roofing|carpent|builder|construct(?:ion|or)|masonry|architect|"
     r"furniture|moebel|möbel|muebles|meubles|flooring|carpet|curtain|kitchens?(?:design|studio)?|bathroom|windows?anddoors|fenster|"
     r"lawfirm|solicitor|attorney|rechtsanw|abogad|avocats?|notaire|steuerberat|accountan|bookkeep|insurancebroker|mortgage|"
@@ -35,7 +35,7 @@ def unrelated_trade(target: Target) -> str:
     Only the path counts, which names the page; a host of the health trades is never unrelated.
     """
     label = target.domain.partition(".")[0].replace("-", "").casefold()
-    trade = _TRADES.search(label)
+    trade = re.search(_TRADES, label)
     if not trade or _OWN.search(label):
         return ""
     parts = urlsplit(target.url)

@@ -24,8 +24,8 @@ _BLOCK_TAGS = (
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu nav ol optgroup option p pre section "
     "select summary table tbody textarea tfoot thead tr ul"
 )
-_BLOCKS = frozenset(_BLOCK_TAGS.split())
-_CELLS = frozenset(("td", "th"))
+# What an element puts before its text; a block puts the same behind it.
+_SEPARATORS = {**dict.fromkeys(_BLOCK_TAGS.split(), _BLOCK), **dict.fromkeys(("td", "th"), _CELL)}
 _SKIPPED = ("style", "template", "svg", "math", "iframe", "object", "canvas", "audio", "video", "frameset", "title")
 _LD_JSON = re.compile(r"ld\+json", re.IGNORECASE)
 
@@ -64,6 +64,8 @@ def _lines(text: str) -> str:
     """Return text of the walk with one line a block."""
     lines = []
     for block in text.split(_BLOCK):
+        if not block:
+            continue
         if _CELL in block:
             cells = (" ".join(cell.split()) for cell in block.split(_CELL))
             line = "\t".join(cell for cell in cells if cell)
@@ -78,7 +80,8 @@ class _Walker:
     """The state of one walk: the pieces of text so far, and what is to be done when an open element ends."""
 
     def __init__(self, markup: str, url: str) -> None:
-        self.root = LexborHTMLParser(markup).root
+        parser = LexborHTMLParser(markup)
+        self.root = parser.root
         self.url = self.base = url
         self.found = Walk()
         self.out: list[str] = []
@@ -87,7 +90,8 @@ class _Walker:
         self.forms = Forms()
         self.select: Open | None = None
         self.href = ""
-        self.items = Items() if "itemscope" in markup.lower() else None
+        self.described = frozenset(node.mem_id for node in parser.css("[itemscope], [itemprop]"))
+        self.items = Items()
         self.enter: dict[str, Callable[[LexborNode], bool]] = {
             **dict.fromkeys(_SKIPPED, lambda _: False),
             **{"a": self._link, "area": self._link, "img": self._image, "script": self._script},
@@ -103,8 +107,7 @@ class _Walker:
         found = self.found
         found.text, found.noscript = _lines("".join(self.out)), _lines(found.noscript)
         found.forms = self.forms.finish(self.url)
-        if self.items is not None:
-            found.structured += self.items.found[: MAX_OBJECTS - len(found.structured)]
+        found.structured += self.items.found[: MAX_OBJECTS - len(found.structured)]
         return found
 
     def _head(self, root: LexborNode) -> None:
@@ -120,43 +123,42 @@ class _Walker:
 
     def _descend(self, root: LexborNode) -> None:
         """Visit every node in order, and tell each element's end; no recursion, whatever the depth."""
-        out, enter, stack = self.out, self.enter, list[tuple[LexborNode, str]]()
+        stack: list[tuple[LexborNode, str]] = []
         node: LexborNode | None = root
         while node is not None:
-            tag, child = node.tag or "", None
+            tag = node.tag or ""
             if tag == "-text":
-                out.append(node.text_content or "")
+                self.out.append(node.text_content or "")
             else:
-                self.depth = len(stack)
-                self._begin(tag, node)
-                act = enter.get(tag)
-                if act is None or act(node):
-                    child = node.first_child
-            if child is not None:
-                stack.append((node, tag))
-                node = child
-                continue
-            if tag != "-text":
-                self._end(tag, len(stack))
+                separator = _SEPARATORS.get(tag, "")
+                child = self._begin(tag, node, separator, len(stack))
+                if child is not None:
+                    stack.append((node, separator))
+                    node = child
+                    continue
+                self._end(separator, len(stack))
             following = node.next
             while following is None and stack:
-                node, tag = stack.pop()
-                self._end(tag, len(stack))
+                node, separator = stack.pop()
+                self._end(separator, len(stack))
                 following = node.next
             node = following
 
-    def _begin(self, tag: str, node: LexborNode) -> None:
-        if tag in _BLOCKS:
-            self.out.append(_BLOCK)
-        elif tag in _CELLS:
-            self.out.append(_CELL)
-        if self.items is not None:
-            self._item(tag, node)
+    def _begin(self, tag: str, node: LexborNode, separator: str, depth: int) -> LexborNode | None:
+        """Do what the element asks for; return the first node inside it, None where there is none to be visited."""
+        if separator:
+            self.out.append(separator)
+        self.depth = depth
+        if self.described and node.mem_id in self.described:
+            self._item(node)
+        act = self.enter.get(tag)
+        return node.first_child if act is None or act(node) else None
 
-    def _end(self, tag: str, depth: int) -> None:
-        while self.pending and self.pending[-1][0] >= depth:
-            self.pending.pop()[1]()
-        if tag in _BLOCKS:
+    def _end(self, separator: str, depth: int) -> None:
+        pending = self.pending
+        while pending and pending[-1][0] >= depth:
+            pending.pop()[1]()
+        if separator is _BLOCK:
             self.out.append(_BLOCK)
 
     def _at_end(self, act: Callable[[str], None], limit: int = 10_000_000) -> bool:
@@ -169,10 +171,8 @@ class _Walker:
         self.pending.append((self.depth, end))
         return True
 
-    def _item(self, tag: str, node: LexborNode) -> None:
+    def _item(self, node: LexborNode) -> None:
         items, attributes = self.items, node.attributes
-        if items is None or not ("itemscope" in attributes or "itemprop" in attributes):
-            return
         address = attributes.get("href") or attributes.get("src")
         if items.begin(attributes, absolute(self.base, address) if address else ""):
             start = len(self.out)
@@ -189,9 +189,10 @@ class _Walker:
 
         def end(text: str) -> None:
             self.href = outer
-            alt = " ".join(image.alt for image in self.found.images[images:] if image.alt)
+            if url and not text:
+                text = attributes.get("alt") or " ".join(i.alt for i in self.found.images[images:] if i.alt)
             if url:
-                self.found.links.append(Link(url, text or (attributes.get("alt") or alt)[:_MAX_LINK_TEXT_CHARS], rel))
+                self.found.links.append(Link(url, text[:_MAX_LINK_TEXT_CHARS], rel))
 
         return self._at_end(end, _MAX_LINK_TEXT_CHARS)
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pharmcheck.model import Answer, Report
-from pharmcheck.report import words
+from pharmcheck.report import ladder, words
 from pharmcheck.report.clean import clean, shortened, spoken
 
 _ANCHOR = Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>')
@@ -43,7 +43,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(linked=linked, spoken=spoken, shortened=shortened)
-    environment.globals.update(words=words, by_answer=_by_answer, points=words.signed)
+    environment.globals.update(words=words, ladder=ladder, by_answer=_by_answer, points=words.signed)
     return environment
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pharmcheck.model import Answer, Quote, Reason, Report
-from pharmcheck.report import words
+from pharmcheck.report import ladder, words
 from pharmcheck.report.clean import spoken
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]|~<>&$]|^[-+#=])")
@@ -49,6 +49,7 @@ def _lines(report: Report, explain: bool, authorities: Mapping[str, str]) -> Ite
     favour = [_reason(r, report) for r in words.in_favour(report)]
     yield from _section("What speaks for the site", entries + favour)
     yield from _section(words.SPENT, (_reason(r, report) for r in words.spent(report)))
+    yield from _section(ladder.TITLE, (_ours(s, report) for s in ladder.told(report)))
     others = (escaped(words.listing_words(e, report, authorities)) for e in words.other_entries(report))
     yield from _section("Register entries of other sites", others)
     yield from _section("What could not be checked", (escaped(words.gap_words(g, report)) for g in report.gaps))

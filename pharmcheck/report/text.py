@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import click
 
 from pharmcheck.model import Answer, Promoted, Quote, Reason, Report
-from pharmcheck.report import words
+from pharmcheck.report import ladder, words
 from pharmcheck.report.clean import cells, shortened, spoken
 
 SCREEN = 40  # lines: a usual terminal window; a fuller report shows fewer of its weaker reasons
+FEWEST = 3  # reasons that any report shows
 _INDENT = 7  # columns: the points of a reason, right-aligned, and two blanks
 
 
@@ -61,7 +62,7 @@ def render_text(
     authorities: Mapping[str, str] | None = None,
 ) -> str:
     """Return the report for a terminal `width` columns wide; on one screen, unless `explain` asks for all of it."""
-    for shown in (6, 5, 4, 3):
+    for shown in (6, 5, 4, FEWEST, FEWEST - 1):
         lines = list(_lines(report, Sheet(color, width, shown, explain, authorities or {})))
         if explain or len(lines) <= SCREEN:
             break
@@ -101,6 +102,7 @@ def _lines(report: Report, sheet: Sheet) -> Iterator[str]:
         yield from textwrap.wrap(spoken(report.kind.why), sheet.width, initial_indent="  ", subsequent_indent="  ")
     yield from _warnings(report, sheet)
     yield from _reasons(report, sheet)
+    yield from _prescription(report, sheet)
     yield from _rest(report, sheet)
     if sheet.explain:
         yield from _findings(report, sheet)
@@ -121,7 +123,7 @@ def _reasons(report: Report, sheet: Sheet) -> Iterator[str]:
     told |= {words.LISTED_SIGNAL} if entries else set()
     told = set() if sheet.explain else told
     against = [list(_reason(r, report, sheet)) for r in words.against(report) if r.signal not in told]
-    yield from sheet.section("Why (points of risk)", sheet.few(against, sheet.shown))
+    yield from sheet.section("Why (points of risk)", sheet.few(against, max(FEWEST, sheet.shown)))
     points = words.points_of(words.LISTED_SIGNAL, report) or "+"
     favour = [list(sheet.item(points, words.listing_words(e, report, sheet.authorities), fg="green")) for e in entries]
     favour += [list(_reason(r, report, sheet)) for r in words.in_favour(report) if r.signal not in told]
@@ -154,6 +156,17 @@ def _quotes(quotes: Sequence[Quote], report: Report, sheet: Sheet) -> Iterator[s
             yield from sheet.item("", f"Note: {note if sheet.explain else shortened(note, 2 * room - 8)}", dim=True)
 
 
+def _prescription(report: Report, sheet: Sheet) -> Iterator[str]:
+    """Yield what is asked for, in four lines at most; on the fullest screen none, for the reasons tell the worst of it."""
+    if sheet.shown < FEWEST and not sheet.explain:
+        return
+    room = sheet.width - _INDENT
+    sentences = [words.ours(s, report) for s in ladder.told(report, law=sheet.explain)]
+    columns = 999 if sheet.explain else 2 * room - 8 if len(sentences) <= 2 else room
+    said = [list(sheet.item("·", shortened(s, columns))) for s in sentences]
+    yield from sheet.section(ladder.TITLE, sheet.few(said, 2 if sheet.shown > FEWEST else 1))
+
+
 def _rest(report: Report, sheet: Sheet) -> Iterator[str]:
     room = sheet.width - _INDENT
     gaps = [
@@ -164,7 +177,7 @@ def _rest(report: Report, sheet: Sheet) -> Iterator[str]:
     buyers = [
         list(sheet.item(b.country, f"{words.LAWFUL[b.lawful]}: {words.ours(b.why, report)}")) for b in report.buyers
     ]
-    yield from sheet.section("For a buyer in", sheet.few(buyers, max(2, sheet.shown)))
+    yield from sheet.section("For a buyer in", sheet.few(buyers, max(FEWEST, sheet.shown)))
     promoted = [list(sheet.item("→", _promoted(p, report))) for p in report.promoted]
     yield from sheet.section("Sellers that it points to", sheet.few(promoted, max(1, sheet.shown - 3)))
     if report.counterfactual:

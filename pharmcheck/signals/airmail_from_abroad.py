@@ -17,4 +17,4 @@ def airmail_from_abroad(mentions: Sequence[Mention], sightings: Sequence[Sightin
     FDA on importation.
     False alarm: post to islands and far regions; a lawful shop that ships its other goods abroad.
     """
-    yield from said_by_seller(mentions, sightings, "airmail")
+    yield from said_by_seller(mentions, sightings, "airmail", "dispatched-abroad")

@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
 from pharmcheck.reading.kind import asserted
+
+# A row of a table of packs: how many, what is saved, or "pills" where a pharmacy says tablets. Lawful clinics as well say
+# what one tablet costs.
+_ROW = re.compile(
+    r"\d\D{1,14}\d|x ?\d|sav(?:e|ing)|spar|écon|econ|ahorr|risparm|poup|oszcz|ušet|эконом|bonus|bespa|besp|total|"
+    r"\bpil|pigu|píld|пилюл|хапче|таблеток|錠あたり|セット",
+    re.IGNORECASE,
+)
 
 
 def bonus_pills_or_per_pill_table(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:
@@ -19,5 +28,5 @@ def bonus_pills_or_per_pill_table(mentions: Sequence[Mention], sightings: Sequen
     """
     pages = {s.page.url for s in sightings if s.medicine.prescription_only}
     for mention in asserted(mentions, "bonus-pills", "pack-table"):
-        if mention.page.url in pages:
+        if mention.page.url in pages and (mention.concept == "bonus-pills" or _ROW.search(mention.quote.text)):
             yield mention.quote

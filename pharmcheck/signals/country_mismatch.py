@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pharmcheck.model import Detail, Operator, Quote, Target
+from pharmcheck.model import Detail, Operator, Quote, Target, Trade
 
 # Neighbours across which one lawful seller often has both address and phone.
 _EUROPE = (
@@ -17,30 +17,36 @@ _NEIGHBOURS = {
     for name, countries in {"Europe": _EUROPE, "North America": "US CA PR VI GU", "Oceania": "AU NZ"}.items()
     for country in countries.split()
 }
+_AT_HOME = {"INR": "IN", "RUB": "RU", "GBP": "GB", "USD": "US", "CAD": "CA", "AUD": "AU", "CNY": "CN", "JPY": "JP"}
+_MEANS = {"phone": "telephone of", "licence": "licence of a register of"}
 
 
-def country_mismatch(operator: Operator, target: Target) -> Iterator[Quote]:
-    """The site's address, telephone number and name point to countries far apart.
+def country_mismatch(operator: Operator, target: Target, trade: Trade) -> Iterator[Quote]:
+    """One entry of the site gives an address and a telephone, a licence or a name of countries far apart.
 
     Why: a "Canadian" shop with an address in Asia, or a London address with a telephone abroad, hides where it
-    is. Only numbers in international form count, toll-free ones have no country; neighbours count as one;
-    currency alone counts for nothing.
+    is. Only what stands beside the address counts, so a list of offices, each with its own telephone, does not; only
+    numbers in international form, toll-free ones have no country; all Europe counts as one. Currency and language
+    alone count for nothing: a price in the far country's currency is quoted where the rest already disagrees.
     Source: DEA alert of October 2024 (US-looking names, foreign sellers); Health Canada,
     buying-drugs-over-internet.
-    False alarm: a multinational that lists its offices, or the address of a supplier taken for the seller's.
+    False alarm: a small seller whose call centre is abroad, or the address of a supplier taken for the seller's.
     """
-    addresses = [d for d in operator.addresses if d.country]
-    phones = [d for d in operator.phones if d.country and d.quote.text.strip().startswith(("+", "00", "(+"))]
-    for phone in phones:
-        apart = [a for a in addresses if _region(a) != _region(phone)]
-        if apart:
-            yield replace(phone.quote, note=f"telephone of {phone.country}")
-            yield replace(apart[0].quote, note=f"address in {apart[0].country}")
+    far: set[str] = set()
+    for address, other in operator.together:
+        if _region(address) != _region(other):
+            far.add(other.country)
+            says = f"{_MEANS.get(other.kind, other.kind)} {other.country}"
+            yield replace(other.quote, note=f"{says}, beside an address in {address.country}")
+            yield replace(address.quote, note=f"address in {address.country}, beside a {says}")
     names = [target.domain, *(d.value for d in operator.names)]
     canadian = next((name for name in names if re.search(r"canad(?:a|ian)", name, re.IGNORECASE)), "")
     if canadian:
-        far = [a for a in addresses if _region(a) != "North America"]
-        yield from (replace(a.quote, note=f"{canadian} gives an address in {a.country}") for a in far)
+        abroad = [a for a in operator.addresses if a.country and _region(a) != "North America"]
+        yield from (replace(a.quote, note=f"{canadian} gives an address in {a.country}") for a in abroad)
+    for price in trade.currencies if far else ():
+        if _AT_HOME.get(price.value) in far:
+            yield replace(price.quote, note=f"prices in {price.value}")
 
 
 def _region(detail: Detail) -> str:

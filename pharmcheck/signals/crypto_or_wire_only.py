@@ -11,7 +11,7 @@ from pharmcheck.reading.kind import asserted
 
 _FINAL = re.compile(
     r"bitcoin|\bbtc\b|\beth(?:ereum)?\b|\busdt\b|tether|litecoin|monero|crypto|western union|money ?gram|zelle|"
-    r"cash ?app|gift ?card|wire transfer",
+    r"cash ?app|venmo|chime\b|revolut ?tag|perfect ?money|web ?money|qiwi|payeer|gift ?card|wire transfer",
     re.IGNORECASE,
 )
 _NO_CHOICE = re.compile(r"select|choose|please|^\W*$", re.IGNORECASE)

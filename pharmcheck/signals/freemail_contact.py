@@ -9,8 +9,12 @@ from dataclasses import replace
 from pharmcheck.model import Operator, Quote
 
 _FREE = re.compile(
-    r"(?:aol|gmail|googlemail|gmx|hotmail|icloud|live|mail|msn|outlook|proton|protonmail|rediffmail|tuta|tutanota|yahoo|"
-    r"yandex|ymail|zohomail)\.(?:com|co\.in|co\.uk|de|fr|in|io|me|net|ru)|pm\.me|cock\.li"
+    r"(?:aol|gmail|googlemail|icloud|mail|msn|proton|protonmail|rediffmail|tuta|tutanota|ymail|zohomail)"
+    r"\.(?:com|co\.in|co\.uk|de|fr|in|io|me|net|ru)|"
+    r"(?:gmx|hotmail|live|outlook|yahoo|yandex)\.(?:[a-z]{2,3}|com?\.[a-z]{2})|"
+    # Those that ask for no name, or whose users are mostly elsewhere than a shop in Europe or America.
+    r"tutamail\.com|keemail\.me|hushmail\.com|mailfence\.com|safe-mail\.net|onionmail\.org|airmail\.cc|pm\.me|cock\.li|"
+    r"(?:qq|163|126|foxmail)\.com|(?:bk|inbox|list)\.ru"
 )
 
 

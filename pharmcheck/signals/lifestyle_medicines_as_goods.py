@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pharmcheck.model import Mention, Quote
+from pharmcheck.model import Mention, Quote, Sighting
 from pharmcheck.reading.kind import BUSINESS, asserted
 from pharmcheck.reading.pitches import CLASSES
 
 
-def lifestyle_medicines_as_goods(mentions: Sequence[Mention]) -> Iterator[Quote]:
+def lifestyle_medicines_as_goods(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:
     """A seller names its goods by what they do: pills for potency, sleep, pain, slimming or focus.
 
     Why: these are what unlawful shops sell; a pharmacy dispenses all that a doctor writes and is named after
@@ -19,4 +19,6 @@ def lifestyle_medicines_as_goods(mentions: Sequence[Mention]) -> Iterator[Quote]
     False alarm: a clinic for men's health, and pharmacies with a shelf of herbal sleeping aids.
     """
     if asserted(mentions, "seller-voice", *BUSINESS):
-        yield from (m.quote for m in asserted(mentions, *sorted(CLASSES - {"steroid-goods"})))
+        named = {(s.page.url, s.start) for s in sightings}  # a name is no class
+        classes = asserted(mentions, *sorted(CLASSES - {"steroid-goods"}))
+        yield from (m.quote for m in classes if (m.page.url, m.start) not in named)

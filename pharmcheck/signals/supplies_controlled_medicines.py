@@ -9,6 +9,9 @@ from dataclasses import replace
 from pharmcheck.model import Mention, Quote, Sighting
 from pharmcheck.reading.kind import asserted
 
+_OF_CLINICS = frozenset(
+    ("methadone", "buprenorphine", "buprenorphine with naloxone")
+)  # clinics for addicts offer them by name
 # What may stand between "we sell" and the name in the same breath: other names, no denial.
 _LIST = re.compile(r"(?!.*\b(?:not?|never|without|except|nor)\b)[\w ,&/()’'-]{0,60}")
 
@@ -21,7 +24,11 @@ def supplies_controlled_medicines(mentions: Sequence[Mention], sightings: Sequen
     Source: 21 U.S.C. 829(e); DEA alert of October 2024, dea.gov/alert/dea-issues-warning-about-illegal-online-pharmacies.
     False alarm: a hospital pharmacy or a clinic for pain or ADHD that names what it dispenses.
     """
-    controlled = [s for s in sightings if s.medicine.schedule and s.medicine.prescription_only]
+    controlled = [
+        s
+        for s in sightings
+        if s.medicine.schedule and s.medicine.prescription_only and s.medicine.name not in _OF_CLINICS
+    ]
     for voice in asserted(mentions, "seller-voice"):
         named = next((s for s in controlled if s.page is voice.page and _said_in(voice, s)), None)
         if named:

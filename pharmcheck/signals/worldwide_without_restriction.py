@@ -3,17 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from pharmcheck.model import Mention, Quote, Sighting
+from pharmcheck.model import Kind, Mention, Quote, Sighting, Trade
+from pharmcheck.reading.continents import continents
 from pharmcheck.reading.goods import said_by_dealer
+from pharmcheck.reading.sellers import sells_medicines
+
+# Neighbours are served by many; eight countries on three continents have no licence in common.
+_COUNTRIES = 8
+_CONTINENTS = 3
 
 
-def worldwide_without_restriction(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:
+def worldwide_without_restriction(
+    mentions: Sequence[Mention], sightings: Sequence[Sighting], trade: Trade, kind: Kind
+) -> Iterator[Quote]:
     """Prescription medicines are shipped worldwide.
 
-    Why: no licence reaches every country, and many forbid the trade outright.
+    Why: no licence reaches every country, and many forbid the trade outright. A list of destinations counts from
+    eight countries on three continents.
     Source: FDA BeSafeRx (ships worldwide); Directive 2001/83/EC art. 85c(1)(b) (the product must be authorised
     where it arrives).
     False alarm: a shop that ships only its other goods abroad; an intermediary that asks for a prescription.
     """
     yield from said_by_dealer(mentions, sightings, "worldwide-shipping")
+    named = [place for place in trade.destinations if place.value != "WORLD"]
+    spread = continents(place.value for place in named)
+    if len(named) >= _COUNTRIES and len(spread) >= _CONTINENTS and sells_medicines(kind, mentions, sightings):
+        note = f"ships to {len(named)} countries: {', '.join(place.value for place in named)}"
+        yield replace(named[0].quote, note=note[:200])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pharmcheck.docs import readme, registries_readme, signals_readme
+from pharmcheck.docs import phrases_readme, readme, registries_readme, signals_readme
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -17,10 +17,20 @@ def test_readme_shows_the_report_of_today() -> None:
     assert readme(ROOT) == (ROOT / "README.md").read_text(encoding="utf-8"), "stale: run `pharmcheck docs`"
 
 
+def test_catalogue_of_phrases_is_fresh() -> None:
+    """The table of concepts by language is what the files hold, and the twelve languages have every concept."""
+    page = ROOT / "pharmcheck/reading/phrases/README.md"
+    text = phrases_readme()
+    assert page.read_text(encoding="utf-8") == text, "stale: run `pharmcheck docs`"
+    rows = [line.split("|") for line in text.splitlines() if line.startswith("|") and not line.startswith("|-")]
+    lacking = [row[1].strip() for row in rows if row[1].strip() != "concept" and any("·" in c for c in row[2:14])]
+    assert not lacking
+
+
 @pytest.fixture
 def checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty checkout that the command takes for its own."""
-    for folder in ("pharmcheck/signals", "registries"):
+    for folder in ("pharmcheck/signals", "pharmcheck/reading/phrases", "registries"):
         (tmp_path / folder).mkdir(parents=True)
     (tmp_path / "pyproject.toml").touch()
     (tmp_path / "cassettes").symlink_to(ROOT / "cassettes")

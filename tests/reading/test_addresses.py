@@ -105,3 +105,13 @@ def test_work_is_bounded(text: str) -> None:
     begin = time.perf_counter()
     assert len(list(find_addresses(page(text)))) <= 2_000
     assert time.perf_counter() - begin < 2
+
+
+@pytest.mark.parametrize("beside", ["", " (see [.] there)"])
+def test_bare_names_among_other_words(beside: str) -> None:
+    """A name is found in brackets, after a comma and at the end, whether or not the text also disguises dots."""
+    text = (
+        f"Prices,from.our shop (zorbimeds.example),quillopharm.example/a?b\nand 3.5 mg at last larkmeds.example{beside}"
+    )
+    assert {"zorbimeds.example", "quillopharm.example", "larkmeds.example"} <= domains(text)
+    assert domains(text) == domains(text + " [dot]")

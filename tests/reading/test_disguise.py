@@ -92,3 +92,8 @@ def test_plain_words_are_not_odd() -> None:
     """Prose, prices and exclamation marks give no odd words that could be read as names."""
     assert {letters for _, _, letters in odd_words("viagra! costs $4.00, that is 20% off")} <= {"viagra"}
     assert odd_words("a plain line, with nothing in it") == []
+
+
+def test_corner_brackets_are_quotation_marks() -> None:
+    """Japanese quotation marks are folded to the plain one, character for character."""
+    assert fold("「処方箋」『薬』").text == '"処方箋""薬"'

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from datetime import date
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 
 from pharmcheck.model import Page, Sighting
 from pharmcheck.reading.medicines import MAX_SIGHTINGS, find_medicines, load_medicines
+from tests.growth import LINEAR, growth
 
 STATUSES = {"rx", "otc", "pharmacist", "mixed", "unapproved", "withdrawn"}
 
@@ -32,7 +32,7 @@ def only(text: str) -> Sighting:
 def test_the_table_is_whole() -> None:
     """Each row is complete, its words are the known ones, and no name or brand appears twice as a medicine."""
     medicines = load_medicines()
-    assert len(medicines) >= 340
+    assert len(medicines) >= 1_100
     assert len({m.name for m in medicines}) == len(medicines)
     for m in medicines:
         assert m.use in {"human", "vet", "research", "device", "supplement"}, m.name
@@ -49,21 +49,6 @@ def test_every_name_and_brand_is_found() -> None:
     for m in load_medicines():
         for name in (m.name, *m.brands, *(brand for brand, _ in m.export_brands)):
             assert m.name in seen(f"{name} 100 mg"), name
-
-
-@pytest.mark.parametrize(
-    ("name", "day", "forced"),
-    [
-        ("ambrisentan", date(2024, 1, 1), True),
-        ("ambrisentan", date(2026, 1, 1), False),
-        ("clozapine", date(2025, 12, 1), False),
-        ("isotretinoin", date(2026, 1, 1), True),
-    ],
-)
-def test_programmes_have_their_time(name: str, day: date, forced: bool) -> None:
-    """A US safety programme counts while it is in force only."""
-    medicine = next(m for m in load_medicines() if m.name == name)
-    assert any(p.in_force(day) for p in medicine.programmes if p.country == "US") is forced
 
 
 def test_a_pharmacist_brand_is_its_own_medicine() -> None:
@@ -95,7 +80,7 @@ def test_capital_i_for_l_is_a_disguise() -> None:
         ("tadalafilo 20 mg", "tadalafil"),
         ("купить Виагру", "sildenafil"),
         ("цена сиалиса", "tadalafil"),
-        ("購買Viagra萬艾可", "sildenafil"),
+        ("購買Viagra請洽", "sildenafil"),
         ("Kamagra100mg", "sildenafil"),
         ("buy-viagra.example", "sildenafil"),
         ("PT 141 vial", "bremelanotide"),
@@ -150,18 +135,11 @@ def test_a_dump_of_names_is_cut() -> None:
     assert [s.start for s in sightings] == sorted(s.start for s in sightings)
 
 
-def test_large_pages_take_little_time() -> None:
-    """100 KB of a product list are read well under half a second, also where every word is odd."""
+@pytest.mark.parametrize("unit", ["Viagra 100mg x 30 pills $45. ", "v1 a2 b@c x! ", "ab", "V i a g r "])
+def test_large_pages_are_read_in_linear_time(unit: str) -> None:
+    """100 KB of a product list take no time in the square of their length, also where every word is odd."""
     find_medicines(page("Viagra"))
-    for text in (
-        "Viagra 100mg x 30 pills $45. " * 3_500,
-        "v1 a2 b@c x! " * 8_000,
-        "ab" * 50_000,
-        "V i a g r " * 10_000,
-    ):
-        begin = time.perf_counter()
-        find_medicines(page(text))
-        assert time.perf_counter() - begin < 0.5
+    assert growth(lambda text: find_medicines(page(text)), unit, 100_000) < LINEAR
 
 
 @pytest.mark.parametrize("dump", ["Ibuprofen ", "Xanax ", "v1 a2 b@c x! "])

@@ -121,6 +121,50 @@ def test_an_unanswered_question_about_the_need_says_nothing() -> None:
     assert not stances("Do I need a prescription?\nRead our guide.")
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Køb ikke billig Viagra online", ""),
+        ("Køb aldrig Viagra online", "da"),
+        ("No compre Viagra online", "es"),
+        ("Не покупайте Viagra online", ""),
+        ("Nekupujte Viagra online", "cs"),
+    ],
+)
+def test_a_phrase_is_judged_in_the_language_of_its_sentence(text: str, language: str) -> None:
+    """Words that the whole world writes are denied in what the sentence, or else the page, speaks."""
+    page = Page("https://shop.example/", "home", 200, text, language=language)
+    assert Stance.ASSERTED not in {m.stance for m in find_mentions(page)}
+
+
+def test_an_english_offer_stays_one_whatever_the_page_speaks() -> None:
+    """Negators of another language do not deny a sentence in English."""
+    for language in ("", "en", "es", "it", "pl", "da"):
+        page = Page(
+            "https://shop.example/", "home", 200, "There is no fuss: no prescription needed.", language=language
+        )
+        assert Stance.ASSERTED in {m.stance for m in find_mentions(page) if m.concept == NONE}
+
+
+def test_no_denies_an_eager_question() -> None:
+    """`Looking for …?` offers, unless No answers it."""
+    assert stances("Looking for tablets without a prescription?\nNo.") == {Stance.DENIED}
+    assert stances("Looking for tablets without a prescription?\nNo problem!") == {Stance.ASSERTED}
+
+
+@pytest.mark.parametrize(
+    ("text", "concept", "stance"),
+    [
+        ("As we sell prescription drugs we cannot accept returns.", "prescription-trade", Stance.ASSERTED),
+        ("Buying tablets without a prescription we do not allow.", NONE, Stance.DENIED),
+        ("If you order tablets without a prescription you cannot get help.", NONE, Stance.DENIED),
+    ],
+)
+def test_a_second_subject_opens_a_second_clause(text: str, concept: str, stance: Stance) -> None:
+    """After a phrase with a subject of its own, another subject begins what its negator denies."""
+    assert stances(text, concept) == {stance}
+
+
 OFFER = "We ship all tablets without a prescription."
 
 

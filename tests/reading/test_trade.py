@@ -95,3 +95,40 @@ def test_quotes_are_verbatim() -> None:
     found = read_trade([here], [])
     for detail in (*found.currencies, *found.payments, *found.destinations):
         assert detail.quote.text and detail.quote.text in here.text
+
+
+@pytest.mark.parametrize(
+    ("url", "alt", "kinds"),
+    [
+        ("https://pills.example/img/btc.svg", "", {"crypto"}),
+        ("https://pills.example/img/pay-visa-mastercard.png", "", {"card"}),
+        ("https://pills.example/img/p2.png", "Bitcoin", {"crypto"}),
+        ("https://pills.example/img/cryptosporidium-test-kit.jpg", "Cryptosporidium test", set()),
+        ("https://pills.example/img/why-i-would-not-pay-with-bitcoin-today.jpg", "", set()),
+    ],
+)
+def test_icons_by_their_text_or_file(url: str, alt: str, kinds: set[str]) -> None:
+    """An icon shows a way to pay by its text or its file's name; a parasite and the picture of an article do not."""
+    assert {d.value for d in trade("", images=(Image(url, alt),)).payments} == kinds
+
+
+@pytest.mark.parametrize(
+    ("line", "kinds"),
+    [
+        ("Payment: PIX, Bizum or BLIK", {"instant-transfer"}),
+        ("We accept Perfect Money and WebMoney", {"e-currency"}),
+        ("Pay by Venmo or PayPal friends and family", {"cash-app", "paypal"}),
+        ("Pay with Skrill", {"e-wallet"}),
+        ("The ideal way to pay attention", set()),
+    ],
+)
+def test_ways_of_many_countries(line: str, kinds: set[str]) -> None:
+    """What lawful shops of a country use is kept apart from what nobody can call back."""
+    assert {d.value for d in trade(line).payments} == kinds
+
+
+def test_wallets_and_onramps_belong_to_the_trade() -> None:
+    """A coin address is among the wallets, a company that turns cards into coins among the payments."""
+    found = trade("Pay to bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4\nor pay by card through MoonPay")
+    assert [d.kind for d in found.wallets] == ["wallet"]
+    assert "onramp" in {d.value for d in found.payments}

@@ -12,12 +12,16 @@ from pharmcheck.model import (
     Host,
     HostState,
     Kind,
+    Ladder,
     Listing,
     Promoted,
     Quote,
     Reason,
     Report,
+    Rung,
+    RungLaw,
     SiteKind,
+    Step,
     Target,
     Verdict,
 )
@@ -85,6 +89,26 @@ GAPS = (
     Gap("terms", "https://pills.example/terms: no answer in 10 s"),
     Gap("product", "robots.txt does not allow /p/"),
 )
+LADDER = Ladder(
+    (
+        Step("", Rung.REQUIRED, Rung.NONE, Rung.NONE, agrees=False, quotes=(quote("A prescription is required."),)),
+        Step(
+            "tramadol",
+            Rung.REQUIRED,
+            Rung.NONE,
+            Rung.NONE,
+            agrees=False,
+            law=(
+                RungLaw(
+                    "CZ", "no", "Prescription medicines are for prescriptions.", "law 378/2007", "2008-01-01", "high"
+                ),
+                RungLaw("GB", "unknown", "No rule is held.", ""),
+            ),
+        ),
+        Step("apixaban", Rung.REQUIRED, Rung.UPLOAD, Rung.UPLOAD),
+    ),
+    Rung.NONE,
+)
 ADVICE = (
     "Do not order, and do not enter card or health details here.",
     "Already ordered? Do not take the medicine, and ask your bank to dispute the payment.",
@@ -111,6 +135,7 @@ def report(**changes: object) -> Report:
         "advice": ADVICE,
         "counterfactual": "Most of this rests on the warning; without it the verdict would be weighed anew.",
         "ruleset": "0.1.0+abcdef123456",
+        "ladder": LADDER,
     }
     return Report(**(fields | changes))  # type: ignore[arg-type]
 
@@ -118,6 +143,7 @@ def report(**changes: object) -> Report:
 def plain(verdict: Verdict, risk: int, kind: SiteKind, **changes: object) -> Report:
     """Return a report with a verdict and little else."""
     empty: dict[str, object] = dict.fromkeys(("reasons", "listings", "buyers", "promoted", "gaps"), ())
+    empty["ladder"] = Ladder()
     return report(verdict=verdict, risk=risk, kind=Kind(kind, "why"), **(empty | changes))
 
 

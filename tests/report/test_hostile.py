@@ -47,7 +47,16 @@ def evil() -> Report:
 
 def test_poison_is_everywhere(evil: Report) -> None:
     """The report under test is poisoned in every part, so the tests below cannot pass for lack of it."""
-    for part in (evil.reasons, evil.findings, evil.listings, evil.buyers, evil.promoted, evil.gaps, evil.advice):
+    for part in (
+        evil.reasons,
+        evil.findings,
+        evil.listings,
+        evil.buyers,
+        evil.promoted,
+        evil.gaps,
+        evil.advice,
+        evil.ladder,
+    ):
         assert HOSTILE in repr(part).encode().decode("unicode_escape", "replace") or "alert(1)" in repr(part)
     assert HOSTILE in (evil.counterfactual, evil.ruleset)
 
@@ -83,7 +92,7 @@ def test_markdown_makes_no_link_and_no_html(evil: Report) -> None:
     assert "https://pills" not in made
     assert "www.pills" not in made
     headings = [line for line in made.splitlines() if line.startswith("#")]
-    assert len(headings) == 11
+    assert len(headings) == 12
 
 
 def test_text_makes_no_link(evil: Report) -> None:

@@ -64,6 +64,17 @@ def test_every_signal_is_there() -> None:
     ]
 
 
+def test_prescription_has_its_section() -> None:
+    """The ladder stands in a section of its own; a report that knows none has no such section."""
+    sections = [s for s in page(report()).find_all("section") if s.h3 and s.h3.get_text() == "Prescription"]
+    assert [li.get_text() for li in sections[0].find_all("li")] == [
+        "tramadol: the words ask for a prescription, the forms for nothing; they disagree.",
+        "apixaban: the forms ask for a picture of a prescription.",
+        "Not accepted in CZ for tramadol: Prescription medicines are for prescriptions.",
+    ]
+    assert "<h3>Prescription</h3>" not in render_html([EVERY_VERDICT[0]])
+
+
 def test_several_sites_on_one_page() -> None:
     """Several reports make one page with a list of contents that leads to each."""
     made = page(*EVERY_VERDICT)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, ValidationError
 
-from pharmcheck.model import Report
+from pharmcheck.model import Gap, Report
 from pharmcheck.report import render
 from pharmcheck.report.json import as_json, schema
 from tests.report.reports import CAPTURED, EVERY_VERDICT, quote, reason, report
@@ -44,8 +44,8 @@ def test_keys_in_order() -> None:
     """The keys stand in the documented order, and every listed part has its fields."""
     made = report().as_dict()
     assert " ".join(made) == (
-        "schema target captured kind host verdict risk confidence reasons findings listings buyers promoted gaps advice"
-        " counterfactual ruleset"
+        "schema target captured kind host verdict risk confidence reasons findings listings buyers prescription promoted"
+        " gaps advice counterfactual ruleset"
     )
     assert " ".join(made["reasons"][1]) == "signal title points quotes source"
     assert " ".join(made["reasons"][1]["quotes"][0]) == "url text note digest offset"
@@ -58,6 +58,32 @@ def test_keys_in_order() -> None:
         "why": "the checkout could not be read",
         "quotes": [],
     }
+
+
+def test_prescription_has_a_step_for_each_medicine() -> None:
+    """The ladder says for each medicine what is said and done, and what each country says of it; a gap is an empty ladder."""
+    made = report().as_dict()["prescription"]
+    assert made["lowest"] == "none"
+    assert [s["medicine"] for s in made["steps"]] == ["", "tramadol", "apixaban"]
+    assert made["steps"][1] == {
+        "medicine": "tramadol",
+        "said": "required",
+        "done": "none",
+        "agrees": False,
+        "law": [
+            {
+                "country": "CZ",
+                "acceptable": "no",
+                "why": "Prescription medicines are for prescriptions.",
+                "source": "law 378/2007",
+                "since": "2008-01-01",
+            },
+            {"country": "GB", "acceptable": "unknown", "why": "No rule is held.", "source": "", "since": None},
+        ],
+    }
+    unread = report(ladder=Gap("pages", "the site did not answer")).as_dict()
+    validate(unread)
+    assert unread["prescription"] == {"steps": [], "lowest": None}
 
 
 def test_captured_is_utc() -> None:

@@ -34,6 +34,15 @@ def test_explain_adds_every_signal() -> None:
     assert "| signal" not in render_markdown(report())
 
 
+def test_prescription_has_its_heading() -> None:
+    """The ladder stands under a heading of its own, with what a country does not accept."""
+    made = render_markdown(report())
+    assert (
+        "## Prescription\n\n* tramadol: the words ask for a prescription, the forms for nothing; they disagree." in made
+    )
+    assert "* Not accepted in CZ for tramadol: Prescription medicines are for prescriptions." in made
+
+
 def test_authority_is_linked() -> None:
     """The address to report to stays a link; nothing else is one."""
     assert "<https://authority.example.org/report>" in render_markdown(report())

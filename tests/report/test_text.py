@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from pharmcheck.model import Gap, Kind, Report, SiteKind, Target, Verdict
+from pharmcheck.model import Gap, Kind, Ladder, Report, Rung, SiteKind, Step, Target, Verdict
 from pharmcheck.report.text import SCREEN, render_table, render_text
 from pharmcheck.report.words import VERDICTS
-from tests.report.reports import COPIED, EVERY_VERDICT, FINDINGS, LISTED, REASONS, plain, quote, reason, report
+from tests.report.reports import COPIED, EVERY_VERDICT, FINDINGS, LADDER, LISTED, REASONS, plain, quote, reason, report
 
 NAMES = {"xx-authority-illegal": "State Institute", "yy-register": "General Council"}
 
@@ -96,6 +96,46 @@ def test_warning_before_reasons_and_entry_after() -> None:
     ]
     flat = " ".join(shown.split())
     assert sorted(order, key=flat.index) == order
+
+
+def prescription_lines(made: Report, **options: object) -> list[str]:
+    """Return the lines under the heading Prescription."""
+    lines = text(made, **options).splitlines()
+    start = lines.index("Prescription") + 1
+    return lines[start : lines.index("", start)]
+
+
+def test_prescription_tells_what_is_asked_for() -> None:
+    """For each group of medicines the words and the forms are told, and where they disagree."""
+    made = plain(Verdict.SUSPICIOUS, 70, SiteKind.PHARMACY, ladder=LADDER)
+    assert prescription_lines(made) == [
+        "    ·  tramadol: the words ask for a prescription, the forms for nothing; they disagree.",
+        "    ·  apixaban: the forms ask for a picture of a prescription.",
+    ]
+    assert "Not accepted in CZ for tramadol: Prescription medicines are for prescriptions." in text(made, explain=True)
+
+
+def test_prescription_takes_four_lines_at_most() -> None:
+    """However many medicines there are, the heading has at most four lines under it, unless asked to explain."""
+    rungs = [Rung.NONE, Rung.WAIVED, Rung.OPTIONAL, Rung.QUESTIONNAIRE, Rung.CONSULTATION, Rung.REQUIRED]
+    steps = tuple(
+        Step(f"a medicine with a long name ({rung} {n})", rung, None, rung, law=LADDER.steps[1].law)
+        for rung in rungs
+        for n in range(9)
+    )
+    for count in range(1, len(rungs) + 1):
+        made = plain(Verdict.SUSPICIOUS, 70, SiteKind.PHARMACY, ladder=Ladder(steps[: 9 * count], Rung.NONE))
+        assert len(prescription_lines(made)) <= 4
+    assert len(prescription_lines(made, explain=True)) > 4
+
+
+@pytest.mark.parametrize("kind", [SiteKind.INFORMATION, SiteKind.NOT_A_SELLER, SiteKind.PROMOTION, SiteKind.UNREADABLE])
+def test_prescription_is_told_of_sellers_only(kind: SiteKind) -> None:
+    """Who sells nothing is told nothing about prescriptions, nor is a seller of whom nothing is known."""
+    assert "Prescription\n" not in text(plain(Verdict.NOT_A_PHARMACY, 0, kind, ladder=LADDER))
+    nothing = Ladder((Step("", Rung.OTC_ONLY, None, Rung.OTC_ONLY),), Rung.OTC_ONLY)
+    for ladder in (Ladder(), nothing, Ladder((Step("", None, None),))):
+        assert "Prescription\n" not in text(plain(Verdict.UNVERIFIED, 17, SiteKind.PHARMACY, ladder=ladder))
 
 
 def test_entry_of_another_site_speaks_not_for_this_one() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pharmcheck.model import Answer, Stance
-from tests.builders import ask, evidence, mention, over_the_counter, sighting, unread
+from pharmcheck.model import Answer, Kind, Link, SiteKind, Stance
+from tests.builders import ask, evidence, mention, over_the_counter, page, sighting, unread
 
 ID = "affiliate-programme"
 CONCEPTS = ("affiliate-programme",)
@@ -28,6 +28,19 @@ def test_near_miss() -> None:
         assert ask(ID, evidence(mentions=said, sightings=(sighting(),))).answer is Answer.ABSENT
     otc = evidence(mentions=(mention(CONCEPTS[0]),), sightings=(sighting(over_the_counter()),))
     assert ask(ID, otc).answer is Answer.ABSENT
+
+
+def test_links_count() -> None:
+    """A door for webmasters on a seller's page counts; on a page of news, or called by another name, it does not."""
+    door = page("sildenafil", links=(Link("https://shop.example/webmasters", "Webmasters"),))
+    given = evidence(pages=(door,), sightings=(sighting(on=door),))
+    assert ask(ID, given).quotes[0].text == "Webmasters"
+    news = Kind(SiteKind.INFORMATION, "writes about medicines")
+    assert ask(ID, evidence(pages=(door,), sightings=(sighting(on=door),), kind=news)).answer is Answer.ABSENT
+    bare = mention("affiliate-programme", "Affiliates")
+    assert ask(ID, evidence(mentions=(bare,), sightings=(sighting(),))).answer is Answer.ABSENT
+    vouchers = page("sildenafil", links=(Link("https://shop.example/affiliates", "Affiliates"),))
+    assert ask(ID, evidence(pages=(vouchers,), sightings=(sighting(on=vouchers),))).answer is Answer.ABSENT
 
 
 def test_unknown_when_unread() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pharmcheck.model import Answer, Stance
+from pharmcheck.model import Answer, Detail, Kind, Quote, SiteKind, Stance, Trade
 from tests.builders import ask, evidence, mention, over_the_counter, sighting, unread
 
 ID = "crypto-accepted-for-medicines"
@@ -28,6 +28,16 @@ def test_near_miss() -> None:
         assert ask(ID, evidence(mentions=said, sightings=(sighting(),))).answer is Answer.ABSENT
     otc = evidence(mentions=(mention(CONCEPTS[0]),), sightings=(sighting(over_the_counter()),))
     assert ask(ID, otc).answer is Answer.ABSENT
+
+
+def test_icons_count() -> None:
+    """An icon or a choice in a form counts for a seller of medicines, a sentence without a phrase does not."""
+    icon = Trade(payments=(Detail("payment", "crypto", Quote("https://shop.example/", "btc.svg", "icon")),))
+    line = Trade(payments=(Detail("payment", "crypto", Quote("https://shop.example/", "bitcoin")),))
+    assert ask(ID, evidence(trade=icon, sightings=(sighting(),))).quotes[0].text == "btc.svg"
+    assert ask(ID, evidence(trade=line, sightings=(sighting(),))).answer is Answer.ABSENT
+    news = Kind(SiteKind.INFORMATION, "writes about medicines")
+    assert ask(ID, evidence(trade=icon, sightings=(sighting(),), kind=news)).answer is Answer.ABSENT
 
 
 def test_unknown_when_unread() -> None:

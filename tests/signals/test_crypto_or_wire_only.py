@@ -29,6 +29,7 @@ def test_fires_on_form() -> None:
     found = ask(ID, evidence(pages=(page(), checkout)))
     assert found.answer is Answer.PRESENT
     assert "Bitcoin, Zelle" in found.quotes[0].note
+    assert ask(ID, evidence(pages=(paying("Venmo", "Perfect Money"),))).answer is Answer.PRESENT
 
 
 def test_near_miss() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Stance
-from tests.builders import ask, evidence, mention, over_the_counter, sighting, unread
+from tests.builders import ask, evidence, mention, sighting, unread
 
 ID = "payment-disguised"
 CONCEPTS = ("payment-disguise",)
@@ -22,12 +22,10 @@ def test_fires() -> None:
 
 
 def test_near_miss() -> None:
-    """The same words denied or reported, without prescription medicines, or other words do not fire."""
+    """The same words denied or reported or other words do not fire."""
     for stance in (Stance.DENIED, Stance.REPORTED, Stance.WARNED):
         said = (mention(CONCEPTS[0], stance=stance), mention("excluded-destinations"))
         assert ask(ID, evidence(mentions=said, sightings=(sighting(),))).answer is Answer.ABSENT
-    otc = evidence(mentions=(mention(CONCEPTS[0]),), sightings=(sighting(over_the_counter()),))
-    assert ask(ID, otc).answer is Answer.ABSENT
 
 
 def test_unknown_when_unread() -> None:

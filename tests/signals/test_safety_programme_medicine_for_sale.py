@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from pharmcheck.model import Answer, Programme, Rung
-from tests.builders import ask, evidence, medicine, offer, prescription, statement, unread
+from pharmcheck.model import Answer, Operator, Programme, Rung
+from tests.builders import address, ask, evidence, medicine, offer, prescription, statement, unread
 
 ID = "safety-programme-medicine-for-sale"
 BOUND = medicine("isotretinoin", programmes=(Programme("Sample REMS", "US", since=date(2020, 1, 1)),))
@@ -25,6 +25,14 @@ def test_near_miss() -> None:
     assert ask(ID, evidence(offers=(offer(ended),))).answer is Answer.ABSENT
     upload = prescription(done=[statement(Rung.UPLOAD)])
     assert ask(ID, evidence(offers=(offer(BOUND),), prescription=upload)).answer is Answer.ABSENT
+
+
+def test_programmes_of_other_countries() -> None:
+    """A programme of Japan counts for a shop that names Japan, and for no other."""
+    abroad = replace(BOUND, programmes=(Programme("Sample committee", "JP"),))
+    assert ask(ID, evidence(offers=(offer(abroad),))).answer is Answer.ABSENT
+    operator = Operator(addresses=(address("JP"),))
+    assert ask(ID, evidence(offers=(offer(abroad),), operator=operator)).answer is Answer.PRESENT
 
 
 def test_unknown_when_unread() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pharmcheck.model import Answer, Stance
-from tests.builders import ask, evidence, mention, over_the_counter, sighting, unread
+from pharmcheck.model import Answer, Stance, Trade
+from tests.builders import ask, detail, evidence, mention, over_the_counter, sighting, unread
 
 ID = "worldwide-without-restriction"
 
@@ -25,6 +25,22 @@ def test_near_miss() -> None:
     )
     otc = (sighting(over_the_counter()),)
     assert ask(ID, evidence(mentions=(mention("worldwide-shipping"),), sightings=otc)).answer is Answer.ABSENT
+
+
+def shipping(*codes: str) -> Trade:
+    return Trade(destinations=tuple(detail("ships-to", code, code) for code in codes))
+
+
+def test_a_long_list_of_countries() -> None:
+    """Eight countries on three continents are the world; the whole of Europe, or a neighbour or two, are not."""
+    world = shipping("US", "CA", "GB", "DE", "FR", "AU", "NZ", "JP")
+    found = ask(ID, evidence(trade=world, sightings=(sighting(),)))
+    assert found.answer is Answer.PRESENT
+    assert "8 countries" in found.quotes[0].note
+    europe = shipping("GB", "IE", "DE", "AT", "FR", "ES", "IT", "PT", "PL", "SE")
+    for few in (europe, shipping("AU", "NZ", "SG", "GB")):
+        assert ask(ID, evidence(trade=few, sightings=(sighting(),))).answer is Answer.ABSENT
+    assert ask(ID, evidence(trade=world, sightings=(sighting(over_the_counter()),))).answer is Answer.ABSENT
 
 
 def test_unknown_when_unread() -> None:

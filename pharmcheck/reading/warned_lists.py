@@ -1,0 +1,64 @@
+"""Lists of warning signs: below "Do not buy from a website which:" a line tells what others do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pharmcheck.model import Mention, Offer, Page, Stance
+
+_WARNS = frozenset({"warning-voice", "regulator-voice"})
+_MARK = re.compile(r"\s*(?:[-–—*•·▪●■✗✘❌⚠☐□]|\d{1,2}[.)）]|[a-z]\))")
+_HEAD_ENDS = (":", "：")
+_HEAD_WORDS = 14  # a heading without a colon is short, and then only lines with a mark belong to it
+_MOST_LINES = 15
+_LONGEST = 240  # characters of an item
+
+
+def spare_warned_lists(page: Page, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions of a page; those in a list below a warning have the stance LISTED in place of ASSERTED."""
+    listed = [span for m in mentions if m.concept in _WARNS for span in _items(page.text, m.start)]
+    if not listed:
+        return tuple(mentions)
+    return tuple(
+        replace(m, stance=Stance.LISTED)
+        if m.stance is Stance.ASSERTED and m.concept not in _WARNS and any(a <= m.start < b for a, b in listed)
+        else m
+        for m in mentions
+    )
+
+
+def restore(mentions: Sequence[Mention], offers: Sequence[Offer]) -> tuple[Mention, ...]:
+    """Return the mentions as they count: on a site that offers prescription medicines no list is about others.
+
+    Otherwise a heading of warning, put above a shop's own promises, would unsay them.
+    """
+    sells = any(o.order and o.price and o.medicine.prescription_only for o in offers)
+    return tuple(replace(m, stance=Stance.ASSERTED) if sells and m.stance is Stance.LISTED else m for m in mentions)
+
+
+def _items(text: str, at: int) -> list[tuple[int, int]]:
+    """Return the bounds of the items of the list whose heading is the line at `at`, none where it heads no list."""
+    end = text.find("\n", at)
+    start = text.rfind("\n", 0, at) + 1
+    if end < 0:
+        return []
+    head = text[start:end].rstrip()
+    colon = head.endswith(_HEAD_ENDS)
+    if not colon and len(head.split()) > _HEAD_WORDS:
+        return []
+    found: list[tuple[int, int]] = []
+    for _ in range(_MOST_LINES):
+        start, end = end + 1, text.find("\n", end + 1)
+        end = end if end >= 0 else len(text)
+        line = text[start:end].strip()
+        marked = _MARK.match(line) is not None
+        if not line and not found and start < len(text):
+            continue
+        if not line or len(line) > _LONGEST or line.endswith(_HEAD_ENDS) or not (marked or colon):
+            break
+        found.append((start, end))
+        if end == len(text):
+            break
+    return found if len(found) > 1 else []

@@ -1,0 +1,104 @@
+"""The lexicon: fresh, the same each time, small, and every line is found by its anchors."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pharmcheck.model import Page
+from pharmcheck.reading import lexicon
+from pharmcheck.reading.anchors import anchors_of, gates_of
+from pharmcheck.reading.lexicon import TOPICS, Lexicon, Words, compiled, load_topic
+from pharmcheck.reading.phrases import find_mentions
+from pharmcheck.reading.sentences import Sentences
+
+FILE = Path(lexicon.__file__).parent / "phrases" / "lexicon.json"
+WORDS = Words({"goods": {"en": "pills tablets"}})
+
+
+def test_the_file_is_fresh() -> None:
+    """`lexicon.json` holds what the .toml files say."""
+    if FILE.read_text("utf-8") != compiled():
+        pytest.fail("phrases/*.toml were edited after phrases/lexicon.json: run `pharmcheck docs`", pytrace=False)
+
+
+def test_the_file_is_the_same_whatever_the_order_of_sets() -> None:
+    """Another seed of Python's hashes changes nothing, so two people write the same file."""
+    code = "import sys, pharmcheck.reading.lexicon as l; sys.stdout.buffer.write(l.compiled().encode())"
+    texts = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert texts == {compiled().encode()}
+
+
+def test_no_toml_is_read_at_run_time() -> None:
+    """Reading a page opens no .toml file."""
+    code = (
+        "import sys; opened = []; sys.addaudithook(lambda e, a: opened.append(str(a[0])) if e == 'open' else None)\n"
+        "from pharmcheck.model import Page; from pharmcheck.reading.phrases import find_mentions\n"
+        "assert find_mentions(Page('https://a.example/', 'home', 200, 'Buy pills. We never sell without prescription.'))\n"
+        "assert any(name.endswith('lexicon.json') for name in opened)\n"
+        "assert not any(name.endswith('.toml') for name in opened), opened\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_word_lists_are_stored_by_reference() -> None:
+    """Lines stand as they are written, so the medicines and goods stand in none of them, and one row is one line."""
+    rows = json.loads(compiled())["rows"]
+    concepts = [table for topic in TOPICS for table in load_topic(topic).values() if isinstance(table, dict)]
+    written = {line for table in concepts for lines in table.values() for line in lines.get("say", ())}
+    assert {line for row in rows for line in row[2].get("say", ())} == written
+    assert any("@medicine" in line for line in written)
+    assert sum(line.startswith('["') for line in compiled().splitlines()) == len(rows)
+
+
+@pytest.mark.parametrize(
+    ("line", "anchors"),
+    [
+        ("no {a|any|} prescription", ["prescri"]),
+        ("{buy|order} {@goods} without fuss", ["fuss "]),
+        ("the {@medicine|pills} of yours", ["yours "]),
+        ("{money gram|western union} now", ["money ", "western "]),
+        ("# {mg|tab*}", ["mg ", "tab"]),
+        ("要 [0-2] 處方箋", ["處方箋"]),
+    ],
+)
+def test_anchors_are_rare_words_that_every_match_holds(line: str, anchors: list[str]) -> None:
+    """Of the slots that cannot be empty, the one whose words are met least gives the anchors."""
+    assert anchors_of(line, "zh" if "箋" in line else "en", WORDS) == anchors
+
+
+def test_gates_are_of_other_words_than_the_anchors() -> None:
+    """A gate of a word that the anchor has already found would keep nothing out."""
+    line = "{money gram|western union} {now|today*}"
+    assert set(gates_of(line, "en", WORDS)) == {("gram", "union"), ("now", "today")}
+
+
+def test_a_line_is_parsed_when_it_is_met(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page without an anchor parses no line, and one with an anchor few."""
+    parsed: list[str] = []
+    parse = lexicon.gates_of
+    monkeypatch.setattr(lexicon, "gates_of", lambda line, *rest: parsed.append(line) or parse(line, *rest))
+    fresh = Lexicon(compiled())
+    monkeypatch.setattr("pharmcheck.reading.phrases.lexicon", lambda: fresh)
+    find_mentions(Page("https://a.example/", "home", 200, "Xylophones of 1930 hum."))
+    assert not parsed
+    find_mentions(Page("https://a.example/", "home", 200, "We accept bitcoin."))
+    assert 0 < len(parsed) < 100
+
+
+def test_a_row_without_lines_to_look_up_has_no_anchor() -> None:
+    """A language with `but` alone is read and matches nothing."""
+    rows = [["c", "en", {"but": ["dog"]}, "", ""], ["c", "de", {"say": ["ohne rezept"]}, "rezept ", "0"]]
+    bare = Lexicon(json.dumps({"plain": [], "words": {}, "cues": {}, "rows": rows}))
+    text = "ohne rezept"
+    assert bare.anchors.find(Sentences(text, text)) == {0: {0}}
+    assert len(list(bare.lines_for(0, text))) == 1
