@@ -16,6 +16,13 @@ _MEDICINES = re.compile(
 )
 
 
+_ASKED = 200  # characters from the question to the promise
+_CUSTOMS = re.compile(
+    r"customs|\bzoll|douane|aduan|dogan|alf[âa]ndeg|celni|celní|\bcł|\bcel[nuo]|таможн|митни|\btull|\btoll|税関|gümrü|vám|vam[aă]|τελων|colni",
+    re.IGNORECASE,
+)
+
+
 def deals_in_prescription_medicines(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> bool:
     """True when it names a prescription medicine, or such goods as a whole (generics, sleeping tablets, steroids)."""
     return any(s.medicine.prescription_only for s in sightings) or bool(
@@ -25,7 +32,7 @@ def deals_in_prescription_medicines(mentions: Sequence[Mention], sightings: Sequ
 
 def said_by_dealer(mentions: Sequence[Mention], sightings: Sequence[Sighting], *concepts: str) -> Iterator[Quote]:
     """Yield what the site says of these concepts, if prescription medicines are its goods."""
-    if deals_in_prescription_medicines(mentions, sightings):
+    if deals_in_prescription_medicines(mentions, sightings) or hides_or_shifts(mentions):
         yield from (mention.quote for mention in asserted(mentions, *concepts))
 
 
@@ -40,3 +47,12 @@ def said_by_seller(mentions: Sequence[Mention], sightings: Sequence[Sighting], *
         for said in (*voices, *(m for m in mentions if m.concept == "medicine-goods"))
     ):
         yield from (mention.quote for mention in asserted(mentions, *concepts))
+
+
+def resent_after_seizure(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the promises to send again that answer the question what happens if customs stop the parcel."""
+    for mention in asserted(mentions, "reship-offer"):
+        asked = mention.page.text[max(0, mention.start - _ASKED) : mention.start]
+        question = max(asked.rfind("?"), asked.rfind("？"))
+        if question >= 0 and _CUSTOMS.search(asked[:question]):
+            yield mention

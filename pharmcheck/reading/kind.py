@@ -80,7 +80,9 @@ _SHIFTED = (
 )
 _HIDDEN = ("customs-guarantee", "customs-evasion", "payment-disguise")
 _PRICED = 3  # different prescription medicines with a price: a catalogue
-_USUAL = frozenset({"order-call", "worldwide-shipping", "lowest-price", "pack-table"})  # of other mail order as well
+_USUAL = frozenset(
+    {"order-call", "worldwide-shipping", "lowest-price", "pack-table", "bonus-pills"}
+)  # of other mail order as well
 _SAID_TWICE = 2  # articles use such a phrase once in passing; a service speaks of itself again and again
 
 
@@ -132,7 +134,7 @@ def _seller(
         asserted(mentions, "research-use-only") and any(o.medicine.use == "research" for o in offers)
     ):
         return Kind(SiteKind.RESEARCH_CHEMICALS, "offers substances for research that people inject or swallow", quotes)
-    trading = () if promoted else _trading(target, pages, mentions, sightings, prescription)
+    trading = () if promoted and target.is_page else _trading(target, pages, mentions, sightings, prescription)
     sells = bool(own or voices or intake or vocation.pharmacy or trading)
     passing = _passes_on(mentions, sightings, prescription, vocation, sells)
     if passing:
@@ -217,7 +219,7 @@ def hides_or_shifts(mentions: Sequence[Mention]) -> bool:
 def _catalogue(mentions: Sequence[Mention], offers: Sequence[Offer]) -> list[Offer]:
     """Return the offers of a page that lists prices of several prescription medicines and tells how they are sold."""
     priced = [o for o in offers if o.price and o.medicine.prescription_only and o.medicine.use in ("human", "research")]
-    sold = asserted(mentions, *BUSINESS, "sales-pitch", "research-use-only")
+    sold = asserted(mentions, *BUSINESS, *_SHIFTED, "sales-pitch", "research-use-only")
     return priced if sold and len({o.medicine.name for o in priced}) >= _PRICED else []
 
 

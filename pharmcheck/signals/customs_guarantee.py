@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
-from pharmcheck.reading.goods import said_by_seller
+from pharmcheck.reading.goods import resent_after_seizure, said_by_seller
 
 
 def customs_guarantee(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:
@@ -18,3 +18,4 @@ def customs_guarantee(mentions: Sequence[Mention], sightings: Sequence[Sighting]
     False alarm: an insurance against loss in the post that mentions customs among other causes.
     """
     yield from said_by_seller(mentions, sightings, "customs-guarantee", "customs-evasion")
+    yield from (m.quote for m in resent_after_seizure(mentions))
