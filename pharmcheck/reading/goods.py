@@ -10,7 +10,7 @@ from pharmcheck.reading.kind import asserted, hides_or_shifts
 from pharmcheck.reading.pitches import CLASSES
 
 _MEDICINES = re.compile(
-    r"medic|drug|pharma|apothe|arznei|generi|médicament|farma|fármac|remédi|medicijn|geneesmiddel|lek[iu]?\b|leków|aptek|lékár|léky|"
+    r"medic|drug|pharma|prescri|rezept|ordonnance|receta|ricetta|recept|apothe|arznei|generi|médicament|farma|fármac|remédi|medicijn|geneesmiddel|lek[iu]?\b|leków|aptek|lékár|léky|"
     r"препарат|лекарств|аптек|дженерик|läkemedel|steroid",
     re.IGNORECASE,
 )

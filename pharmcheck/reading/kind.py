@@ -30,6 +30,7 @@ from pharmcheck.reading.host import is_market
 from pharmcheck.reading.letters import pill_subject
 from pharmcheck.reading.names import medicine_in_name, promise_in_name, shop_names
 from pharmcheck.reading.pitches import CLASSES
+from pharmcheck.reading.prescription import in_answer
 from pharmcheck.reading.salad import find_salad
 from pharmcheck.reading.vocation import Vocation, read_vocation
 
@@ -197,7 +198,7 @@ def _trading(
     vouched = {m.concept: m for m in asserted(mentions, *_SHIFTED)}
     if len(vouched) >= _SAID_TWICE:
         return tuple(m.quote for m in vouched.values())[:3]
-    if promised and telling:
+    if promised and (telling or any(map(in_answer, asserted(mentions, "no-prescription-needed")))):
         return tuple(s.quote for s in promised[:2])
     goods = classes or _spoken(mentions, *_GOODS)
     shifted = {m.concept for m in goods} <= {"no-prescription-needed"}  # supplements need none either

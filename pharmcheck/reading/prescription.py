@@ -15,6 +15,7 @@ _PHARMACIST = re.compile(
 )
 # A medicine that is named in such a sentence is not what the other sentence means.
 _ASKS = frozenset(("prescription-required", "prescription-upload"))
+_QUESTION = 120  # characters from a question to the words that answer it
 _SMUGGLED = frozenset(("customs-guarantee", "customs-evasion", "payment-disguise"))
 # With these beside a prescription medicine a page speaks as its seller.
 _TRADES = frozenset(
@@ -104,6 +105,14 @@ def _sentence(mention: Mention) -> tuple[int, int]:
     return start, min(ends, default=len(text))
 
 
+def in_answer(mention: Mention) -> bool:
+    """True when the words answer a question of the buyer's, which stands directly before them or in the quote itself."""
+    text = mention.page.text
+    before = text[max(0, mention.start - _QUESTION) : mention.start].rstrip()
+    line_before = before[before.rfind("\n", 0, max(0, len(before) - 1)) + 1 :]
+    return "?" in text[mention.start : mention.end] or "?" in line_before or "？" in line_before
+
+
 def _names_one(named: Sequence[Sighting], offers: Sequence[Offer]) -> bool:
     """True when the sentence names a medicine that a pharmacist may not sell without a prescription as it is offered here."""
     first = named[0].medicine
@@ -135,7 +144,8 @@ def _means_one(
         s.medicine.prescription_only and s.page is mention.page and not any(a <= s.start < b for a, b in refused)
         for s in sightings
     )
-    return bool(said & _SMUGGLED) or len(said & _TRADES) >= (1 if named or said & CLASSES else 2)
+    asked = named and in_answer(mention)  # a seller answers its buyers; what it sells stands on the page
+    return bool(said & _SMUGGLED) or asked or len(said & _TRADES) >= (1 if named or said & CLASSES else 2)
 
 
 def _done(pages: Sequence[Page]) -> Iterator[Statement]:
