@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import product
 from math import fsum, prod
 
@@ -152,17 +152,20 @@ def _compile(parts: list[Part], text: str, concept: int, language: str, role: st
         if isinstance(part, int):
             gap += part
             continue
-        options = {part} if isinstance(part, str) else part
-        whole = frozenset(o for o in options if o != "#" and not o.endswith("*"))
-        beginnings = [o[:-1] for o in options if o.endswith("*")]
-        if "#" in options:
-            beginnings += _DIGITS
-        places.append((gap, whole, tuple(beginnings)))
+        places.append((gap, *_parted(frozenset((part,)) if isinstance(part, str) else part)))
         gap = 0
     weights = [_commonness(place) for place in places]
     if min(weights, default=_NEVER) >= _NEVER:
         raise ValueError(f"phrase pattern without a word to look for: {text!r}")
     return Pattern(tuple(places), weights.index(min(weights)), concept, language, role)
+
+
+@lru_cache(maxsize=4_000)
+def _parted(options: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the whole words among the options, and the beginnings; lists of thousands of names come again and again."""
+    beginnings = [o[:-1] for o in options if o.endswith("*")]
+    whole = frozenset(o for o in options if o != "#" and not o.endswith("*"))
+    return whole, (*beginnings, *_DIGITS) if "#" in options else tuple(beginnings)
 
 
 _NEVER = 1000.0
