@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
-from pharmcheck.reading.kind import asserted, hides_or_shifts
 from pharmcheck.reading.pitches import CLASSES
+from pharmcheck.reading.shops import asserted, hides_or_shifts
 
 _MEDICINES = re.compile(
     r"medic|drug|pharma|prescri|rezept|ordonnance|receta|ricetta|recept|apothe|arznei|generi|médicament|farma|fármac|remédi|medicijn|geneesmiddel|lek[iu]?\b|leków|aptek|lékár|léky|"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pharmcheck.model import (
     Kind,
@@ -23,15 +23,12 @@ from pharmcheck.model import (
     Rung,
     Sighting,
     SiteKind,
-    Stance,
     Target,
 )
 from pharmcheck.reading.host import is_market
 from pharmcheck.reading.letters import pill_subject
-from pharmcheck.reading.names import medicine_in_name, promise_in_name, shop_names
-from pharmcheck.reading.pitches import CLASSES
-from pharmcheck.reading.prescription import in_answer
 from pharmcheck.reading.salad import find_salad
+from pharmcheck.reading.shops import SAID_TWICE, asserted, catalogue_of, first_said, trading_signs
 from pharmcheck.reading.vocation import Vocation, read_vocation
 
 SELLERS = frozenset(
@@ -48,48 +45,6 @@ SELLERS = frozenset(
 ORDER_ON_SITE = frozenset({"cart", "table"})
 ASKS_FOR_ONE = frozenset({Rung.REQUIRED, Rung.UPLOAD, Rung.E_PRESCRIPTION, Rung.ORIGINAL})
 ASKS_FOR_NONE = frozenset({Rung.NONE, Rung.WAIVED, Rung.OPTIONAL})
-# How parcels travel and money comes in; with goods that are medicines, two or three of these are a shop's.
-BUSINESS = (
-    *(
-        "order-call",
-        "pack-table",
-        "worldwide-shipping",
-        "discreet-packaging",
-        "airmail",
-        "reship-offer",
-        "customs-disclaimer",
-    ),
-    *(
-        "crypto-payment",
-        "crypto-discount",
-        "messenger-order",
-        "wire-payment",
-        "account-details-later",
-        "discreet-billing",
-    ),
-    *("lowest-price", "bonus-pills", "affiliate-programme"),
-)
-# What shows that the goods are medicines where none is named.
-_GOODS = (
-    *("medicine-goods", "no-prescription-needed", "prescription-waived", "prescription-optional", "personal-import"),
-    *("buyer-vouches", "rights-waived"),
-)
-# How the burden of the prescription is put on the buyer: a shop alone does so, and in two ways at once.
-_SHIFTED = (
-    *("no-prescription-needed", "prescription-waived", "prescription-optional", "personal-import", "buyer-vouches"),
-    "rights-waived",
-)
-_HIDDEN = ("customs-guarantee", "customs-evasion", "payment-disguise")
-_PRICED = 3  # different prescription medicines with a price: a catalogue
-_USUAL = frozenset(
-    {"order-call", "worldwide-shipping", "lowest-price", "pack-table", "bonus-pills"}
-)  # of other mail order as well
-_SAID_TWICE = 2  # articles use such a phrase once in passing; a service speaks of itself again and again
-
-
-def asserted(mentions: Iterable[Mention], *concepts: str) -> list[Mention]:
-    """Return the mentions of these concepts that the site says of itself."""
-    return [m for m in mentions if m.concept in concepts and m.stance is Stance.ASSERTED]
 
 
 def read_kind(
@@ -126,7 +81,7 @@ def _seller(
     Which of these kinds it is may turn on any word, for they are judged alike; that it is one of them never does.
     """
     own = [o for o in offers if (o.order in ORDER_ON_SITE or (o.price and o.order)) and o.medicine.use != "supplement"]
-    own = own or _catalogue(mentions, offers)
+    own = own or catalogue_of(mentions, offers)
     voices = asserted(mentions, "seller-voice")
     clinic = asserted(mentions, "telehealth-service")
     intake = [s for s in prescription.done if s.rung in (Rung.UPLOAD, Rung.E_PRESCRIPTION)]
@@ -135,16 +90,16 @@ def _seller(
         asserted(mentions, "research-use-only") and any(o.medicine.use == "research" for o in offers)
     ):
         return Kind(SiteKind.RESEARCH_CHEMICALS, "offers substances for research that people inject or swallow", quotes)
-    trading = () if promoted and target.is_page else _trading(target, pages, mentions, sightings, prescription)
+    trading = () if promoted and target.is_page else trading_signs(target, pages, mentions, sightings, prescription)
     sells = bool(own or voices or intake or vocation.pharmacy or trading)
     passing = _passes_on(mentions, sightings, prescription, vocation, sells)
     if passing:
         return Kind(SiteKind.INTERMEDIARY, "passes orders on to pharmacies elsewhere", passing)
     if sells and _for_animals(own, mentions, sightings):
         return Kind(SiteKind.VET_PHARMACY, "sells medicines for animals", quotes or vocation.pharmacy)
-    prescribes = vocation.clinic or len(clinic) >= _SAID_TWICE or (clinic and (own or voices or intake))
+    prescribes = vocation.clinic or len(clinic) >= SAID_TWICE or (clinic and (own or voices or intake))
     if prescribes and not any(o.order == "cart" for o in own):
-        said = vocation.clinic or _first(mentions, "telehealth-service")
+        said = vocation.clinic or first_said(mentions, "telehealth-service")
         return Kind(SiteKind.TELEHEALTH, "its own clinicians prescribe", said)
     if not sells:
         return None
@@ -166,74 +121,6 @@ def _seller(
     return Kind(SiteKind.PHARMACY, "says that it is a pharmacy", vocation.pharmacy)
 
 
-def _trading(
-    target: Target,
-    pages: Sequence[Page],
-    mentions: Sequence[Mention],
-    sightings: Sequence[Sighting],
-    prescription: Prescription,
-) -> tuple[Quote, ...]:
-    """Return the quotes by which a site trades without a voice or an offer of its own.
-
-    It takes orders or ships under a name that is made of a medicine or promises no prescription; or it tells how
-    prescription medicines get past customs and banks, which nobody needs who does not send them.
-    """
-    hidden = asserted(mentions, *_HIDDEN)
-    classes = asserted(mentions, *CLASSES)
-    if hidden and (
-        classes
-        or _spoken(mentions, *_GOODS, "prescription-trade", "seller-voice")
-        or any(s.medicine.prescription_only for s in sightings)
-    ):
-        return tuple(m.quote for m in hidden[:2])
-    strict = any(s.medicine.prescription_only for s in sightings)
-    promised = [s for s in prescription.said if s.rung in (Rung.NONE, Rung.WAIVED) and (s.medicine or strict)]
-    business = {m.concept: m for m in asserted(mentions, *BUSINESS)}
-    telling = len(business.keys() - _USUAL)
-    own = tuple(m.quote for m in business.values())
-    if hidden and telling >= _SAID_TWICE:
-        return (hidden[0].quote, *own)[:3]
-    if telling >= _SAID_TWICE and strict:
-        return own[:3]
-    vouched = {m.concept: m for m in asserted(mentions, *_SHIFTED)}
-    if len(vouched) >= _SAID_TWICE:
-        return tuple(m.quote for m in vouched.values())[:3]
-    if promised and (telling or any(map(in_answer, asserted(mentions, "no-prescription-needed")))):
-        return tuple(s.quote for s in promised[:2])
-    goods = classes or _spoken(mentions, *_GOODS)
-    shifted = {m.concept for m in goods} <= {"no-prescription-needed"}  # supplements need none either
-    if goods and telling + len(business) >= (_SAID_TWICE if classes else 3) and (telling >= _SAID_TWICE or not shifted):
-        return (goods[0].quote, *own)[:3]
-    if medicine_in_name(target) or promise_in_name(target) or _named_so(pages):
-        return _first(mentions, *BUSINESS, "prescription-required")
-    return ()
-
-
-def hides_or_shifts(mentions: Sequence[Mention]) -> bool:
-    """True when it tells how parcels pass customs, or puts the burden of the prescription on the buyer in two ways.
-
-    Whoever does so sells medicines, also on a page that names none.
-    """
-    return bool(asserted(mentions, *_HIDDEN)) or len({m.concept for m in asserted(mentions, *_SHIFTED)}) >= _SAID_TWICE
-
-
-def _catalogue(mentions: Sequence[Mention], offers: Sequence[Offer]) -> list[Offer]:
-    """Return the offers of a page that lists prices of several prescription medicines and tells how they are sold."""
-    priced = [o for o in offers if o.price and o.medicine.prescription_only and o.medicine.use in ("human", "research")]
-    sold = asserted(mentions, *BUSINESS, *_SHIFTED, "sales-pitch", "research-use-only")
-    return priced if sold and len({o.medicine.name for o in priced}) >= _PRICED else []
-
-
-def _spoken(mentions: Sequence[Mention], *concepts: str) -> list[Mention]:
-    """Return the mentions of goods of its own, also where it denies something of them (`if they do not arrive`)."""
-    return [m for m in mentions if m.concept in concepts and m.stance in (Stance.ASSERTED, Stance.DENIED)]
-
-
-def _named_so(pages: Sequence[Page]) -> bool:
-    """True when a page calls its shop after a medicine."""
-    return any(next(shop_names(page), None) for page in pages)
-
-
 def _passes_on(
     mentions: Sequence[Mention],
     sightings: Sequence[Sighting],
@@ -245,7 +132,7 @@ def _passes_on(
     if vocation.broker:
         return vocation.broker
     if sells or sightings:
-        referral = _first(mentions, "referral-service")
+        referral = first_said(mentions, "referral-service")
         if referral:
             return referral
     asked = vocation.co_signed or any(s.rung in ASKS_FOR_ONE for s in (*prescription.said, *prescription.done))
@@ -259,7 +146,7 @@ def _for_animals(own: Sequence[Offer], mentions: Sequence[Mention], sightings: S
     spoken = asserted(mentions, "vet-service")
     if own:
         return bool(spoken) and 2 * sum(o.medicine.use == "vet" for o in own) >= len(own)
-    return len(spoken) >= _SAID_TWICE and all(s.medicine.use in ("vet", "supplement") for s in sightings)
+    return len(spoken) >= SAID_TWICE and all(s.medicine.use in ("vet", "supplement") for s in sightings)
 
 
 def _bystander(
@@ -274,10 +161,10 @@ def _bystander(
     """Return the kind of a site that sells no medicines itself."""
     salad = tuple(quote for page in pages for quote in find_salad(page, sightings))
     quiet = not promoted and not salad
-    if quiet and (vocation.comparison or len(asserted(mentions, "price-comparison", "discount-card")) >= _SAID_TWICE):
-        quotes = vocation.comparison or _first(mentions, "price-comparison", "discount-card")
+    if quiet and (vocation.comparison or len(asserted(mentions, "price-comparison", "discount-card")) >= SAID_TWICE):
+        quotes = vocation.comparison or first_said(mentions, "price-comparison", "discount-card")
         return Kind(SiteKind.COMPARISON, "compares prices or hands out discounts; it does not sell", quotes)
-    wholesale = _first(mentions, "wholesale-only")
+    wholesale = first_said(mentions, "wholesale-only")
     if wholesale and quiet and not pitches:
         return Kind(SiteKind.NOT_A_SELLER, "supplies the trade, not the public", wholesale)
     letters = tuple(filter(None, map(pill_subject, pages)))
@@ -289,7 +176,7 @@ def _bystander(
         quotes = letters or tuple(p.quote for p in pitches[:3])
         return Kind(SiteKind.PROMOTION, "calls to buy prescription medicines and names no shop", quotes)
     named = [s for s in sightings if s.medicine.use != "supplement"]
-    if named or _first(mentions, "article-voice", "news-voice", "warning-voice", "regulator-voice"):
+    if named or first_said(mentions, "article-voice", "news-voice", "warning-voice", "regulator-voice"):
         return Kind(
             SiteKind.INFORMATION,
             "writes about medicines and offers no way to buy them",
@@ -316,7 +203,3 @@ def _islands(page: Page, sightings: Sequence[Sighting]) -> bool:
     breaks = [match.start() for match in re.finditer("\n", page.text)]
     hit = {bisect_left(breaks, s.start) for s in sightings if s.page is page}
     return len(hit) * 10 <= len(breaks) + 1 and not any(s.start < len(page.title) for s in sightings if s.page is page)
-
-
-def _first(mentions: Sequence[Mention], *concepts: str) -> tuple[Quote, ...]:
-    return tuple(m.quote for m in asserted(mentions, *concepts)[:1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote
-from pharmcheck.reading.kind import BUSINESS, asserted
+from pharmcheck.reading.shops import BUSINESS, asserted
 
 
 def anabolic_steroids_for_sale(mentions: Sequence[Mention]) -> Iterator[Quote]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
-from pharmcheck.reading.kind import asserted
+from pharmcheck.reading.shops import asserted
 
 # A row of a table of packs: how many, what is saved, or "pills" where a pharmacy says tablets. Lawful clinics as well say
 # what one tablet costs.

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
-from pharmcheck.reading.kind import BUSINESS, asserted
 from pharmcheck.reading.pitches import CLASSES
+from pharmcheck.reading.shops import BUSINESS, asserted
 
 
 def lifestyle_medicines_as_goods(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:

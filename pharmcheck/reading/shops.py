@@ -1,0 +1,125 @@
+"""What shows that a site sells medicines where it neither says so nor offers one: how it ships, is paid, and shifts its duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from pharmcheck.model import Mention, Offer, Page, Prescription, Quote, Rung, Sighting, Stance, Target
+from pharmcheck.reading.names import medicine_in_name, promise_in_name, shop_names
+from pharmcheck.reading.pitches import CLASSES
+from pharmcheck.reading.prescription import in_answer
+
+# How parcels travel and money comes in; with goods that are medicines, two or three of these are a shop's.
+BUSINESS = (
+    *(
+        "order-call",
+        "pack-table",
+        "worldwide-shipping",
+        "discreet-packaging",
+        "airmail",
+        "reship-offer",
+        "customs-disclaimer",
+    ),
+    *(
+        "crypto-payment",
+        "crypto-discount",
+        "messenger-order",
+        "wire-payment",
+        "account-details-later",
+        "discreet-billing",
+    ),
+    *("lowest-price", "bonus-pills", "affiliate-programme"),
+)
+# What shows that the goods are medicines where none is named.
+_GOODS = (
+    *("medicine-goods", "no-prescription-needed", "prescription-waived", "prescription-optional", "personal-import"),
+    *("buyer-vouches", "rights-waived"),
+)
+# How the burden of the prescription is put on the buyer: a shop alone does so, and in two ways at once.
+_SHIFTED = (
+    *("no-prescription-needed", "prescription-waived", "prescription-optional", "personal-import", "buyer-vouches"),
+    "rights-waived",
+)
+_HIDDEN = ("customs-guarantee", "customs-evasion", "payment-disguise")
+_PRICED = 3  # different prescription medicines with a price: a catalogue
+_USUAL = frozenset(
+    {"order-call", "worldwide-shipping", "lowest-price", "pack-table", "bonus-pills"}
+)  # of other mail order as well
+SAID_TWICE = 2  # articles use such a phrase once in passing; a service speaks of itself again and again
+
+
+def asserted(mentions: Iterable[Mention], *concepts: str) -> list[Mention]:
+    """Return the mentions of these concepts that the site says of itself."""
+    return [m for m in mentions if m.concept in concepts and m.stance is Stance.ASSERTED]
+
+
+def trading_signs(
+    target: Target,
+    pages: Sequence[Page],
+    mentions: Sequence[Mention],
+    sightings: Sequence[Sighting],
+    prescription: Prescription,
+) -> tuple[Quote, ...]:
+    """Return the quotes by which a site trades without a voice or an offer of its own.
+
+    It takes orders or ships under a name that is made of a medicine or promises no prescription; or it tells how
+    prescription medicines get past customs and banks, which nobody needs who does not send them.
+    """
+    hidden = asserted(mentions, *_HIDDEN)
+    classes = asserted(mentions, *CLASSES)
+    if hidden and (
+        classes
+        or _spoken(mentions, *_GOODS, "prescription-trade", "seller-voice")
+        or any(s.medicine.prescription_only for s in sightings)
+    ):
+        return tuple(m.quote for m in hidden[:2])
+    strict = any(s.medicine.prescription_only for s in sightings)
+    promised = [s for s in prescription.said if s.rung in (Rung.NONE, Rung.WAIVED) and (s.medicine or strict)]
+    business = {m.concept: m for m in asserted(mentions, *BUSINESS)}
+    telling = len(business.keys() - _USUAL)
+    own = tuple(m.quote for m in business.values())
+    if hidden and telling >= SAID_TWICE:
+        return (hidden[0].quote, *own)[:3]
+    if telling >= SAID_TWICE and strict:
+        return own[:3]
+    vouched = {m.concept: m for m in asserted(mentions, *_SHIFTED)}
+    if len(vouched) >= SAID_TWICE:
+        return tuple(m.quote for m in vouched.values())[:3]
+    if promised and (telling or any(map(in_answer, asserted(mentions, "no-prescription-needed")))):
+        return tuple(s.quote for s in promised[:2])
+    goods = classes or _spoken(mentions, *_GOODS)
+    shifted = {m.concept for m in goods} <= {"no-prescription-needed"}  # supplements need none either
+    if goods and telling + len(business) >= (SAID_TWICE if classes else 3) and (telling >= SAID_TWICE or not shifted):
+        return (goods[0].quote, *own)[:3]
+    if medicine_in_name(target) or promise_in_name(target) or _named_so(pages):
+        return first_said(mentions, *BUSINESS, "prescription-required")
+    return ()
+
+
+def hides_or_shifts(mentions: Sequence[Mention]) -> bool:
+    """True when it tells how parcels pass customs, or puts the burden of the prescription on the buyer in two ways.
+
+    Whoever does so sells medicines, also on a page that names none.
+    """
+    return bool(asserted(mentions, *_HIDDEN)) or len({m.concept for m in asserted(mentions, *_SHIFTED)}) >= SAID_TWICE
+
+
+def catalogue_of(mentions: Sequence[Mention], offers: Sequence[Offer]) -> list[Offer]:
+    """Return the offers of a page that lists prices of several prescription medicines and tells how they are sold."""
+    priced = [o for o in offers if o.price and o.medicine.prescription_only and o.medicine.use in ("human", "research")]
+    sold = asserted(mentions, *BUSINESS, *_SHIFTED, "sales-pitch", "research-use-only")
+    return priced if sold and len({o.medicine.name for o in priced}) >= _PRICED else []
+
+
+def _spoken(mentions: Sequence[Mention], *concepts: str) -> list[Mention]:
+    """Return the mentions of goods of its own, also where it denies something of them (`if they do not arrive`)."""
+    return [m for m in mentions if m.concept in concepts and m.stance in (Stance.ASSERTED, Stance.DENIED)]
+
+
+def _named_so(pages: Sequence[Page]) -> bool:
+    """True when a page calls its shop after a medicine."""
+    return any(next(shop_names(page), None) for page in pages)
+
+
+def first_said(mentions: Sequence[Mention], *concepts: str) -> tuple[Quote, ...]:
+    return tuple(m.quote for m in asserted(mentions, *concepts)[:1])
