@@ -38,15 +38,11 @@ def said_by_dealer(mentions: Sequence[Mention], sightings: Sequence[Sighting], *
 
 def said_by_seller(mentions: Sequence[Mention], sightings: Sequence[Sighting], *concepts: str) -> Iterator[Quote]:
     """Yield what the site says of these concepts, if it sells medicines in its own words; pills alone may be vitamins."""
-    if hides_or_shifts(mentions):
+    said = (*asserted(mentions, "seller-voice"), *(m for m in mentions if m.concept == "medicine-goods"))
+    if any(_MEDICINES.search(words.quote.text) for words in said):
         yield from (mention.quote for mention in asserted(mentions, *concepts))
-        return
-    voices = asserted(mentions, "seller-voice")
-    if deals_in_prescription_medicines(mentions, sightings) or any(
-        _MEDICINES.search(said.quote.text)
-        for said in (*voices, *(m for m in mentions if m.concept == "medicine-goods"))
-    ):
-        yield from (mention.quote for mention in asserted(mentions, *concepts))
+    else:
+        yield from said_by_dealer(mentions, sightings, *concepts)
 
 
 def resent_after_seizure(mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -65,15 +65,11 @@ def trading_signs(
     It takes orders or ships under a name that is made of a medicine or promises no prescription; or it tells how
     prescription medicines get past customs and banks, which nobody needs who does not send them.
     """
+    strict = any(s.medicine.prescription_only for s in sightings)
     hidden = asserted(mentions, *_HIDDEN)
     classes = asserted(mentions, *CLASSES)
-    if hidden and (
-        classes
-        or _spoken(mentions, *_GOODS, "prescription-trade", "seller-voice")
-        or any(s.medicine.prescription_only for s in sightings)
-    ):
+    if hidden and (strict or classes or _spoken(mentions, *_GOODS, "prescription-trade", "seller-voice")):
         return tuple(m.quote for m in hidden[:2])
-    strict = any(s.medicine.prescription_only for s in sightings)
     promised = [s for s in prescription.said if s.rung in (Rung.NONE, Rung.WAIVED) and (s.medicine or strict)]
     business = {m.concept: m for m in asserted(mentions, *BUSINESS)}
     telling = len(business.keys() - _USUAL)
