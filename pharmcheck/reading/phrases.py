@@ -20,6 +20,7 @@ pattern reaches beyond one. In scripts without spaces each character counts as a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -33,6 +34,10 @@ from pharmcheck.reading.stance import Cue, answer_of, find_cues, judge
 
 _ASKED = ("if_yes", "if_no")
 _MOST = 1_000
+_MARKS = 8  # characters before a sentence in which the mark of a list item stands
+_QUOTATION = 400  # characters to either side in which a quotation begins and ends
+_BESIDE = 20  # letters beside a quotation that tell whose it is; less is the name of a reviewer
+_QUOTED = re.compile(r'(?:(?<=[\s(:,-])|^)"(?=\w)[^"\n]+(?<=\S)"(?![\w"])', re.MULTILINE)
 _ENOUGH = 100  # asserted mentions of one concept; more of the same add nothing, and a page of them must not cost time
 
 
@@ -103,6 +108,25 @@ class _Reading:
             following = [s for s in map(self.sentences.at, self.sentences.after(start)) if s.words][:2]
             self._answers[key] = answer_of((s, self.cues(s, languages)) for s in following)
         return self._answers[key]
+
+    def opens_line(self, start: int) -> bool:
+        """True when the sentence that starts here is the first of its line."""
+        before = self.text[max(0, start - _MARKS) : start].rstrip(" \t-*")
+        return not before or before.endswith(("\n", "•", "·"))
+
+    def quoted(self, hit: _Hit) -> bool:
+        """True when a quotation of several sentences holds the phrase, and the line says more than the quotation."""
+        sentence = self.sentences.at(hit.sentence)
+        at = hit.sentence + sentence.starts[hit.taken[0]]
+        left, right = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
+        left, right = max(left, at - _QUOTATION), min(right if right >= 0 else len(self.text), at + _QUOTATION)
+        if '"' not in self.text[left:at]:
+            return False
+        return any(
+            match.start() < at < match.end()
+            and sum(map(str.isalpha, self.text[left : match.start()] + self.text[match.end() : right])) >= _BESIDE
+            for match in _QUOTED.finditer(self.text, left, right)
+        )
 
     def end_of_answer(self, start: int) -> int:
         """Return where the first words after the question that starts here end, 0 if none follow."""
@@ -219,7 +243,10 @@ def _stance(reading: _Reading, hit: _Hit) -> Stance | None:
     if hit.pattern.role not in _ASKED:
         sentence = reading.sentences.at(hit.sentence)
         cues, languages = reading.cues(sentence, hit.languages), reading.languages(sentence, hit.languages)
-        return judge(sentence, hit.taken, cues, answer, languages)
+        if not reading.opens_line(hit.sentence):  # `Ships worldwide` amid a text is what the shop says of itself
+            cues = [cue for cue in cues if cue.kind != "bullet"]
+        stance = judge(sentence, hit.taken, cues, answer, languages)
+        return Stance.REPORTED if stance is Stance.ASSERTED and reading.quoted(hit) else stance
     if hit.pattern.role == "if_yes":
         return answer or Stance.REPORTED
     if answer is None:

@@ -107,10 +107,10 @@ def _sentence(mention: Mention) -> tuple[int, int]:
 
 def in_answer(mention: Mention) -> bool:
     """True when the words answer a question of the buyer's, which stands directly before them or in the quote itself."""
-    text = mention.page.text
-    before = text[max(0, mention.start - _QUESTION) : mention.start].rstrip()
-    line_before = before[before.rfind("\n", 0, max(0, len(before) - 1)) + 1 :]
-    return "?" in text[mention.start : mention.end] or "?" in line_before or "？" in line_before
+    text, start = mention.page.text, _sentence(mention)[0]
+    before = text[max(0, start - _QUESTION) : start].rstrip()
+    asked = before[before.rfind("\n") + 1 :] + text[start : mention.end]
+    return "?" in asked or "？" in asked
 
 
 def _names_one(named: Sequence[Sighting], offers: Sequence[Offer]) -> bool:

@@ -95,6 +95,8 @@ def _denied(
         last = cue[-1]
         if harmless.intersection(cue) or last > taken[-1] or set(cue).intersection(taken):
             continue
+        if last > taken[0] and _set_off(sentence, taken, last):
+            continue
         if last > taken[0] or (taken[0] - last <= _REACH and not _parted(sentence, last, taken[0], joining)):
             return True
     untrue = kinds.get("untrue")
@@ -105,6 +107,12 @@ def _denied(
         cue[0] > taken[-1] and cue[0] - taken[-1] <= _REACH and not _parted(sentence, taken[-1], cue[0], closing)
         for cue in untrue
     )
+
+
+def _set_off(sentence: Sentence, taken: Sequence[int], at: int) -> bool:
+    """True when a dash stands between the word of the phrase before this place and the place: what follows explains."""
+    before = max(index for index in taken if index < at)
+    return " - " in sentence.between(before, at)
 
 
 def _second_subjects(sentence: Sentence, taken: Sequence[int], languages: frozenset[str]) -> frozenset[str]:
