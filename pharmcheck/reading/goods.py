@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pharmcheck.model import Mention, Quote, Sighting
 from pharmcheck.reading.pitches import CLASSES
 from pharmcheck.reading.shops import asserted, hides_or_shifts
+from pharmcheck.reading.trade_names import under_trade_name
 
 _MEDICINES = re.compile(
     r"medic|drug|pharma|prescri|rezept|ordonnance|receta|ricetta|recept|apothe|arznei|generi|médicament|farma|fármac|remédi|medicijn|geneesmiddel|lek[iu]?\b|leków|aptek|lékár|léky|"
@@ -37,10 +38,12 @@ def said_by_dealer(mentions: Sequence[Mention], sightings: Sequence[Sighting], *
 
 
 def said_by_seller(mentions: Sequence[Mention], sightings: Sequence[Sighting], *concepts: str) -> Iterator[Quote]:
-    """Yield what the site says of these concepts, if it sells medicines in its own words; pills alone may be vitamins."""
+    """Yield what the site says of these concepts, if it sells medicines in its own words or under a name of the trade;
+    pills alone may be vitamins."""
     said = (*asserted(mentions, "seller-voice"), *(m for m in mentions if m.concept == "medicine-goods"))
-    if any(_MEDICINES.search(words.quote.text) for words in said):
-        yield from (mention.quote for mention in asserted(mentions, *concepts))
+    found = asserted(mentions, *concepts)
+    if found and (any(_MEDICINES.search(m.quote.text) for m in said) or any(under_trade_name(m.page) for m in found)):
+        yield from (mention.quote for mention in found)
     else:
         yield from said_by_dealer(mentions, sightings, *concepts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 
@@ -61,14 +62,31 @@ def medicine_in_name(target: Target) -> str:
 
 
 def shop_names(page: Page) -> Iterator[Quote]:
-    """Yield where a page calls its shop after a medicine: `At Plenimax Direct, we …`, `© Plenimax Store`."""
+    """Yield where a page calls its shop after a medicine: `At Plenimax Direct, we …`, `© Plenimax Store`, or over its menu."""
     for match in _calls_itself().finditer(page.text):
         yield page.quote(*match.span("name"), "the name of the shop")
+    yield from names_over_menus(page)
+
+
+def names_over_menus(page: Page) -> Iterator[Quote]:
+    """Yield the lines that are such a name and nothing else, where one comes again: it heads the site."""
+    heads = list(_lines_alone().finditer(page.text))
+    repeated = Counter(match["name"] for match in heads)
+    yield from (page.quote(*m.span("name"), "the name of the shop") for m in heads if repeated[m["name"]] > 1)
+
+
+@cache
+def _lines_alone() -> re.Pattern[str]:
+    return re.compile(rf"^(?P<name>(?:{_capitalised()})[ -]?(?:{_AFTER}))$", re.MULTILINE)
+
+
+def _capitalised() -> str:
+    """Return the names as alternatives of a pattern, each with a capital letter."""
+    return "|".join(sorted({n.capitalize() for n in _medicine_names() if n.isascii()} | _GOODS_NAMES))
 
 
 @cache
 def _calls_itself() -> re.Pattern[str]:
-    names = "|".join(sorted({n.capitalize() for n in _medicine_names() if n.isascii()} | _GOODS_NAMES))
     # Each of them begins with a plain letter, so that the search may skip to one; hence the look back in place of \b.
     spoken = ("At", "at", "Welcome to", "welcome to", "Choose", "choose", "Why", "About", "Contact", "Buy from")
     opening = "|".join(
@@ -78,7 +96,7 @@ def _calls_itself() -> re.Pattern[str]:
             *(rf"{sign}(?: ©)? ?(?:\d{{4}} ?)?" for sign in ("©", "Copyright", "copyright")),
         ]
     )
-    return re.compile(rf"(?:{opening})(?P<name>(?:{names})[ -]?(?:{_AFTER}))\b")
+    return re.compile(rf"(?:{opening})(?P<name>(?:{_capitalised()})[ -]?(?:{_AFTER}))\b")
 
 
 def promise_in_name(target: Target) -> str:

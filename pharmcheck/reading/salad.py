@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -14,13 +15,17 @@ _GAP = 60  # characters between two names; more is a sentence
 _EDGE = 30  # characters before the first and after the last name: the words of sale stand on either side
 _BAR = re.compile(r"[|•»]| [-–—] |[$€£]\s?\d|\d\s?[€£]")  # a menu, a title in parts, a price list
 _MOST = 400
+_LISTED = re.compile(r"^[^\n,;]{4,80}(?:[,;][^\n,;]{4,80}){3,30}$", re.MULTILINE)
+_PART = re.compile(r"[^\n,;]+")
+_PART_WORDS = 9  # a longer phrase is part of a sentence
+_MADE = re.compile(r"\b(?:online|made in|from (?:canada|india|mexico))\b", re.IGNORECASE)
 
 
 def find_salad(page: Page, sightings: Sequence[Sighting]) -> Iterator[Quote]:
     """Yield the runs of one line in which prescription medicines and calls to buy follow one another as bare keywords.
 
-    A run has at least three times the same medicine's name and two different calls to buy, and hardly another word. What
-    stands elsewhere on the page does not matter, so nothing that is added undoes it.
+    A run has at least three times the same medicine's name and two different calls to buy, and hardly another word; or it is
+    a line of search phrases. What stands elsewhere on the page does not matter, so nothing that is added undoes it.
     """
     names = [s for s in sightings if s.page is page and s.medicine.use == "human" and s.medicine.prescription_only]
     run: list[Sighting] = []
@@ -31,6 +36,22 @@ def find_salad(page: Page, sightings: Sequence[Sighting]) -> Iterator[Quote]:
         if _is_salad(page.text, run):
             yield page.quote(*_bounds(page.text, run), f"{len(run)} names of medicines among words of sale")
         run = [sighting] if sighting else []
+    for start, end in _fragments(page.text, names):
+        yield page.quote(start, end, "search phrases of one medicine in a row")
+
+
+def _fragments(text: str, names: Sequence[Sighting]) -> Iterator[tuple[int, int]]:
+    """Yield the lines of four and more short phrases between commas that nearly all name one medicine, two with a call to buy."""
+    starts = [s.start for s in names]
+    for line in _LISTED.finditer(text):
+        parts = [(m.start(), m.end()) for m in _PART.finditer(text, *line.span())]
+        if any(len(text[a:b].split()) > _PART_WORDS for a, b in parts):
+            continue
+        told = [names[i].medicine.name for a, b in parts for i in range(bisect_left(starts, a), bisect_left(starts, b))]
+        bought = sum(CALL.search(text, a, b) is not None or _MADE.search(text, a, b) is not None for a, b in parts)
+        most = Counter(told).most_common(1)[0][1] if told else 0
+        if bought >= 2 and most >= 4 and most >= 0.8 * len(parts):
+            yield line.span()
 
 
 def _follows(text: str, last: Sighting, following: Sighting) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pharmcheck.model import Mention, Offer, Page, Prescription, Quote, Rung, Sighting, Stance, Target
-from pharmcheck.reading.names import medicine_in_name, promise_in_name, shop_names
+from pharmcheck.reading.names import medicine_in_name, names_over_menus, promise_in_name, shop_names
 from pharmcheck.reading.pitches import CLASSES
 from pharmcheck.reading.prescription import in_answer
+from pharmcheck.reading.trade_names import under_trade_name
 
 # How parcels travel and money comes in; with goods that are medicines, two or three of these are a shop's.
 BUSINESS = (
@@ -39,6 +40,11 @@ _GOODS = (
 _SHIFTED = (
     *("no-prescription-needed", "prescription-waived", "prescription-optional", "personal-import", "buyer-vouches"),
     "rights-waived",
+)
+# Who settles such things handles prescriptions or medicines.
+_HANDLED = (
+    *("prescription-upload", "prescription-required", "e-prescription", "medicine-goods", "prescription-trade"),
+    *("seller-voice", "trust-claim"),
 )
 _HIDDEN = ("customs-guarantee", "customs-evasion", "payment-disguise")
 _PRICED = 3  # different prescription medicines with a price: a catalogue
@@ -87,8 +93,22 @@ def trading_signs(
     shifted = {m.concept for m in goods} <= {"no-prescription-needed"}  # supplements need none either
     if goods and telling + len(business) >= (SAID_TWICE if classes else 3) and (telling >= SAID_TWICE or not shifted):
         return (goods[0].quote, *own)[:3]
-    if medicine_in_name(target) or promise_in_name(target) or _named_so(pages):
+    if over_menus := [name for page in pages for name in names_over_menus(page)]:
+        return tuple(over_menus[:1])
+    if medicine_in_name(target) or promise_in_name(target) or any(next(shop_names(page), None) for page in pages):
         return first_said(mentions, *BUSINESS, "prescription-required")
+    return _policy(pages, mentions)
+
+
+def _policy(pages: Sequence[Page], mentions: Sequence[Mention]) -> tuple[Quote, ...]:
+    """Return the quotes by which a page settles how its own orders go: which of them need a prescription, and when it comes;
+    or, under a name of the trade, how parcels travel and money comes in."""
+    settled = first_said(mentions, "prescription-optional")
+    handled = first_said(mentions, *_HANDLED)
+    if settled and handled:
+        return (*settled, *handled)
+    if any(map(under_trade_name, pages)):
+        return first_said(mentions, *_SHIFTED, *(concept for concept in BUSINESS if concept not in _USUAL))
     return ()
 
 
@@ -110,11 +130,6 @@ def catalogue_of(mentions: Sequence[Mention], offers: Sequence[Offer]) -> list[O
 def _spoken(mentions: Sequence[Mention], *concepts: str) -> list[Mention]:
     """Return the mentions of goods of its own, also where it denies something of them (`if they do not arrive`)."""
     return [m for m in mentions if m.concept in concepts and m.stance in (Stance.ASSERTED, Stance.DENIED)]
-
-
-def _named_so(pages: Sequence[Page]) -> bool:
-    """True when a page calls its shop after a medicine."""
-    return any(next(shop_names(page), None) for page in pages)
 
 
 def first_said(mentions: Sequence[Mention], *concepts: str) -> tuple[Quote, ...]:

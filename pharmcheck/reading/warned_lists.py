@@ -1,4 +1,4 @@
-"""Lists of warning signs: below "Do not buy from a website which:" a line tells what others do."""
+"""Lists of warning signs: below "Do not buy from a website which:" a line tells what others do, and so does one that is a quotation."""
 
 from __future__ import annotations
 
@@ -14,11 +14,16 @@ _HEAD_ENDS = (":", "：")
 _HEAD_WORDS = 14  # a heading without a colon is short, and then only lines with a mark belong to it
 _MOST_LINES = 15
 _LONGEST = 240  # characters of an item
+# An item that is a quotation and nothing else: what those say of whom the list tells.
+_QUOTED_ITEM = re.compile(
+    rf"^{_MARK.pattern}\s*[\"“„«‹「『][^\n\"“”„«»「」『』]{{4,160}}[\"”“»›」』][.,;、。]?\s*$", re.MULTILINE
+)
 
 
 def spare_warned_lists(page: Page, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions of a page; those in a list below a warning have the stance LISTED in place of ASSERTED."""
+    """Return the mentions of a page; those in a list below a warning, or in an item that is but a quotation, are LISTED."""
     listed = [span for m in mentions if m.concept in _WARNS for span in _items(page.text, m.start)]
+    listed += [match.span() for match in _QUOTED_ITEM.finditer(page.text)]
     if not listed:
         return tuple(mentions)
     return tuple(

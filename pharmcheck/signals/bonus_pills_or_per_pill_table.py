@@ -12,7 +12,7 @@ from pharmcheck.reading.shops import asserted
 # what one tablet costs.
 _ROW = re.compile(
     r"\d\D{1,14}\d|x ?\d|sav(?:e|ing)|spar|écon|econ|ahorr|risparm|poup|oszcz|ušet|эконом|bonus|bespa|besp|total|"
-    r"\bpil|pigu|píld|пилюл|хапче|таблеток|錠あたり|セット",
+    r"/ ?(?:tab|cap|dose)|\bpil|pigu|píld|пилюл|хапче|таблеток|錠あたり|セット",
     re.IGNORECASE,
 )
 
