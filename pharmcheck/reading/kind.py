@@ -28,7 +28,7 @@ from pharmcheck.model import (
 from pharmcheck.reading.host import is_market
 from pharmcheck.reading.letters import pill_subject
 from pharmcheck.reading.salad import find_salad
-from pharmcheck.reading.shops import SAID_TWICE, asserted, catalogue_of, first_said, trading_signs
+from pharmcheck.reading.shops import SAID_TWICE, asserted, catalogue_of, first_said, shown_for_sale, trading_signs
 from pharmcheck.reading.vocation import Vocation, read_vocation
 
 SELLERS = frozenset(
@@ -80,8 +80,13 @@ def _seller(
 
     Which of these kinds it is may turn on any word, for they are judged alike; that it is one of them never does.
     """
-    own = [o for o in offers if (o.order in ORDER_ON_SITE or (o.price and o.order)) and o.medicine.use != "supplement"]
-    own = own or catalogue_of(mentions, offers)
+    ordered = [
+        o for o in offers if (o.order in ORDER_ON_SITE or (o.price and o.order)) and o.medicine.use != "supplement"
+    ]
+    tabled = {o.medicine.name for o in offers if o.price}
+    if all(o.order == "table" for o in ordered) and len(tabled) < SAID_TWICE and not shown_for_sale(mentions):
+        ordered = []  # a guide to one medicine has a table of its prices as well
+    own = ordered or catalogue_of(mentions, offers)
     voices = asserted(mentions, "seller-voice")
     clinic = asserted(mentions, "telehealth-service")
     intake = [s for s in prescription.done if s.rung in (Rung.UPLOAD, Rung.E_PRESCRIPTION)]

@@ -37,7 +37,16 @@ _MOST = 1_000
 _MARKS = 8  # characters before a sentence in which the mark of a list item stands
 _QUOTATION = 400  # characters to either side in which a quotation begins and ends
 _BESIDE = 20  # letters beside a quotation that tell whose it is; less is the name of a reviewer
-_QUOTED = re.compile(r'(?:(?<=[\s(:,-])|^)"(?=\w)[^"\n]+(?<=\S)"(?![\w"])', re.MULTILINE)
+_QUOTED = re.compile(
+    r'(?:(?<=[\s(:,-])|^)"(?=\w)[^"\n]+(?<=\S)"(?![\w"])'
+    r"|^'(?=\w)[^'\n]+(?<=\S)'(?=[:,]? \w)",  # a headline that opens with what others say
+    re.MULTILINE,
+)
+# A question of several sentences, as people ask it: told from `Q:` on to its last question mark.
+_ASKED_AT_LENGTH = re.compile(
+    r"^\W{0,3}(?:q|question|frage|pregunta|domanda|pergunta|vraag|pytanie|dotaz|otázka|вопрос|fråga|質問|spørgsmål|питання)\s?\d{0,3}\s?[:.-][^\n]*[?？]",
+    re.MULTILINE,
+)
 _ENOUGH = 100  # asserted mentions of one concept; more of the same add nothing, and a page of them must not cost time
 
 
@@ -63,6 +72,7 @@ class _Reading:
         self._cues: dict[tuple[str, frozenset[str]], list[Cue]] = {}
         self._turned: dict[tuple[int, str, str], bool] = {}
         self._answers: dict[tuple[int, frozenset[str]], Stance | None] = {}
+        self._asked: list[tuple[int, int]] | None = None
 
     def spoken(self, sentence: Sentence) -> frozenset[str]:
         """Return the languages that a sentence speaks."""
@@ -120,13 +130,19 @@ class _Reading:
         at = hit.sentence + sentence.starts[hit.taken[0]]
         left, right = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
         left, right = max(left, at - _QUOTATION), min(right if right >= 0 else len(self.text), at + _QUOTATION)
-        if '"' not in self.text[left:at]:
+        if not {'"', "'"}.intersection(self.text[left:at]):
             return False
         return any(
             match.start() < at < match.end()
             and sum(map(str.isalpha, self.text[left : match.start()] + self.text[match.end() : right])) >= _BESIDE
             for match in _QUOTED.finditer(self.text, left, right)
         )
+
+    def asked_at_length(self, start: int) -> bool:
+        """True when the sentence that starts here stands within a question of several sentences."""
+        if self._asked is None:
+            self._asked = [match.span() for match in _ASKED_AT_LENGTH.finditer(self.text)]
+        return any(first <= start < last for first, last in self._asked)
 
     def end_of_answer(self, start: int) -> int:
         """Return where the first words after the question that starts here end, 0 if none follow."""
@@ -246,7 +262,8 @@ def _stance(reading: _Reading, hit: _Hit) -> Stance | None:
         if not reading.opens_line(hit.sentence):  # `Ships worldwide` amid a text is what the shop says of itself
             cues = [cue for cue in cues if cue.kind != "bullet"]
         stance = judge(sentence, hit.taken, cues, answer, languages)
-        return Stance.REPORTED if stance is Stance.ASSERTED and reading.quoted(hit) else stance
+        told = stance is Stance.ASSERTED and (reading.quoted(hit) or reading.asked_at_length(hit.sentence))
+        return Stance.REPORTED if told else stance
     if hit.pattern.role == "if_yes":
         return answer or Stance.REPORTED
     if answer is None:

@@ -71,7 +71,7 @@ def trading_signs(
     It takes orders or ships under a name that is made of a medicine or promises no prescription; or it tells how
     prescription medicines get past customs and banks, which nobody needs who does not send them.
     """
-    strict = any(s.medicine.prescription_only for s in sightings)
+    strict = _told_more_than_once(sightings)
     hidden = asserted(mentions, *_HIDDEN)
     classes = asserted(mentions, *CLASSES)
     if hidden and (strict or classes or _spoken(mentions, *_GOODS, "prescription-trade", "seller-voice")):
@@ -100,6 +100,12 @@ def trading_signs(
     return _policy(pages, mentions)
 
 
+def _told_more_than_once(sightings: Sequence[Sighting]) -> bool:
+    """True when prescription medicines are its subject: named twice, or in the title. A review of herbs names one in passing."""
+    named = [s for s in sightings if s.medicine.prescription_only]
+    return len(named) > 1 or any(s.end <= len(s.page.title) for s in named)
+
+
 def _policy(pages: Sequence[Page], mentions: Sequence[Mention]) -> tuple[Quote, ...]:
     """Return the quotes by which a page settles how its own orders go: which of them need a prescription, and when it comes;
     or, under a name of the trade, how parcels travel and money comes in."""
@@ -120,11 +126,15 @@ def hides_or_shifts(mentions: Sequence[Mention]) -> bool:
     return bool(asserted(mentions, *_HIDDEN)) or len({m.concept for m in asserted(mentions, *_SHIFTED)}) >= SAID_TWICE
 
 
+def shown_for_sale(mentions: Sequence[Mention]) -> bool:
+    """True when a site says anything by which goods are sold."""
+    return bool(asserted(mentions, *BUSINESS, *_SHIFTED, *_HIDDEN, "sales-pitch", "seller-voice", "research-use-only"))
+
+
 def catalogue_of(mentions: Sequence[Mention], offers: Sequence[Offer]) -> list[Offer]:
     """Return the offers of a page that lists prices of several prescription medicines and tells how they are sold."""
     priced = [o for o in offers if o.price and o.medicine.prescription_only and o.medicine.use in ("human", "research")]
-    sold = asserted(mentions, *BUSINESS, *_SHIFTED, "sales-pitch", "research-use-only")
-    return priced if sold and len({o.medicine.name for o in priced}) >= _PRICED else []
+    return priced if shown_for_sale(mentions) and len({o.medicine.name for o in priced}) >= _PRICED else []
 
 
 def _spoken(mentions: Sequence[Mention], *concepts: str) -> list[Mention]:
