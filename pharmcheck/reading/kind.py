@@ -26,7 +26,7 @@ from pharmcheck.model import (
     Target,
 )
 from pharmcheck.reading.host import is_market
-from pharmcheck.reading.letters import pill_subject
+from pharmcheck.reading.letters import pill_list, pill_subject
 from pharmcheck.reading.salad import find_salad
 from pharmcheck.reading.shops import SAID_TWICE, asserted, catalogue_of, first_said, shown_for_sale, trading_signs
 from pharmcheck.reading.vocation import Vocation, read_vocation
@@ -172,7 +172,7 @@ def _bystander(
     wholesale = first_said(mentions, "wholesale-only")
     if wholesale and quiet and not pitches:
         return Kind(SiteKind.NOT_A_SELLER, "supplies the trade, not the public", wholesale)
-    letters = tuple(filter(None, map(pill_subject, pages)))
+    letters = tuple(q for page in pages for q in (pill_subject(page), pill_list(page, sightings)) if q)
     if promoted:
         return _promoting(target, pages, sightings, promoted)
     if salad:

@@ -1,13 +1,18 @@
-"""Letters whose very subject offers pills."""
+"""Letters that offer pills: by their subject, or because they are hardly more than a list of prescription medicines."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from pharmcheck.model import Page, Quote
-from pharmcheck.reading.pill_words import sells_in_head
+from pharmcheck.model import Page, Quote, Sighting
+from pharmcheck.reading.pill_words import WARNING, sells_in_head
 
 _SUBJECT = re.compile(r"\ASubject: (.{3,200})")
+_HERE = re.compile(r"\b(?:click\s+here|order\s+(?:now|here|online|from)|buy\s+now|visit\s+(?:us|our))\b", re.IGNORECASE)
+_WORDS_A_NAME = 40  # an advertisement names a medicine in so many words, a letter about one hardly
+_NAMES = 5
+_LOOKED_AT = 20_000  # characters
 
 
 def pill_subject(page: Page) -> Quote | None:
@@ -16,3 +21,16 @@ def pill_subject(page: Page) -> Quote | None:
     if subject is None or not sells_in_head(subject[0] + "\nFrom: "):
         return None
     return page.quote(*subject.span(1), "the subject of the letter")
+
+
+def pill_list(page: Page, sightings: Sequence[Sighting]) -> Quote | None:
+    """Return the first medicine of a letter that lists five or more on prescription, calls to click or order, and warns of
+    nothing; None otherwise."""
+    text = page.text[:_LOOKED_AT]
+    named = [s for s in sightings if s.page is page and s.medicine.prescription_only and s.end <= len(text)]
+    different = {s.medicine.name for s in named}
+    if not _SUBJECT.match(text) or len(different) < _NAMES or _WORDS_A_NAME * len(named) < text.count(" "):
+        return None
+    if not _HERE.search(text) or WARNING.search(text):
+        return None
+    return page.quote(named[0].start, named[-1].end, f"{len(different)} prescription medicines in one letter")

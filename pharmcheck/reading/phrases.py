@@ -44,7 +44,8 @@ _QUOTED = re.compile(
 )
 # A question of several sentences, as people ask it: told from `Q:` on to its last question mark.
 _ASKED_AT_LENGTH = re.compile(
-    r"^\W{0,3}(?:q|question|frage|pregunta|domanda|pergunta|vraag|pytanie|dotaz|otázka|вопрос|fråga|質問|spørgsmål|питання)\s?\d{0,3}\s?[:.-][^\n]*[?？]",
+    r"^\W{0,3}(?:q|question|frage|pregunta|domanda|pergunta|vraag|pytanie|dotaz|otázka|вопрос|fråga|質問|spørgsmål|питання)\s?\d{0,3}\s?[:.-]"
+    r"(?:(?!\s(?:a|answer|r|antwort|réponse|respuesta|risposta|resposta|odpowiedź|odpověď|ответ|svar)\s?[:.])[^\n])*[?？]",
     re.MULTILINE,
 )
 _ENOUGH = 100  # asserted mentions of one concept; more of the same add nothing, and a page of them must not cost time
@@ -139,7 +140,9 @@ class _Reading:
         )
 
     def asked_at_length(self, start: int) -> bool:
-        """True when the sentence that starts here stands within a question of several sentences."""
+        """True when the sentence that starts here asks nothing itself and stands within a question of several sentences."""
+        if self.sentences.at(start).asks:
+            return False
         if self._asked is None:
             self._asked = [match.span() for match in _ASKED_AT_LENGTH.finditer(self.text)]
         return any(first <= start < last for first, last in self._asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from pharmcheck.model import Mention, Offer, Page, Prescription, Quote, Rung, Sighting, Stance, Target
@@ -47,6 +48,11 @@ _HANDLED = (
     *("seller-voice", "trust-claim"),
 )
 _HIDDEN = ("customs-guarantee", "customs-evasion", "payment-disguise")
+_WEB_PHARMACY = re.compile(
+    r"\b(?:(?:e-?|online |internet |web )pharmac(?:y|ies)|(?:pharmacie|farmacia|farmácia) (?:en ligne|en línea|online)|"
+    r"(?:online|internet)-?(?:apotheken?|apotek)|интернет[- ]аптек\w*|apteka internetowa|online lékárna)\b",
+    re.IGNORECASE,
+)
 _PRICED = 3  # different prescription medicines with a price: a catalogue
 _USUAL = frozenset(
     {"order-call", "worldwide-shipping", "lowest-price", "pack-table", "bonus-pills"}
@@ -74,7 +80,8 @@ def trading_signs(
     strict = _told_more_than_once(sightings)
     hidden = asserted(mentions, *_HIDDEN)
     classes = asserted(mentions, *CLASSES)
-    if hidden and (strict or classes or _spoken(mentions, *_GOODS, "prescription-trade", "seller-voice")):
+    meant = classes or _spoken(mentions, *_GOODS, "prescription-trade", "seller-voice")
+    if hidden and (strict or meant or any(_WEB_PHARMACY.search(page.text) for page in pages)):
         return tuple(m.quote for m in hidden[:2])
     promised = [s for s in prescription.said if s.rung in (Rung.NONE, Rung.WAIVED) and (s.medicine or strict)]
     business = {m.concept: m for m in asserted(mentions, *BUSINESS)}

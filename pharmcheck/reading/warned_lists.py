@@ -14,10 +14,10 @@ _HEAD_ENDS = (":", "：")
 _HEAD_WORDS = 14  # a heading without a colon is short, and then only lines with a mark belong to it
 _MOST_LINES = 15
 _LONGEST = 240  # characters of an item
-# An item that is a quotation and nothing else: what those say of whom the list tells.
-_QUOTED_ITEM = re.compile(
-    rf"^{_MARK.pattern}\s*[\"“„«‹「『][^\n\"“”„«»「」『』]{{4,160}}[\"”“»›」』][.,;、。]?\s*$", re.MULTILINE
-)
+# Items that are quotations and nothing else: what those say of whom the list tells. Without a mark there must be two in a row,
+# for a single one may be a buyer's praise.
+_QUOTATION = r"\s*[\"“„«‹「『][^\n\"“”„«»「」『』]{4,160}[\"”“»›」』][.,;、。]?[ \t]*$"
+_QUOTED_ITEM = re.compile(rf"^{_MARK.pattern}{_QUOTATION}|^{_QUOTATION}(?:\n{_QUOTATION})+", re.MULTILINE)
 
 
 def spare_warned_lists(page: Page, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pharmcheck.model import Page, Quote
-from pharmcheck.reading.letters import pill_subject
+from pharmcheck.model import Page, Quote, Sighting
+from pharmcheck.reading.letters import pill_list, pill_subject
 
 
-def letter_offers_pills(pages: Sequence[Page]) -> Iterator[Quote]:
-    """The subject of an e-mail offers pills by name, or prescription medicines at a price.
+def letter_offers_pills(pages: Sequence[Page], sightings: Sequence[Sighting]) -> Iterator[Quote]:
+    """The subject of an e-mail offers pills, or the e-mail is a list of prescription medicines and where to click.
 
     Why: pharmacies write to patients about their order; they may not advertise prescription medicines to
     whoever has an address.
@@ -18,6 +18,4 @@ def letter_offers_pills(pages: Sequence[Page]) -> Iterator[Quote]:
     False alarm: the newsletter of a shop for supplements, or of an author on medicines.
     """
     for page in pages:
-        subject = pill_subject(page)
-        if subject:
-            yield subject
+        yield from filter(None, (pill_subject(page), pill_list(page, sightings)))

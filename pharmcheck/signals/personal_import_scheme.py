@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
-from pharmcheck.reading.goods import said_by_dealer
+from pharmcheck.reading.goods import said_by_seller
 
 
 def personal_import_scheme(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:
@@ -17,4 +17,4 @@ def personal_import_scheme(mentions: Sequence[Mention], sightings: Sequence[Sigh
     importation scheme (a prescription is still needed).
     False alarm: an honest intermediary that explains import law; a list of countries to which it does not ship.
     """
-    yield from said_by_dealer(mentions, sightings, "personal-import")
+    yield from said_by_seller(mentions, sightings, "personal-import")

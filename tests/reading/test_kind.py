@@ -167,3 +167,29 @@ def test_planted_links_make_a_hacked_host() -> None:
     """Links for a medicine amid a site about something else were planted."""
     html = "<p>Our bakery makes bread.</p>" * 20 + "<p><a href='https://zorbi.example/'>buy cheap tadalafil</a></p>"
     assert evidence(html, "https://bakery.example/").kind.name == "hacked-host"
+
+
+def test_a_guide_with_a_table_of_prices_sells_nothing() -> None:
+    """Prices of one medicine, and no word of sale, are a guide's; a word of sale makes them a shop's."""
+    table = "<h1>Tramadol</h1><table><tr><td>30 tablets 50 mg</td><td>$14.20</td></tr><tr><td>90 tablets 50 mg</td><td>$22.85</td></tr></table>"
+    assert evidence(table).kind.name == "information"
+    assert evidence(table + "<p>Buy now</p>").kind.name == "pharmacy"
+
+
+def test_a_medicine_named_in_passing_is_not_what_is_sold() -> None:
+    """A shop of herbs with a buyer's word on one tablet sells herbs; naming it twice makes it a subject."""
+    herbs = "<p>We ship in discreet parcels and take Bitcoin.</p><p>I used to take zopiclone, says Ann.</p>"
+    assert evidence(herbs).kind.name not in SELLERS
+    assert evidence(herbs + "<p>Zopiclone 7.5 mg</p>").kind.name == "pharmacy"
+
+
+def test_a_name_over_the_menu_makes_a_shop() -> None:
+    """A line that is the name of a medicine and a word for a shop, twice, heads a shop."""
+    assert evidence("<p>Steroid Mart</p><p>Brands</p><p>Steroid Mart</p>").kind.name == "pharmacy"
+    assert evidence("<p>Steroid Mart</p><p>Brands</p>").kind.name not in SELLERS
+
+
+def test_a_policy_of_its_own_orders_makes_a_pharmacy() -> None:
+    """Who settles which of its orders need a prescription handles medicines."""
+    policy = "<p>We may ask for a prescription for your order. Email us a scan of your prescription.</p>"
+    assert evidence(policy).kind.name == "pharmacy"

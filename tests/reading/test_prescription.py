@@ -61,3 +61,9 @@ def test_a_checkout_in_german_is_found() -> None:
     """An order form in another language is an order form."""
     form = "<form><input name='vorname'><input name='nachname'><input name='strasse'><input name='plz'></form>"
     assert not isinstance(read({"home": PRODUCT, "checkout": f"<h1>Kasse</h1>{form}"}).checkout, Gap)
+
+
+def test_an_answer_that_begins_with_other_words_is_one() -> None:
+    """`A prescription is not required` answers the question above it, though the phrase itself starts later."""
+    faq = "<h3>Do I need a prescription?</h3><p>A prescription is not required.</p><p>Viagra 50 mg and Viagra 100 mg differ.</p>"
+    assert Rung.NONE in {s.rung for s in read(faq).said}

@@ -61,3 +61,15 @@ def test_work_is_bounded() -> None:
     begin = time.perf_counter()
     assert list(find_salad(on, found))
     assert time.perf_counter() - begin < 1
+
+
+def test_search_phrases_of_one_medicine_in_a_row() -> None:
+    """Four search phrases between commas, two of which call to buy, are keywords for a search engine."""
+    assert runs(
+        "tadalafil online from canada, generic tadalafil made in india, tadalafil patent expiry, how to take tadalafil"
+    )
+
+
+def test_questions_about_one_medicine_are_no_salad() -> None:
+    """A menu of a guide names one medicine as often, and calls to buy nothing."""
+    assert not runs("tadalafil dosage, tadalafil side effects, tadalafil and alcohol, how to take tadalafil")

@@ -195,3 +195,42 @@ def test_text_elsewhere_never_changes_a_stance(lines: list[str], place: int) -> 
     page = Page("https://shop.example/", "home", 200, text)
     own = [m for m in find_mentions(page) if m.concept == NONE and at <= m.start < at + len(OFFER)]
     assert [m.stance for m in own] == [Stance.ASSERTED]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The site told buyers: "Good news! We sell Viagra without a prescription. Pay today." Then it closed for good.',
+        "'Viagra without prescription, no problem': how one shop made millions",
+        "Q: My neighbour orders Viagra without a prescription. It is half the price. Is it safe?",
+        "Of 214 shops, 88 sold Viagra without a prescription.",
+    ],
+)
+def test_a_quotation_or_question_of_several_sentences_is_reported(text: str) -> None:
+    """What stands inside a quotation, a question told at length or a count of shops is others' word."""
+    assert stances(text) == {Stance.REPORTED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Ann, Bath: "Quick. Viagra without a prescription. Thanks."',
+        "Q: Do you sell Viagra without a prescription? A: Yes.",
+        "It's true. We sell Viagra without a prescription. That's it.",
+    ],
+)
+def test_a_review_or_an_answer_of_the_shop_is_its_own(text: str) -> None:
+    """A buyer's name before a quotation, and the shop's own answer, leave the words to the shop."""
+    assert Stance.ASSERTED in stances(text)
+
+
+def test_a_dash_sets_off_what_only_explains() -> None:
+    """A negator behind a dash inside the phrase denies what follows it alone."""
+    text = "Das Paket wird als Geschenk verpackt – wir machen keine Angaben über Inhalt und Wert."
+    assert stances(text, "customs-evasion") == {Stance.ASSERTED}
+
+
+def test_a_verb_tells_of_others_only_where_it_opens_a_line() -> None:
+    """`Ships in plain parcels` heads an item about a shop; amid a text it is the shop's own word."""
+    assert stances("Ships in plain parcels.", "discreet-packaging") == {Stance.REPORTED}
+    assert stances("Strong and cheap. Ships in plain parcels.", "discreet-packaging") == {Stance.ASSERTED}

@@ -42,3 +42,17 @@ def test_a_shop_does_not_unsay_its_promises() -> None:
 def test_lines_without_a_warning_above_count() -> None:
     """A heading that warns of nothing leaves the list as it is."""
     assert report(f"<p>Why buy our medicines:</p>{SIGNS}").verdict in (Verdict.ROGUE, Verdict.SUSPICIOUS)
+
+
+QUOTED = "<ul><li>“Viagra without a prescription”</li><li>“We resend if customs seize your parcel”</li></ul>"
+
+
+def test_items_that_are_quotations_accuse_nobody() -> None:
+    """A list of sentences in quotation marks tells what others say."""
+    found = report(f"<title>The agency informs</title><p>You may read there</p>{QUOTED}")
+    assert found.verdict is Verdict.NOT_A_PHARMACY
+
+
+def test_a_shop_that_quotes_itself_stays_a_shop() -> None:
+    """Quotation marks around its promises do not unsay a cart."""
+    assert report(f"<title>Fern</title>{OFFER}{QUOTED}").verdict is Verdict.ROGUE
