@@ -17,6 +17,7 @@ _MEDICINES = re.compile(
 )
 
 
+_TERMS = ("prescription-after-order", "prescription-in-english")
 _ASKED = 200  # characters from the question to the promise
 _CUSTOMS = re.compile(
     r"customs|\bzoll|douane|aduan|dogan|alf[âa]ndeg|celni|celní|\bcł|\bcel[nuo]|таможн|митни|\btull|\btoll|税関|gümrü|vám|vam[aă]|τελων|colni",
@@ -46,6 +47,14 @@ def said_by_seller(mentions: Sequence[Mention], sightings: Sequence[Sighting], *
         yield from (mention.quote for mention in found)
     else:
         yield from said_by_dealer(mentions, sightings, *concepts)
+
+
+def asked_of_prescriptions(mentions: Sequence[Mention], sightings: Sequence[Sighting], concept: str) -> Iterator[Quote]:
+    """Yield what a seller says of the prescriptions that it wants; two such terms together are no optician's."""
+    if all(asserted(mentions, term) for term in _TERMS):
+        yield from (mention.quote for mention in asserted(mentions, concept))
+    else:
+        yield from said_by_seller(mentions, sightings, concept)
 
 
 def resent_after_seizure(mentions: Sequence[Mention]) -> Iterator[Mention]:

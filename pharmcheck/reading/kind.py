@@ -27,6 +27,7 @@ from pharmcheck.model import (
 )
 from pharmcheck.reading.host import is_market
 from pharmcheck.reading.letters import pill_list, pill_subject
+from pharmcheck.reading.pill_words import calls_in_address
 from pharmcheck.reading.salad import find_salad
 from pharmcheck.reading.shops import SAID_TWICE, asserted, catalogue_of, first_said, shown_for_sale, trading_signs
 from pharmcheck.reading.vocation import Vocation, read_vocation
@@ -62,7 +63,7 @@ def read_kind(
     vocation = read_vocation(target, pages, mentions, operator)
     return _seller(
         target, pages, mentions, sightings, offers, promoted, prescription, operator, vocation
-    ) or _bystander(target, pages, mentions, sightings, promoted, pitches, vocation)
+    ) or _bystander(target, pages, mentions, sightings, promoted, pitches, prescription, vocation)
 
 
 def _seller(
@@ -161,6 +162,7 @@ def _bystander(
     sightings: Sequence[Sighting],
     promoted: Sequence[Promoted],
     pitches: Sequence[Pitch],
+    prescription: Prescription,
     vocation: Vocation,
 ) -> Kind:
     """Return the kind of a site that sells no medicines itself."""
@@ -177,6 +179,13 @@ def _bystander(
         return _promoting(target, pages, sightings, promoted)
     if salad:
         return Kind(SiteKind.PROMOTION, "strings keywords of a pill shop together and names no shop", salad[:3])
+    promised = [s.quote for s in prescription.said if s.rung is Rung.NONE and s.medicine]
+    if promised and target.is_page and calls_in_address(target.url):
+        return Kind(
+            SiteKind.PROMOTION,
+            "tells, under an address that calls to buy it, of a medicine without prescription",
+            tuple(promised[:3]),
+        )
     if pitches or letters:
         quotes = letters or tuple(p.quote for p in pitches[:3])
         return Kind(SiteKind.PROMOTION, "calls to buy prescription medicines and names no shop", quotes)

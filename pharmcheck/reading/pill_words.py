@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from urllib.parse import unquote
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from pharmcheck.reading.buying import CALL
 from pharmcheck.reading.medicines import load_medicines
 from pharmcheck.target import registrable_domain
 
@@ -51,6 +53,7 @@ _OFFERED = re.compile(
     r"\b(?:(?:online|internet|canadian|cheap|discount|express|best|#\s?1|us|usa|global)\s?-?\s?"
     r"(?:pharmac\w+|drug ?store|drugs|meds?|medz|pills|medications?)|"
     r"med-?(?:store|shop|mart)|pill-?(?:store|shop|mart)|rx-?(?:store|shop|mart|meds)|anti-?ed|ed (?:pills|meds|treatment)|"
+    r"(?!prescri(?:ption|bed|bing|be) )p(?:resc|ersc|recs)\w{4,9} (?:drugs|drvgs|dr\w{0,2}gs|meds|medz|pills|medicat\w+)|drvgs|"
     r"(?:meds|pills|drugs|medications?|prescriptions?) (?:online|here|for less|4 less|store|shop|sale)|generic meds)\b",
     re.IGNORECASE,
 )
@@ -63,6 +66,12 @@ _SENDER = re.compile(
 _ED = re.compile(r"\b(?:ED (?:solutions?|pills|meds|drugs|treatments?)|[Ee]rection (?:meds|pills|brands))\b")
 _NEWS = re.compile(
     r"\b(?:law ?suits?|attorneys?|settle\w*|recalls?|court|trial|study|studies|news|newsletter|digest)\b", re.I
+)
+# A title that asks or tells of buying.
+_ASKED = re.compile(
+    r"\b(?:can|should|is|does|how|why|where|what|when|myths?|over the counter|law|legal\w*|safe\w*|risks?|dangers?|news|forum|"
+    r"kann|darf|ist|wie|warum|wo|risik\w+|gefahr\w*|peut|comment|pourquoi|où|puede|cómo|como|dónde|donde|dove|come|perché|rischi\w*|kan|hoe|waarom)\b",
+    re.IGNORECASE,
 )
 _TOKEN = re.compile(r"[^\W\d_]+")
 # Medicines that spam cuts short or misspells in names of domains; `cial` must not be that of special or social.
@@ -123,6 +132,12 @@ def names_medicine(url: str) -> bool:
     """True when path or query of an address carry a medicine's name."""
     path = url.partition("://")[2].partition("/")[2].lower()
     return any(_medicine_in(word) for word in _TOKEN.findall(path[:300]))
+
+
+def calls_in_address(url: str) -> bool:
+    """True when the path of an address is a call to buy a medicine, as pages made for search engines have it."""
+    words = " ".join(re.split(r"[^\w]+|_", unquote(url.partition("://")[2].partition("/")[2])[:300]))
+    return names_medicine(url) and bool(CALL.search(words)) and not (_ASKED.search(words) or WARNING.search(words))
 
 
 def is_planted(url: str) -> bool:

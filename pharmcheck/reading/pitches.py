@@ -11,6 +11,8 @@ from pharmcheck.model import Mention, Page, Pitch, Sighting, Stance
 from pharmcheck.reading.pill_words import WARNING
 
 CALLS = frozenset({"order-call", "sales-pitch"})
+# How goods are sent: a call where it opens its sentence and the one before names them (`… 200 mg. Ships discreetly.`).
+_SENT = frozenset({"discreet-packaging", "worldwide-shipping"})
 _PROMISE = "no-prescription-needed"  # articles speak of it as well: a call only where something else calls to buy
 # Classes of medicines that no seller names who sells on prescription only; the first four are controlled in most countries.
 CONTROLLED = frozenset({"steroid-goods", "sedative-goods", "opioid-goods"})
@@ -38,16 +40,26 @@ def find_pitches(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
     calls = [m for m in mentions if m.concept in CALLS and m.stance is Stance.ASSERTED]
     if calls:
         calls += [m for m in mentions if m.concept == _PROMISE and m.stance is Stance.ASSERTED]
+    calls += [m for m in mentions if m.concept in _SENT and m.stance is Stance.ASSERTED]
     subjects = sorted(_subjects(mentions, sightings), key=lambda s: s.start)
     starts = [s.start for s in subjects]
     found: dict[tuple[int, int], Pitch] = {}
     for call in calls if subjects else ():
         left, right = _sentence(page.text, call.start, call.end)
+        if call.concept in _SENT:
+            left = _sentence_before(page.text, left, call.start)
         about = subjects[bisect_left(starts, left) : bisect_left(starts, right)]
-        if about and len(found) < _MOST and not _told(page.text, left, right, call.start):
+        if about and left <= call.start and len(found) < _MOST and not _told(page.text, left, right, call.start):
             first = min(about, key=lambda s: (not s.controlled, s.start))
             found.setdefault((left, right), Pitch(first.name, first.controlled, page.quote(left, right)))
     return tuple(found.values())
+
+
+def _sentence_before(text: str, left: int, at: int) -> int:
+    """Return where the sentence before starts, on the same line; after `at` where the words at `at` have a subject of their own."""
+    if left != at or text[max(0, left - 1) : left] == "\n" or left < 2:
+        return at + 1
+    return _sentence(text, left - 2, left - 1)[0]
 
 
 def _subjects(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[_Subject]:

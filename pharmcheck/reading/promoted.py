@@ -18,6 +18,7 @@ from pharmcheck.reading.pill_words import (
     OFFERED_GOODS,
     REMOVAL,
     WARNING,
+    calls_in_address,
     is_planted,
     names_medicine,
     offers_pills,
@@ -38,6 +39,9 @@ _CLICK = re.compile(
     r"\b(?:click|klick\w*|order|buy|shop|visit|enter|go|get|see|start|save|more|here|now|look|try|site|store|www|"
     r"hier|ici|aquí|qui|zum shop)\b",
     re.IGNORECASE,
+)
+_AT = re.compile(
+    r"\b(?:at|from|via|through|bei|von|über|chez|sur|en|de|su|da|em|na|no|bij|op|hos|på|w|u)\s+\Z", re.IGNORECASE
 )
 _MOST = 20
 
@@ -110,10 +114,16 @@ class _Reader(Surroundings):
         around = self.text[left : address.start] + " " + self.text[address.end : right]
         if self._alone(address, around, trade, planted):
             return True
-        if (trade == 0 and address.named) or not called:
+        if (trade == 0 and address.named and not self._recommended(address)) or not called:
             return False
         return self._beside_call(address, around, (left, right), trade) and not self._spoilt(
             address, around, (left, right), trade
+        )
+
+    def _recommended(self, address: Address) -> bool:
+        """True when a page whose own address calls to buy a medicine says `at` or `from` before a name."""
+        return bool(_AT.search(self.text[max(0, address.start - 12) : address.start])) and calls_in_address(
+            self.page.url
         )
 
     def _spoilt(self, address: Address, around: str, bounds: tuple[int, int], trade: int) -> bool:

@@ -42,6 +42,7 @@ _SHIFTED = (
     *("no-prescription-needed", "prescription-waived", "prescription-optional", "personal-import", "buyer-vouches"),
     "rights-waived",
 )
+_SETTLED = ("prescription-optional", "prescription-after-order", "prescription-in-english")
 # Who settles such things handles prescriptions or medicines.
 _HANDLED = (
     *("prescription-upload", "prescription-required", "e-prescription", "medicine-goods", "prescription-trade"),
@@ -116,7 +117,7 @@ def _told_more_than_once(sightings: Sequence[Sighting]) -> bool:
 def _policy(pages: Sequence[Page], mentions: Sequence[Mention]) -> tuple[Quote, ...]:
     """Return the quotes by which a page settles how its own orders go: which of them need a prescription, and when it comes;
     or, under a name of the trade, how parcels travel and money comes in."""
-    settled = first_said(mentions, "prescription-optional")
+    settled = first_said(mentions, *_SETTLED)
     handled = first_said(mentions, *_HANDLED)
     if settled and handled:
         return (*settled, *handled)

@@ -24,6 +24,7 @@ _TRADES = (
 _OWN = re.compile(r"pharm|farm[aá]c|apothe|drug|med|health|clinic|hospital|doctor|dental|vet|cannab|chemist|rx")
 _SUBJECT = re.compile(
     r"(?<![a-z])(?:(?:online|canadian|internet|mail)[-_]?pharmac(?:y|ies)|pharmac(?:y|ies)|drugstore|online[-_]?apotheke|pharmacie[-_]en[-_]ligne|"
+    r"(?:ed|generic|cheap|rx)[-_](?:medicines?|medications?|drugs?|pills?|meds)|"
     r"farmacia[-_]online|no[-_]prescription|without[-_](?:a[-_])?prescription|rezeptfrei|ohne[-_]rezept|sans[-_]ordonnance|sin[-_]receta|"
     r"senza[-_]ricetta|bez[-_]recepty|receptfri\w*)(?![a-z])"
 )

@@ -193,3 +193,20 @@ def test_a_policy_of_its_own_orders_makes_a_pharmacy() -> None:
     """Who settles which of its orders need a prescription handles medicines."""
     policy = "<p>We may ask for a prescription for your order. Email us a scan of your prescription.</p>"
     assert evidence(policy).kind.name == "pharmacy"
+
+
+def test_an_address_that_calls_to_buy_what_needs_no_prescription() -> None:
+    """Such an address and such words promote; either alone informs."""
+    html = "<p>Flunitrazepam ohne ärztliche Verschreibung in drei Tagen im Briefkasten.</p>"
+    assert evidence(html, "https://blog.example/flunitrazepam-kaufen").kind.name == "promotion"
+    assert evidence(html, "https://blog.example/schlaf").kind.name == "information"
+
+
+def test_terms_for_prescriptions_make_a_pharmacy() -> None:
+    """A scan by e-mail after the order, and in English only, are the terms of a seller of medicines."""
+    policy = (
+        "<p>Email a copy of your prescription after placing the order. The prescription must be written in English.</p>"
+    )
+    result = report(policy)
+    assert result.kind.name == "pharmacy"
+    assert {r.signal for r in result.reasons} == {"prescription-asked-after-order", "prescription-only-in-english"}

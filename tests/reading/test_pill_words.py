@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pharmcheck.reading.pill_words import is_planted, offers_pills, sells_in_head, trade_in
+from pharmcheck.reading.pill_words import calls_in_address, is_planted, offers_pills, sells_in_head, trade_in
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,23 @@ def test_trade_in_a_name(host: str, plain: int) -> None:
     assert trade_in(host) == plain
 
 
+@pytest.mark.parametrize(
+    ("path", "calls"),
+    [
+        ("tadalafil-rezeptfrei-online/", True),
+        ("buy-tadalafil-online", True),
+        ("?p=tadalafil-sans-ordonnance", True),
+        ("can-i-buy-tadalafil-online", False),
+        ("dove-acquistare-tadalafil", False),
+        ("tadalafil-side-effects", False),
+        ("buy-garden-chairs", False),
+    ],
+)
+def test_a_call_in_an_address(path: str, calls: bool) -> None:
+    """A medicine and a word of sale in a path call to buy; a question, a side effect or other goods do not."""
+    assert calls_in_address(f"https://blog.example/{path}") is calls
+
+
 def test_planted() -> None:
     """A page named after a medicine in a folder for programs or pictures was planted; a leaflet was not."""
     assert is_planted("https://zorbi.example/cgi-bin/tadalafil.htm")
@@ -52,6 +69,12 @@ def test_planted() -> None:
 def test_heads_of_letters(head: str, expected: bool) -> None:
     """Subject and sender tell who sells pills; warnings, news and figures of speech do not."""
     assert sells_in_head(head) is expected
+
+
+def test_a_misspelt_subject_is_an_offer() -> None:
+    """Who writes of `prescripiton drvgs` gets past filters; who spells the words right writes of them."""
+    assert sells_in_head("Subject: take prescripiton drvgs\nFrom: Ann <a@mail.example>")
+    assert not sells_in_head("Subject: the price of prescription drugs\nFrom: Ann <a@mail.example>")
 
 
 def test_pictures_that_offer_pills() -> None:

@@ -26,6 +26,9 @@ def pitches(text: str) -> list[tuple[str, bool]]:
         ("Strong sleeping pills, order now", [("sedative class", True)]),
         ("Anabolic steroids for sale: buy now", [("steroid class", True)]),
         ("Order now.\nValium is a benzodiazepine.", []),
+        ("Valium 10 mg for calm nights. Ships discreetly and fast.", [("diazepam", True)]),
+        ("Valium 10 mg for calm nights.\nShips discreetly and fast.", []),
+        ("Valium is a benzodiazepine. Our books come in discreet packaging.", []),
         ("Never buy Valium online.", []),
         ("Can I buy Valium online?", []),
         ("Police warn: people who order Valium online now get fentanyl.", []),
@@ -35,7 +38,7 @@ def pitches(text: str) -> list[tuple[str, bool]]:
     ],
 )
 def test_pitches(text: str, found: list[tuple[str, bool]]) -> None:
-    """A call counts with a prescription medicine or class in its own sentence, unless it is told, asked or warned of."""
+    """A call counts with a prescription medicine or class in its own sentence, or before what opens with how it is sent, unless it is told, asked or warned of."""
     assert pitches(text) == found
 
 

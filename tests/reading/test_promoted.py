@@ -162,3 +162,10 @@ def test_work_is_bounded(html: str) -> None:
     begin = time.perf_counter()
     assert len(evidence(html, "https://blog.example/post").promoted) <= 20
     assert time.perf_counter() - begin < 10
+
+
+def test_a_name_that_a_page_made_for_search_recommends() -> None:
+    """Under an address that calls to buy a medicine, `bei NAME` recommends; under another address it only names."""
+    html = "<p>Tadalafil rezeptfrei? Legal erhältlich ist es bei Zorbidoktor.com nach einem Fragebogen.</p>"
+    assert names(html, "https://blog.example/tadalafil-rezeptfrei-online/") == {"zorbidoktor.com"}
+    assert not names(html, "https://blog.example/tadalafil/")
