@@ -114,9 +114,9 @@ def read(corpus: Path) -> list[Row]:
 
 
 def _row_of(page: dict[str, str], language: str) -> Row:
-    read_as = read_page(
-        page["url"], page["text"].encode(), content_type="text/plain; charset=utf-8", role="pasted", status=200
-    )
+    kind = "html" if page["text"].startswith("<") else "plain"
+    body, content_type = page["text"].encode(), f"text/{kind}; charset=utf-8"
+    read_as = read_page(page["url"], body, content_type=content_type, role="pasted", status=200)
     report = judge(Site(parse_target(page["url"]), NOW, (read_as,)))
     return Row(page["id"], page["label"], language, "", page["id"], "", report)
 
