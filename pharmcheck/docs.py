@@ -8,55 +8,8 @@ from pathlib import Path
 
 from pharmcheck.pipeline import check_replay
 from pharmcheck.reading.lexicon import TOPICS, load_topic
-from pharmcheck.registries import Folder, load_registries
 from pharmcheck.report import render
 from pharmcheck.signals import Signal, catalogue
-
-_REGISTRIES_INTRO = """\
-# Registries
-
-Official lists of pharmacies and sellers, accreditors' lists, and official warnings: one folder each, data only, no
-code. `pharmcheck registries` prints them with their freshness, `pharmcheck registries lookup DOMAIN|NUMBER|NAME`
-searches them.
-
-## What an entry proves
-
-* An entry in a **positive** list says that the authority names this site (or this number). It is only as good as
-  its date.
-* An entry in a **negative** list is an official warning, order or seizure, with its date. A newer warning outweighs
-  an older entry in a register: domains expire and are taken over. `lifted` warnings are kept, and count nothing.
-* A warning is given under the law of its country. A site that is lawful at home can stand on the list of another
-  country.
-* **Absence** proves something only where the list is exhaustive for that kind of seller, names web sites, covers
-  the seller's country, and our copy is fresh. Where we hold no entries, "not in the register" is unknown, and the
-  link is for a person to open.
-
-## Files
-
-`registry.toml` holds the facts, strictly checked: `authority`, `country`, `lists` (pharmacies, sites,
-other-retailers, accredited, illegal-sites, warned-sites, blocked-sites), `polarity`, `url`, `hosts` (where its logo
-and entries may be), `exhaustive` (for whom absence proves something: "", pharmacies, sellers, veterinary),
-`names_sites` (whether entries carry web addresses), `law`, `licence` (of the data), `max_age_days`, `source` and
-`confidence` (of these facts), `facts_as_of`; where they are known `download_url`, `search_url`, `entry_url` (with
-`{number}`, `{domain}` or `{slug}`), `number_pattern` and `report_url`; with a list also `as_of`, `min_entries`,
-`max_entries` and `list_source`. `caution` marks warnings that prove no illegal pharmacy, `closed` a list kept no more,
-`entry_max_age_days` how long an entry speaks for itself.
-
-`list.csv` holds the entries: `name, number, domain, path, status, since, note, url`. `domain` is a lower-case ASCII
-host without `www.`; with a `path` (a pharmacy inside a larger shop) or a deeper host, only that path or host is
-meant. `status` is `listed` in a positive list, `warned`, `contested` (another body accredits the site, or it is lawful
-elsewhere) or `lifted` in a negative one. `since` is the day of the
-entry, `url` the page for a person to open where it differs from the registry's own. Names of natural persons are
-left out. A list that breaks a rule stops the program: it never becomes "not found".
-
-## What is not here
-
-Community blocklists are not used, not even as a hint. The largest one for medicines names lawful pharmacies, is in
-large part a copy of a list that must not be passed on, and knew 19 of 552 sites that the Czech agency warns of.
-NABP's Not Recommended list is not shipped either: its terms of reuse are not known. Single press reports are no
-list.
-"""
-
 
 _PHRASES_INTRO = """\
 # Phrases
@@ -135,58 +88,6 @@ def phrases_readme() -> str:
 def _patterns(block: Mapping[str, Sequence[str]]) -> str:
     """Return the number of patterns of a block, `·` for none."""
     return str(sum(len(block.get(role, ())) for role in ("say", "alone", "if_yes", "if_no")) or "·")
-
-
-def registries_readme() -> str:
-    """Return the text of `registries/README.md`: what lists prove, the format, and a table of all registries."""
-    folders = sorted(load_registries().folders, key=lambda f: (f.registry.country, f.registry.id))
-    positive = [_row(f) for f in folders if f.registry.polarity == "positive"]
-    negative = [_row(f) for f in folders if f.registry.polarity == "negative"]
-    names = ("id", "country", "authority", "lists", "entries", "as of", "good for", "absence proves for", "names sites")
-    head = (f"| {' | '.join(names)} |", "|" + "---|" * len(names))
-    held = sum(f.registry.entries for f in folders)
-    return "\n".join(
-        (
-            _REGISTRIES_INTRO,
-            f"## The registries ({len(folders)}, with {held} entries)",
-            "",
-            "This file is written by `pharmcheck docs`.",
-            "",
-            "### Lawful sellers and accreditation",
-            "",
-            *head,
-            *positive,
-            "",
-            "### Warnings, orders and seizures",
-            "",
-            *head,
-            *negative,
-            "",
-            "## What to know about each",
-            "",
-            *(
-                f"* **{f.registry.id}** ({f.registry.confidence} confidence; data: {f.licence}): {f.law}"
-                for f in folders
-            ),
-            "",
-        )
-    )
-
-
-def _row(folder: Folder) -> str:
-    registry = folder.registry
-    cells = (
-        f"[{registry.id}]({registry.url})",
-        registry.country,
-        registry.authority,
-        ", ".join(folder.lists),
-        str(registry.entries) if registry.entries else "none held",
-        str(registry.as_of or ""),
-        f"{registry.max_age_days} days" if registry.entries else "",
-        registry.exhaustive or "nobody",
-        folder.names_sites,
-    )
-    return f"| {' | '.join(cells)} |"
 
 
 _SIGNALS_INTRO = """\

@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
-from pharmcheck import __version__, advice
+from pharmcheck import __version__, advice, buyers
 from pharmcheck.model import (
     Answer,
     Evidence,
@@ -127,13 +127,13 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         reasons=reasons,
         findings=tuple(findings),
         listings=evidence.registers.by_domain,
-        buyers=advice.buyers(evidence, verdict, reasons, countries),
+        buyers=buyers.buyers(evidence, verdict, reasons, countries),
         promoted=evidence.promoted,
         gaps=_gaps(evidence, verdict),
         advice=advice.advise(evidence, verdict, countries),
         counterfactual=advice.counterfactual(evidence, verdict, reasons, without_first),
         ruleset=f"{__version__}+{weights.digest}",
-        ladder=advice.ladder_at_law(evidence, countries),
+        ladder=buyers.ladder_at_law(evidence, countries),
     )
 
 

@@ -13,6 +13,9 @@ from pathlib import Path
 from pharmcheck.model import Medicine, Rung
 
 QUESTIONS = ("prescription-online", "otc-online")
+SENT = ("prescription-from:", "otc-from:")  # and the seller's country, `EEA` or `*`: may it be sent from there?
+_EEA_CODES = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO"
+EEA = frozenset(_EEA_CODES.split())
 RUNG = "rung:"  # and the rung: may a seller leave it at that before it sends a prescription medicine?
 # Of medicines, for which a rung has an answer of its own: families, and what the country itself schedules.
 CLASSES = frozenset(
@@ -47,7 +50,7 @@ class Law:
     `answer` is `yes`, `no`, `limited` or `unknown`. `yes` to `prescription-online` always means: against a valid
     prescription. `confidence` is high (an official or specialist source was read), medium (a secondary one) or low
     (memory only): a low answer may weaken a red flag, never create one. `as_of` is None where nothing is known.
-    `medicines` is the class of CLASSES that it is about, "" for all.
+    `medicines` is the class of CLASSES that it is about, "" for all. The country `EEA` stands for what all its members share.
     """
 
     country: str
@@ -74,6 +77,28 @@ def answer(country: str, question: str, day: date) -> Law:
         raise ValueError(f"no such question: {question}; ask {' or '.join(QUESTIONS)}")
     country = country.upper()
     return _held(country, question, "", day) or _unknown(country, question)
+
+
+def sent_answer(country: str, seller: str, day: date, *, prescription: bool) -> Law:
+    """Return whether a lawful seller in the country `seller` may send medicines to a buyer in `country`.
+
+    The rule for that very country comes first, then one for sellers of the EU and EEA, then one for any seller abroad;
+    rules of the buyer's country come before those that all of the EEA shares.
+    """
+    kind = SENT[0] if prescription else SENT[1]
+    country, seller = country.upper(), seller.upper()
+    origins = [seller, *(["EEA"] if seller in EEA else []), "*"]
+    for place in (country, *(["EEA"] if country in EEA else [])):
+        for origin in origins:
+            if found := _held(place, kind + origin, "", day):
+                return found
+    why = f"Whether a seller in {seller} may send to {country} is not known to us."
+    return Law(country, kind + seller, "unknown", why, "", "low")
+
+
+def needs_prescription(country: str, medicine: Medicine) -> bool:
+    """True when the medicine is for people and on prescription, in every strength and pack that we know, in `country`."""
+    return medicine.use == "human" and medicine.prescription_only and not _without_prescription(country, medicine)
 
 
 def rung_answer(country: str, rung: Rung, medicine: Medicine | None, day: date) -> Law:
@@ -129,8 +154,18 @@ def _classes(country: str, medicine: Medicine | None) -> Iterator[str]:
     yield ""
 
 
-def reporting(country: str) -> tuple[str, str] | None:
-    """Return who takes reports of suspicious online sellers in `country`, and at which address; None if not known."""
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """Who takes reports of suspicious online sellers in a country, and at which address; `confidence` as in Law."""
+
+    authority: str
+    address: str
+    source: str
+    confidence: str
+
+
+def reporting(country: str) -> Reporting | None:
+    """Return who takes reports of suspicious online sellers in `country`; None if not known."""
     return _authorities().get(country.upper())
 
 
@@ -144,9 +179,22 @@ def _laws() -> Mapping[tuple[str, str, str], tuple[Law, ...]]:
 
 
 @cache
-def _authorities() -> Mapping[str, tuple[str, str]]:
-    rows = _rows(Path(__file__).with_name("reporting.csv"), _REPORTING)
-    return {country: (authority, address) for _, (country, authority, address, _, _) in rows}
+def _authorities() -> Mapping[str, Reporting]:
+    return read_reporting(Path(__file__).with_name("reporting.csv"))
+
+
+def read_reporting(path: Path) -> Mapping[str, Reporting]:
+    """Return the reporting addresses of a file by country; LawError where a row is not in order."""
+    found: dict[str, Reporting] = {}
+    for line, (country, authority, address, source, confidence) in _rows(path, _REPORTING):
+        if not all((country, authority, source)) or confidence not in CONFIDENCES or country in found:
+            raise LawError(
+                f"{path.name}, line {line}: a field is empty, {country} stands twice, or {confidence} is unknown"
+            )
+        if not re.fullmatch(r"https?://\S+|[\w.+-]+@[\w.-]+", address):
+            raise LawError(f"{path.name}, line {line}: {address} is neither a web address nor an e-mail address")
+        found[country] = Reporting(authority, address, source, confidence)
+    return found
 
 
 def read_laws(path: Path) -> tuple[Law, ...]:
@@ -167,8 +215,8 @@ def read_laws(path: Path) -> tuple[Law, ...]:
 
 
 def _asked(question: str, medicines: str) -> bool:
-    """True for a question of QUESTIONS on all medicines, and for a rung of the ladder on a class of them."""
-    if question in QUESTIONS:
+    """True for a question of QUESTIONS or SENT on all medicines, and for a rung of the ladder on a class of them."""
+    if question in QUESTIONS or re.fullmatch(rf"(?:{'|'.join(SENT)})(?:[A-Z]{{2}}|EEA|\*)", question):
         return not medicines
     return question.removeprefix(RUNG) in tuple(Rung) and question.startswith(RUNG) and medicines in CLASSES
 

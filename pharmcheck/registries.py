@@ -23,7 +23,7 @@ __all__ = (
     "read_registries",
 )
 
-_RANK = {"warned": 0, "listed": 1, "lifted": 2}
+_RANK = {"warned": 0, "listed": 1, "lifted": 2, "recorded": 3}
 _MOST_FOUND = 100  # a search is for a person to read
 _ALIKE = 0.85  # difflib's ratio: one letter wrong in seven still finds a name
 

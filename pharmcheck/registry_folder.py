@@ -16,9 +16,19 @@ from pharmcheck.model import Listing, Registry
 
 COLUMNS = ("name", "number", "domain", "path", "status", "since", "note", "url")
 LISTS = frozenset(
-    ("pharmacies", "sites", "other-retailers", "accredited", "illegal-sites", "warned-sites", "blocked-sites")
+    (
+        *("pharmacies", "sites", "other-retailers", "accredited", "illegal-sites", "warned-sites", "blocked-sites"),
+        # What speaks neither for nor against a seller: numbers, prescribing services, ways to registers, an authority
+        # without a list of sellers, and lists of nobody who answers for them.
+        *("identifiers", "prescribers", "directory", "authority", "unofficial"),
+    )
 )
-STATUSES = {"positive": frozenset(("listed",)), "negative": frozenset(("warned", "contested", "lifted"))}
+STATUSES = {
+    "positive": frozenset(("listed",)),
+    "negative": frozenset(("warned", "contested", "lifted")),
+    "neutral": frozenset(("recorded",)),
+}
+FORMATS = frozenset(("html", "pdf", "csv", "xls", "xlsx", "json", "xml", "text", "dns", "press-notes"))
 HOST = re.compile(r"(?!www\.)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 _TEXT, _WHOLE, _NAMES, _FLAG = "text", "whole number", "list of texts", "true or false"
 _KEYS: Mapping[str, str] = {
@@ -29,8 +39,9 @@ _KEYS: Mapping[str, str] = {
     "facts_as_of": "date",
 }
 _OPTIONAL: Mapping[str, str] = {
-    **dict.fromkeys(("download_url", "search_url", "entry_url", "number_pattern", "report_url"), _TEXT),
-    **dict.fromkeys(("caution", "closed"), _FLAG),
+    **dict.fromkeys(("region", "download_url", "search_url", "entry_url", "number_pattern", "report_url"), _TEXT),
+    **dict.fromkeys(("caution", "closed", "hosts_confirm"), _FLAG),
+    "formats": _NAMES,
     "entry_max_age_days": _WHOLE,
 }
 _OF_LIST: Mapping[str, str] = {
@@ -41,7 +52,7 @@ _OF_LIST: Mapping[str, str] = {
 }
 _CHOICES: Mapping[str, frozenset[str]] = {
     "polarity": frozenset(STATUSES),
-    "exhaustive": frozenset(("", "pharmacies", "sellers", "veterinary")),
+    "exhaustive": frozenset(("", "pharmacies", "other-retailers", "sellers", "veterinary")),
     "names_sites": frozenset(("yes", "no", "partly", "unknown")),
     "confidence": frozenset(("high", "medium", "low")),
 }
@@ -56,11 +67,17 @@ class RegistryError(ValueError):
 class Folder:
     """One folder of `registries/`: the registry, and what its `registry.toml` says beyond it.
 
-    `lists` are words of LISTS; `names_sites` tells whether the entries carry web addresses (yes, no, partly, unknown).
+    `lists` are words of LISTS; `names_sites` tells whether the entries carry web addresses (yes, no, partly, unknown);
+    `formats` are words of FORMATS, none where nothing is public. `hosts`, `exhaustive` and `number_pattern` are as the
+    facts say, also where these rest on memory and the registry therefore does not carry them.
     """
 
     registry: Registry
     lists: tuple[str, ...]
+    formats: tuple[str, ...]
+    hosts: tuple[str, ...]
+    exhaustive: str
+    number_pattern: str
     names_sites: str
     law: str
     licence: str
@@ -74,28 +91,45 @@ def read_folder(folder: Path) -> tuple[Folder, tuple[Listing, ...]]:
     """Return one registry and its listings from `registry.toml` and, if there is one, `list.csv`."""
     source = folder / "list.csv"
     facts = _facts(folder, has_list=source.is_file())
-    registry = Registry(
-        id=folder.name,
-        hosts=tuple(facts["hosts"]),
-        as_of=facts.get("as_of"),
-        max_age_days=facts["max_age_days"],
-        caution=facts.get("caution", False),
-        closed=facts.get("closed", False),
-        entry_max_age_days=facts.get("entry_max_age_days", 0),
-        **{
-            key: facts[key] for key in ("country", "authority", "polarity", "url", "exhaustive", "source", "confidence")
-        },
-        **{key: facts.get(key, "") for key in ("number_pattern", "entry_url", "report_url")},
-    )
+    registry = _registry(folder.name, facts)
     rows: tuple[Listing, ...] = ()
     if source.is_file():
         rows = tuple(_listings(source, registry))
         low, high = facts["min_entries"], facts["max_entries"]
         if not low <= len(rows) <= high:
             raise RegistryError(f"{folder.name}/list.csv: {len(rows)} entries, expected {low} to {high}")
-    extra = {key: facts.get(key, "") for key in ("law", "licence", "download_url", "search_url", "list_source")}
+    keys = ("law", "licence", "download_url", "search_url", "list_source", "exhaustive", "number_pattern")
+    extra = {key: facts.get(key, "") for key in keys}
     lists, names_sites, day = tuple(facts["lists"]), facts["names_sites"], facts["facts_as_of"]
-    return Folder(replace(registry, entries=len(rows)), lists, names_sites, facts_as_of=day, **extra), rows
+    formats, hosts = tuple(facts.get("formats", ())), tuple(facts["hosts"])
+    registry = replace(registry, entries=len(rows))
+    return Folder(registry, lists, formats, hosts, names_sites=names_sites, facts_as_of=day, **extra), rows
+
+
+def _registry(name: str, facts: Mapping[str, Any]) -> Registry:
+    """Return the registry with what may judge a site.
+
+    Facts from memory prove no absence and give no number its shape. A page on a registry's host can confirm a seal and so
+    earn trust: hosts from memory, those of lists that name no sites, and those on which an agency also warns of sites by
+    name are left to the folder.
+    """
+    from_memory = facts["confidence"] == "low"
+    names_sites = facts["polarity"] == "positive" and facts["names_sites"] != "no"
+    sure = names_sites and not from_memory and facts.get("hosts_confirm", True)
+    return Registry(
+        id=name,
+        hosts=tuple(facts["hosts"]) if sure else (),
+        as_of=facts.get("as_of"),
+        max_age_days=facts["max_age_days"],
+        caution=facts.get("caution", False),
+        closed=facts.get("closed", False),
+        entry_max_age_days=facts.get("entry_max_age_days", 0),
+        exhaustive="" if from_memory else facts["exhaustive"],
+        number_pattern="" if from_memory else facts.get("number_pattern", ""),
+        accredits="accredited" in facts["lists"],
+        **{key: facts[key] for key in ("country", "authority", "polarity", "url", "source", "confidence")},
+        **{key: facts.get(key, "") for key in ("entry_url", "report_url", "region")},
+    )
 
 
 def entry_url(registry: Registry, number: str = "", domain: str = "") -> str:
@@ -124,8 +158,8 @@ def _facts(folder: Path, *, has_list: bool) -> dict[str, Any]:
             raise RegistryError(f"{where}: {key} must be a {known[key]}")
         if key in _CHOICES and value not in _CHOICES[key]:
             raise RegistryError(f"{where}: {key} is {value!r}, expected one of {sorted(_CHOICES[key])}")
-    if not set(facts["lists"]) <= LISTS or not facts["lists"]:
-        raise RegistryError(f"{where}: lists is {facts['lists']}, expected words of {sorted(LISTS)}")
+    if complaint := next(_complaints(facts, has_list=has_list), ""):
+        raise RegistryError(f"{where}: {complaint}")
     if not all(re.fullmatch(r"[a-z0-9.-]+\.[a-z]{2,}", host) for host in facts["hosts"]):
         raise RegistryError(f"{where}: hosts must be plain host names")
     if strange := re.sub(r"\{(number|domain|slug)\}", "", facts.get("entry_url", "")).count("{"):
@@ -137,6 +171,18 @@ def _facts(folder: Path, *, has_list: bool) -> dict[str, Any]:
     except re.error as error:
         raise RegistryError(f"{where}: number_pattern: {error}") from None
     return facts
+
+
+def _complaints(facts: Mapping[str, Any], *, has_list: bool) -> Iterator[str]:
+    """Yield what is wrong with the words of lists, and with facts that do not go together."""
+    if not set(facts["lists"]) <= LISTS or not facts["lists"]:
+        yield f"lists is {facts['lists']}, expected words of {sorted(LISTS)}"
+    if not set(facts.get("formats", ())) <= FORMATS:
+        yield f"formats is {facts['formats']}, expected words of {sorted(FORMATS)}"
+    if facts.get("region") and facts["exhaustive"]:
+        yield "a list of one region is exhaustive for nobody: buyers and sellers name a country"
+    if "unofficial" in facts["lists"] and (has_list or facts["polarity"] != "neutral"):
+        yield "an unofficial list is neutral, and its entries are never held"
 
 
 def _listings(source: Path, registry: Registry) -> Iterator[Listing]:
@@ -171,6 +217,8 @@ def _listing(row: list[str], registry: Registry, pattern: re.Pattern[str]) -> Li
         raise ValueError("a row needs a name, a number or a domain")
     if domain and not HOST.fullmatch(domain):
         raise ValueError(f"domain {domain!r} is not a lower-case ASCII host without www.")
+    if domain and registry.polarity == "neutral":
+        raise ValueError(f"domain {domain!r} in a neutral list, whose entries speak for no site")
     if path and not (domain and path.startswith("/") and not path.endswith("/")):
         raise ValueError(f"path {path!r} must begin with a slash, not end with one, and follow a domain")
     if number and registry.number_pattern and not pattern.fullmatch(number):

@@ -23,8 +23,8 @@ _FANG = re.compile(r"^(?:h(?:xx|\*\*|tt)p(s?)|meow(s?))\s*:\s*(?=[\\/])\s*", re.
 _HTTP = re.compile(r"^(https?):[\\/]*\s*", re.IGNORECASE)
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
 _HOST_PORT = re.compile(r"^[^/\\?#:@\s]+:\d{1,5}(?:[/\\?#]|$)")
-_HOST = re.compile(r"^(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*$")
-_LABELS_OF_ONLY_DIGITS = re.compile(r"^(?:0x[0-9a-f]*|\d+)$")
+_HOST = re.compile(r"^(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\Z")
+_LABELS_OF_ONLY_DIGITS = re.compile(r"^(?:0x[0-9a-f]*|\d+)\Z")
 # The usual address, of which nothing needs decoding: urlsplit costs ten times as much, and a page holds hundreds.
 _PLAIN_HOST = re.compile(r"https?://([a-z0-9.-]*[a-z0-9-])\.*(?::[0-9]{0,5})?(?:[/?#]|\Z)")
 # An address that is normal as it stands: its last label is a word, and of what follows nothing needs encoding.

@@ -1,64 +1,90 @@
-"""What a report says to buyers of what a seller asks for."""
+"""What a reader is told to do: where to report, how to buy lawfully, whom to ask."""
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import pytest
 
-from pharmcheck.advice import buyers, ladder_at_law
-from pharmcheck.model import Evidence, Gap, Kind, Ladder, Rung, SiteKind, Verdict
-from tests.builders import evidence, listing, medicine, offer, prescription, registers, registry, statement, unread
+from pharmcheck import law
+from pharmcheck.advice import advise, lawful_ways
+from pharmcheck.model import Evidence, Operator, Promoted, Verdict
+from tests.builders import address, evidence, listing, quote, registers, registry
 
-PEN = medicine("tirzepatide", family="glp1")
-FORM = prescription(done=[statement(Rung.QUESTIONNAIRE)])
-
-
-def laws(found: Evidence, *countries: str) -> dict[str, list[str]]:
-    """Return the answers by medicine, in the order of the countries."""
-    ladder = ladder_at_law(found, countries)
-    assert isinstance(ladder, Ladder)
-    return {step.medicine: [answer.acceptable for answer in step.law] for step in ladder.steps}
+DAY = date(2026, 11, 1)
+COUNTRIES = sorted({r.country for r in law.read_laws(Path(law.__file__).with_name("law.csv"))} - {"EEA"})
 
 
-def test_each_step_has_the_law_of_each_country() -> None:
-    """A questionnaire is refused for slimming injections in Great Britain, for none by name in Germany."""
-    found = evidence(prescription=FORM, offers=(offer(PEN),))
-    assert laws(found, "GB", "DE", "FR")["tirzepatide"] == ["no", "unknown", "no"]
-    assert laws(found, "GB")[""] == ["limited"]
+def said(given: Evidence, verdict: Verdict, *countries: str) -> str:
+    return "\n".join(advise(given, verdict, countries))
 
 
-def test_a_buyer_is_told_which_medicine_and_why() -> None:
-    """The line names the medicine, what is asked for and the rule; it is not known, not unlawful: more may be asked later."""
-    (found,) = buyers(evidence(prescription=FORM, offers=(offer(PEN),)), Verdict.UNVERIFIED, (), ("GB",))
-    assert found.lawful == "unknown"
-    assert found.why.startswith(
-        "only a questionnaire is asked for tirzepatide, as far as was read: GPhC does not accept"
-    )
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_each_country_has_an_address_to_report_to_and_a_lawful_way(country: str) -> None:
+    """Whoever met a rogue shop is told both, and whether they rest on memory."""
+    text = said(evidence(), Verdict.ROGUE, country)
+    where = law.reporting(country)
+    assert where
+    assert f"Report it in {country}: {where.authority}, {where.address}" in text
+    assert ("an address from memory" in text) is (where.confidence == "low")
+    assert lawful_ways(country, DAY) in text
 
 
-@pytest.mark.parametrize(("rung", "lawful"), [(Rung.QUESTIONNAIRE, "unknown"), (Rung.E_PRESCRIPTION, "yes")])
-def test_a_listed_seller_keeps_its_yes_unless_a_rung_is_refused(rung: Rung, lawful: str) -> None:
-    """A register's entry answers for the seller, not for a medicine that leaves after too little."""
-    known = registers(by_domain=(listing(),), consulted=(registry(),))
-    found = evidence(prescription=prescription(done=[statement(rung)]), offers=(offer(PEN),), registers=known)
-    assert [b.lawful for b in buyers(found, Verdict.LEGITIMATE, (), ("GB",))] == [lawful]
+@pytest.mark.parametrize(
+    ("country", "words"),
+    [
+        ("DE", "Pharmacies with a mail-order permit may send prescription medicines"),
+        ("FR", "Those with a prescription you get in a pharmacy, in person."),
+        ("TR", "Lawful in TR: in a pharmacy, in person."),
+        ("PK", "not known to us"),
+        ("ZZ", "not known to us"),
+        ("MY", "(From memory, not checked.)"),
+    ],
+)
+def test_the_lawful_way_follows_the_law(country: str, words: str) -> None:
+    """Online against a prescription, in person only, or not known: as the table says, and how sure it is."""
+    assert words in lawful_ways(country, DAY)
+    assert ("From memory" in lawful_ways(country, DAY)) is (country == "MY")
 
 
-def test_memory_alone_refuses_nothing() -> None:
-    """An answer of low confidence takes no `yes` back and adds no line."""
-    found = evidence(prescription=prescription([Rung.UPLOAD]), offers=(offer(),))
-    assert laws(found, "MY")["sildenafil"] == ["no"]
-    (told,) = buyers(found, Verdict.UNVERIFIED, (), ("MY",))
-    assert "as far as was read" not in told.why
+@pytest.mark.parametrize("verdict", [Verdict.UNVERIFIED, Verdict.INTERMEDIARY, Verdict.CANNOT_ASSESS])
+def test_the_lawful_way_is_told_wherever_the_shop_is_not_confirmed(verdict: Verdict) -> None:
+    """Also a reader who was not warned wants to know where to buy; nobody is told to report such a shop."""
+    text = said(evidence(), verdict, "DE")
+    assert "Lawful in DE:" in text
+    assert "Report it" not in text
 
 
-def test_medicines_for_animals_have_no_law_of_people() -> None:
-    """A veterinary pharmacy, and an animal's medicine anywhere, is not measured by the rules for people."""
-    vet = Kind(SiteKind.VET_PHARMACY, "sells medicines for animals")
-    pill = medicine("oclacitinib", use="vet")
-    assert laws(evidence(kind=vet, prescription=FORM, offers=(offer(pill),)), "GB")["oclacitinib"] == []
-    assert laws(evidence(prescription=FORM, offers=(offer(pill),)), "GB")["oclacitinib"] == []
+def test_a_confirmed_shop_needs_no_other_way() -> None:
+    """Nor does a page that sells nothing, unless it points to a seller."""
+    assert "Lawful in" not in said(evidence(), Verdict.LEGITIMATE, "DE")
+    assert "Lawful in" not in said(evidence(), Verdict.NOT_A_PHARMACY, "DE")
+    seller = Promoted("Pills", "pills.example", "https://pills.example/", quote())
+    assert "Lawful in DE:" in said(evidence(promoted=(seller,)), Verdict.NOT_A_PHARMACY, "DE")
 
 
-def test_an_unread_site_keeps_its_gap() -> None:
-    """Where nothing was read nothing is said of rungs."""
-    assert isinstance(ladder_at_law(unread(), ("GB",)), Gap)
+@pytest.mark.parametrize("verdict", [Verdict.UNVERIFIED, Verdict.SUSPICIOUS, Verdict.ROGUE])
+def test_a_listed_address_with_a_doubtful_shop_is_to_be_asked_at_the_registers_number(verdict: Verdict) -> None:
+    """The pharmacy may have closed and lost its domain: the site's own telephone would answer for the thief."""
+    lost = evidence(registers=registers((listing(),), consulted=(registry(authority="An office"),)))
+    assert "An office lists this address, but a pharmacy can close" in said(lost, verdict)
+    assert "can close" not in said(evidence(), verdict)
+    assert "can close" not in said(lost, Verdict.LEGITIMATE)
+
+
+def test_registers_of_the_whole_country_and_of_authorities_are_named_first() -> None:
+    """A list of one state, of a private body, or one that we know from memory comes after."""
+    lists = [
+        registry("us-a-state", region="Sampleland", authority="State", confidence="high"),
+        registry("us-b-seal", accredits=True, authority="Seal", confidence="high"),
+        registry("us-c-memory", authority="Memory", confidence="low"),
+        registry("us-d-board", authority="Board", confidence="medium"),
+        registry("us-e-closed", closed=True, authority="Closed", confidence="high"),
+        registry("us-f-warns", polarity="negative", authority="Warns", confidence="high"),
+    ]
+    given = evidence(registers=registers(consulted=lists), operator=Operator(addresses=(address("US"),)))
+    named = [
+        line.split(": ")[1].split(",")[0] for line in advise(given, Verdict.UNVERIFIED, ()) if line[:6] == "For US"
+    ]
+    assert named == ["Board", "Memory", "Seal"]

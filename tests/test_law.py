@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -58,7 +59,8 @@ EEA = [
         ("CH", "limited", "limited"),
         ("TR", "no", "no"),
         ("KR", "no", "no"),
-        ("LV", "unknown", "yes"),
+        ("LV", "no", "yes"),
+        ("LT", "unknown", "yes"),
     ],
 )
 def test_answers_are_those_of_the_law(country: str, prescription: str, otc: str) -> None:
@@ -100,12 +102,13 @@ def test_every_member_state_has_both_answers_with_reason_and_source() -> None:
             assert found.as_of, (country, question)
             assert found.why.endswith("."), country
             assert found.source == "background" or "://" in found.source
+    assert frozenset(EEA) == law.EEA
 
 
 def test_answers_from_memory_are_never_of_high_confidence() -> None:
     """What no source was read for is medium at best."""
     rows = law.read_laws(Path(law.__file__).with_name("law.csv"))
-    assert len(rows) > 150
+    assert len(rows) > 300
     assert not [r for r in rows if r.source == "background" and r.confidence == "high"]
 
 
@@ -154,7 +157,7 @@ def test_a_rung_is_enough_or_not_by_country_and_medicine(country: str, rung: Run
     assert law.rung_answer(country, rung, MEDICINES[name], DAY).answer == answer
 
 
-@pytest.mark.parametrize("country", ["AT", "FR", "IE", "ES", "IT", "PL", "CZ", "BE", "HU", "KR", "TR"])
+@pytest.mark.parametrize("country", ["AT", "FR", "IE", "ES", "IT", "PL", "CZ", "BE", "HU", "LV", "SI", "KR", "TR"])
 def test_where_no_prescription_medicine_may_be_sent_no_rung_is_enough(country: str) -> None:
     """The answer on online sale speaks for every rung that has none of its own."""
     for rung in (Rung.QUESTIONNAIRE, Rung.CONSULTATION, Rung.UPLOAD, Rung.ORIGINAL):
@@ -180,6 +183,24 @@ def test_the_day_decides_which_rung_is_enough() -> None:
     assert law.rung_answer("US", Rung.CONSULTATION, xanax, date(2027, 1, 1)).answer == "unknown"
 
 
+OVER_THE_COUNTER = {
+    "GB": "sildenafil tadalafil desogestrel orlistat estradiol chloramphenicol codeine sumatriptan fluconazole tamsulosin "
+    "mebendazole",
+    "US": "naloxone norgestrel adapalene levonorgestrel omeprazole insulin ivermectin",
+    "AU": "salbutamol",
+    "CA": "insulin",
+}
+
+
+@pytest.mark.parametrize(
+    ("country", "name"), [(country, name) for country, names in OVER_THE_COUNTER.items() for name in names.split()]
+)
+def test_what_some_country_sells_without_a_prescription_is_not_refused_there(country: str, name: str) -> None:
+    """A pack or strength of these goes without one: no rung is too low for all of it, and no shop sells it unlawfully."""
+    assert law.rung_answer(country, Rung.NONE, MEDICINES[name], DAY).answer == "limited"
+    assert not law.needs_prescription(country, MEDICINES[name])
+
+
 @pytest.mark.parametrize(("country", "name"), [("GB", "sildenafil"), ("PL", "sildenafil"), ("US", "ivermectin")])
 def test_what_a_pharmacist_may_supply_is_never_refused(country: str, name: str) -> None:
     """Some strength or pack goes without a prescription there: the answer is limited, and says which."""
@@ -189,16 +210,88 @@ def test_what_a_pharmacist_may_supply_is_never_refused(country: str, name: str) 
     assert law.rung_answer("DE", Rung.NONE, MEDICINES[name], DAY).answer == "no"
 
 
-@pytest.mark.parametrize(
-    "country",
-    ["US", "GB", "DE", "NL", "CZ", "PL", "IE", "ES", "FR", "IT", "AT", "BE", "CH", "SE", "DK", "NO", "CA", "AU", "NZ"],
-)
+COUNTRIES = sorted({r.country for r in law.read_laws(Path(law.__file__).with_name("law.csv"))} - {"EEA"})
+SOURCE = re.compile(r"(?:https?://\S+|background)\b")
+
+
+def test_the_table_knows_the_countries_of_the_world_that_matter() -> None:
+    """All of the EEA and 50 others, each with both answers, a rule on sale without a prescription, and a reason."""
+    assert len(COUNTRIES) >= 80
+    assert set(EEA) <= set(COUNTRIES)
+    for country in COUNTRIES:
+        for question in law.QUESTIONS:
+            assert law.answer(country, question, DAY).as_of, (country, question)
+        assert law.rung_answer(country, Rung.NONE, None, DAY).answer == "no", country
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
 def test_a_victim_is_told_where_to_report(country: str) -> None:
-    """Each of these countries has an authority and an address or channel."""
+    """Each country of the table has an authority with a web or e-mail address, a source and its confidence."""
     found = law.reporting(country)
     assert found
-    assert found[0]
-    assert found[1].startswith("https://") or "@" in found[1]
+    assert re.match(r"https?://[^/]+\.|\w+@", found.address)
+    assert SOURCE.match(found.source)
+    assert found.source != "background" or found.confidence != "high"
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        ("DE,Office,www.office.example,src,high", "neither a web address"),
+        ("DE,,https://office.example,src,high", "a field is empty"),
+        ("DE,Office,https://office.example,src,sure", "sure is unknown"),
+        ("DE,Office,https://office.example,src", "4 fields, expected 5"),
+    ],
+)
+def test_a_reporting_address_out_of_order_stops_us(tmp_path: Path, row: str, complaint: str) -> None:
+    """A row that cannot be used is an error that names file and line."""
+    path = tmp_path / "reporting.csv"
+    path.write_text(f"country,authority,address,source,confidence\n{row}\n", "utf-8")
+    with pytest.raises(law.LawError, match=r"reporting\.csv, line 2: .*" + complaint):
+        law.read_reporting(path)
+
+
+@pytest.mark.parametrize(
+    ("country", "seller", "prescription", "otc"),
+    [
+        ("DE", "IS", "yes", "yes"),
+        ("DE", "NL", "limited", "limited"),
+        ("DE", "SE", "yes", "no"),
+        ("DE", "CZ", "no", "yes"),
+        ("DE", "GB", "no", "no"),
+        ("DE", "US", "no", "no"),
+        ("de", "fr", "no", "no"),
+        ("DK", "SE", "limited", "limited"),
+        ("DK", "GB", "no", "no"),
+        ("JP", "IN", "no", "no"),
+        ("US", "CA", "limited", "limited"),
+        ("CH", "DE", "limited", "limited"),
+        ("FR", "NL", "limited", "limited"),
+        ("FR", "IN", "unknown", "unknown"),
+        ("NZ", "AU", "unknown", "unknown"),
+    ],
+)
+def test_a_seller_abroad_may_send_or_not_by_the_pair_of_countries(
+    country: str, seller: str, prescription: str, otc: str
+) -> None:
+    """The seller's own country comes first, then the EU and EEA, then any other; what we do not know is unknown."""
+    assert law.sent_answer(country, seller, DAY, prescription=True).answer == prescription
+    assert law.sent_answer(country, seller, DAY, prescription=False).answer == otc
+
+
+def test_the_day_decides_from_where_may_be_sent() -> None:
+    """The United Kingdom left the German list of countries at the end of 2020."""
+    assert law.sent_answer("DE", "GB", date(2020, 12, 31), prescription=True).answer == "yes"
+    assert law.sent_answer("DE", "GB", date(2021, 1, 1), prescription=True).answer == "no"
+
+
+@pytest.mark.parametrize(
+    ("country", "name", "needed"),
+    [("PL", "sildenafil", False), ("GB", "sildenafil", False), ("FR", "sildenafil", True), ("FR", "orlistat", False)],
+)
+def test_a_medicine_needs_a_prescription_by_country(country: str, name: str, needed: bool) -> None:
+    """Where some pack goes without one, a shop that sells the medicine does not sell prescription medicines for sure."""
+    assert law.needs_prescription(country, MEDICINES[name]) is needed
 
 
 def test_no_reporting_address_is_invented() -> None:
@@ -213,6 +306,8 @@ def test_no_reporting_address_is_invented() -> None:
         ("DE,otc-online,,maybe,,,Why.,src,high,2026-08-01", "unknown word"),
         ("DE,otc-online,weight,yes,,,Why.,src,high,2026-08-01", "unknown word"),
         ("DE,rung:form,,yes,,,Why.,src,high,2026-08-01", "unknown word"),
+        ("DE,otc-from:Mars,,yes,,,Why.,src,high,2026-08-01", "unknown word"),
+        ("DE,otc-from:NL,weight,yes,,,Why.,src,high,2026-08-01", "unknown word"),
         ("DE,rung:none,pills,yes,,,Why.,src,high,2026-08-01", "unknown word"),
         ("DE,otc-online,,yes,,,Why.,src,sure,2026-08-01", "unknown word"),
         ("DE,otc-online,,yes,,,,src,high,2026-08-01", "must be given"),

@@ -14,10 +14,10 @@ LAYERS = [
     {"target", "whole_file"},
     {"reading"},
     {"signals", "registries", "registry_folder", "law"},
-    {"advice", "evidence", "examine", "grade"},
+    {"advice", "buyers", "evidence", "examine", "grade"},
     {"capture"},
     {"pipeline", "report"},
-    {"cli", "docs"},
+    {"cli", "docs", "registries_readme"},
 ]
 NETWORK = {"httpx", "httpcore", "socket", "ssl", "dns", "whois", "requests", "urllib.request"}
 

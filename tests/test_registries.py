@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from pharmcheck.model import Registry, Target
+from pharmcheck.model import Answer, Operator, Registry, Target
 from pharmcheck.registries import (
     RegistryError,
     entry_url,
     read_registries,
 )
+from tests.builders import address, ask, evidence, offer, registers
 
 HEADER = "name,number,domain,path,status,since,note,url"
 FACTS = {
@@ -34,7 +35,7 @@ FACTS = {
     "max_entries": "9",
     "list_source": '"made up"',
     "source": '"made up"',
-    "confidence": '"low"',
+    "confidence": '"medium"',
     "facts_as_of": "2026-01-01",
 }
 
@@ -141,6 +142,8 @@ def test_a_list_in_another_encoding_stops_us(tmp_path: Path) -> None:
         ({"number_pattern": "'('"}, "number_pattern:"),
         ({"entry_url": '"https://register.example/{id}"'}, "entry_url has 1 unknown"),
         ({"law": "unquoted"}, "Invalid value"),
+        ({"region": '"Sampleland"'}, "a list of one region is exhaustive for nobody"),
+        ({"caution": '"yes"'}, "caution must be a true or false"),
     ],
 )
 def test_facts_out_of_order_stop_us(tmp_path: Path, changed: dict[str, str], complaint: str) -> None:
@@ -262,3 +265,70 @@ def test_an_entry_page_that_cannot_be_built_becomes_the_registry_page() -> None:
     assert entry_url(registry, "1", "b.example") == "https://a.example/?d=b.example"
     assert entry_url(registry, "1", "") == "https://a.example/"
     assert entry_url(registry, "", "x&y=1") == "https://a.example/?d=x%26y%3D1"
+
+
+def test_facts_from_memory_are_shown_and_judge_nothing(tmp_path: Path) -> None:
+    """Of low confidence, a list is exhaustive for nobody, gives numbers no shape, and its hosts can confirm no seal."""
+    (folder,) = read_registries(write(tmp_path, (GOOD,), confidence='"low"')).folders
+    registry = folder.registry
+    assert (registry.exhaustive, registry.number_pattern, registry.hosts) == ("", "", ())
+    assert (folder.exhaustive, folder.number_pattern, folder.hosts) == ("pharmacies", r"^\d{4}$", ("register.example",))
+
+
+@pytest.mark.parametrize(
+    ("confidence", "answer"), [("high", Answer.PRESENT), ("medium", Answer.PRESENT), ("low", Answer.UNKNOWN)]
+)
+def test_absence_from_a_list_that_is_complete_from_memory_accuses_nobody(
+    tmp_path: Path, confidence: str, answer: Answer
+) -> None:
+    """A seller at home that the list does not name: a red flag where a source says that it is complete, else unknown."""
+    held = read_registries(write(tmp_path, (GOOD,), country='"GB"', as_of="2026-10-20", confidence=f'"{confidence}"'))
+    seller = evidence(
+        operator=Operator(addresses=(address("GB"),)), offers=(offer(),), registers=registers(consulted=held.all)
+    )
+    assert ask("not-in-exhaustive-register", seller).answer is answer
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"hosts_confirm": "false"},
+        {"names_sites": '"no"'},
+        {"polarity": '"neutral"', "lists": '["identifiers"]'},
+        {"polarity": '"negative"', "lists": '["warned-sites"]', "exhaustive": '""'},
+    ],
+)
+def test_only_a_list_that_is_sure_of_its_hosts_and_names_sites_can_confirm_a_seal(
+    tmp_path: Path, changed: dict[str, str]
+) -> None:
+    """A page of an agency that warns, or of a list of numbers, earns a site no trust by naming it."""
+    (registry,) = read_registries(write(tmp_path, None, **changed)).all
+    assert registry.hosts == ()
+
+
+def test_a_neutral_list_names_no_site(tmp_path: Path) -> None:
+    """A row with a number is recorded; one with a web address stops us."""
+    neutral = {"polarity": '"neutral"', "lists": '["identifiers"]'}
+    (found,) = read_registries(write(tmp_path, ("Sample Ltd,1001,,,recorded,,,",), **neutral)).listings
+    assert found.status == "recorded"
+    write(tmp_path, ("Sample Ltd,1001,shop.example,,recorded,,,",), **neutral)
+    with pytest.raises(RegistryError, match=r"line 2: domain 'shop.example' in a neutral list"):
+        read_registries(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("rows", "polarity"),
+    [((GOOD.replace("listed", "recorded"),), "neutral"), ((GOOD.replace("listed", "warned"),), "negative")],
+)
+def test_an_unofficial_list_never_holds_entries(tmp_path: Path, rows: tuple[str, ...], polarity: str) -> None:
+    """Nobody answers for them: a copy that slips in stops us."""
+    write(tmp_path, rows, polarity=f'"{polarity}"', lists='["unofficial"]')
+    with pytest.raises(RegistryError, match="an unofficial list is neutral, and its entries are never held"):
+        read_registries(tmp_path)
+
+
+def test_an_unknown_format_stops_us(tmp_path: Path) -> None:
+    """The forms in which lists are public are known words."""
+    write(tmp_path, None, formats='["html", "fax"]')
+    with pytest.raises(RegistryError, match="formats is"):
+        read_registries(tmp_path)

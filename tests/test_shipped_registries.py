@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from pharmcheck.docs import registries_readme
+from pharmcheck.law import EEA
 from pharmcheck.model import Target
 from pharmcheck.registries import load_registries
+from pharmcheck.registries_readme import registries_readme
 
 ROOT = Path(__file__).resolve().parent.parent / "registries"
 
@@ -24,15 +26,138 @@ def test_every_shipped_folder_is_read_and_its_facts_are_in_use() -> None:
     """All folders load, patterns compile, and numbers, hosts and dates are such that a check can use them."""
     registries = load_registries()
     assert [r.id for r in registries.all] == sorted(p.parent.name for p in ROOT.glob("*/registry.toml"))
-    assert len(registries.all) >= 28
     for folder in registries.folders:
         registry = folder.registry
         assert re.fullmatch(r"[A-Z]{2}", registry.country), registry.id
-        assert registry.id.startswith(registry.country.lower() + "-")
-        assert re.compile(registry.number_pattern)
+        assert registry.id.startswith(registry.country.lower() + "-") or "unofficial" in folder.lists
         assert registry.url.startswith(("https://", "http://"))
-        assert registry.polarity == "positive" or not registry.exhaustive
+        assert registry.polarity == "positive" or not folder.exhaustive
         assert registry.source, registry.id
+        assert folder.law.endswith("."), registry.id
+
+
+COUNTS = (
+    "AT 2, AU 2, BE 1, BG 1, BR 1, CA 7, CH 1, CY 1, CZ 3, DE 1, DK 2, EE 1, ES 1, EU 1, FI 1, FR 1, GB 6, GR 1, HR 1, "
+    "HU 1, IE 3, IL 1, IN 1, IS 1, IT 2, JP 1, KR 1, LT 1, LU 1, LV 1, MT 1, MX 1, NL 1, NO 2, NZ 1, PL 2, PT 1, RO 1, "
+    "RU 1, SE 1, SG 1, SI 1, SK 1, TR 1, UA 1, US 17, XX 10, ZA 1"
+)
+
+
+def test_every_known_authority_has_a_folder() -> None:
+    """The lists by country: all of the EU and EEA but Liechtenstein, which has no seller, and what is known elsewhere."""
+    held = Counter(r.country for r in load_registries().all)
+    assert ", ".join(f"{country} {count}" for country, count in sorted(held.items())) == COUNTS
+    assert sum(held.values()) >= 90
+    assert held.keys() >= EEA - {"LI"}
+
+
+# Invented numbers: of the right shape, and a near miss of it.
+NUMBERS = {
+    "au-pharmacy-councils": [("PHA0001234567", "PHA000123456"), ("12345X", "123456")],
+    "be-famhp": [("123456", "12345")],
+    "br-anvisa": [("1.23.456-7", "1.23.45-67"), ("1234567", "123456")],
+    "ca-bc-cpbc": [("A1234", "AB123")],
+    "ca-mb-cphm": [("12345", "123")],
+    "ca-on-ocp": [("123456", "1234567")],
+    "cz-sukl": [("00999000001", "0999000001")],
+    "de-bfarm-versandhandel": [("1234", "123456")],
+    "es-aemps-distafarma": [("0123456789abcdef" * 2, "0123456789abcdeg" * 2)],
+    "fr-onp": [("75#001234", "75#01234"), ("2A#000123", "2C#000123")],
+    "gb-cqc": [("1-123456789", "2-123456789")],
+    "gb-gphc": [("1099999", "2099999"), ("9012345", "901234")],
+    "gb-mhra-dsl": [("649", "649000")],
+    "gb-nhs-ods": [("FZZ01", "AZZ01")],
+    "gb-nhsbsa-cpl": [("FZZ01", "FZZ1")],
+    "ie-psi": [("10001884", "100")],
+    "ie-psi-register": [("9901", "990100")],
+    "nl-aanbiedersmedicijnen": [("000012345678", "00001234567")],
+    "pl-ra": [("1999001", "19990010")],
+    "ua-dls": [("12345678", "1234567")],
+    "us-ca-bop": [("PHY 12345", "PHX 12345"), ("NRP1234", "NRP123")],
+    "us-dea": [("BP1234563", "BP123456")],
+    "us-fda-wl": [("612345", "61234")],
+    "us-fl-doh": [("PH12345", "12345")],
+    "us-legitscript": [("99999999", "9999")],
+    "us-ncpdp": [("1234567", "12345678")],
+    "us-nppes": [("1234567893", "3234567893")],
+    "us-tx-bop": [("12345", "123")],
+    "za-sapc": [("Y12345", "P12345")],
+}
+
+
+def test_numbers_have_the_shape_that_the_register_gives_them() -> None:
+    """Each pattern takes an invented number of the right shape and refuses a near miss."""
+    patterns = {f.registry.id: f.number_pattern for f in load_registries().folders if f.number_pattern}
+    assert patterns.keys() == NUMBERS.keys()
+    for id, pattern in patterns.items():  # noqa: A001 - the model's word
+        for right, wrong in NUMBERS[id]:
+            assert re.fullmatch(pattern, right), (id, right)
+            assert not re.fullmatch(pattern, wrong), (id, wrong)
+
+
+def test_hosts_are_plain_and_belong_to_one_country() -> None:
+    """A host never has a scheme, a port or a path, and no two countries share one."""
+    countries: dict[str, set[str]] = {}
+    for folder in load_registries().folders:
+        for host in folder.hosts:
+            assert re.fullmatch(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", host), (folder.registry.id, host)
+            countries.setdefault(host, set()).add(folder.registry.country)
+    assert len(countries) > 100
+    assert not {host: found for host, found in countries.items() if len(found) > 1}
+
+
+def test_what_rests_on_memory_proves_nothing_and_earns_no_trust() -> None:
+    """Low confidence, or no source that was read: no proof of absence, no host that confirms a seal, no high confidence."""
+    low = [f for f in load_registries().folders if f.registry.confidence == "low"]
+    assert len(low) > 10
+    assert any(f.hosts for f in low)
+    assert any(f.number_pattern for f in low)
+    assert not any(f.registry.exhaustive or f.registry.hosts or f.registry.number_pattern for f in low)
+    memory = [f.registry for f in load_registries().folders if f.registry.source.startswith("background")]
+    assert {r.confidence for r in memory} <= {"medium", "low"}
+
+
+def test_only_registers_of_lawful_sellers_that_name_sites_confirm_seals() -> None:
+    """An agency's own pages, where it warns of sites by name, never vouch for one."""
+    trusted = {host for r in load_registries().all for host in r.hosts}
+    assert {"www.pharmacyregulation.org", "distafarma.aemps.es", "www.aanbiedersmedicijnen.nl"} <= trusted
+    warns = {
+        "www.fda.gov",
+        "www.dmp.no",
+        "www.fimea.fi",
+        "laegemiddelstyrelsen.dk",
+        "www.swissmedic.ch",
+        "www.deadiversion.usdoj.gov",
+        "www.titck.gov.tr",
+        "www.gov.il",
+    }
+    assert not trusted & warns
+
+
+def test_no_unofficial_list_holds_an_entry() -> None:
+    """Community blocklists and scores are known, described, and not used."""
+    unofficial = [f for f in load_registries().folders if "unofficial" in f.lists]
+    assert len(unofficial) == 11
+    assert all(f.registry.polarity == "neutral" and not f.registry.entries for f in unofficial)
+    text = (ROOT / "README.md").read_text("utf-8")
+    used, _, unused = text.partition("## Why community blocklists are not used")
+    assert all(f"[{f.registry.id}]" in unused and f"[{f.registry.id}]" not in used for f in unofficial)
+
+
+def test_the_readme_tells_for_each_country_what_can_be_proved() -> None:
+    """Every list that is used has a row with its entries, its date, and what absence from it proves."""
+    rows = [line for line in (ROOT / "README.md").read_text("utf-8").splitlines() if line.startswith("| ")]
+    table = {row.split("[")[1].split("]")[0]: row.split(" | ") for row in rows if "](http" in row}
+    for folder in load_registries().folders:
+        registry = folder.registry
+        if "unofficial" in folder.lists:
+            continue
+        country, _, _, entries, fresh, absence, facts = table[registry.id]
+        assert country.removeprefix("| ")[:2] == registry.country
+        assert entries == (str(registry.entries) if registry.entries else "none held")
+        assert fresh.startswith(str(registry.as_of or ""))
+        assert absence.startswith("nothing") is not bool(registry.exhaustive), registry.id
+        assert facts.startswith(registry.confidence)
 
 
 def test_shipped_entries_have_only_the_allowed_status_and_an_address_to_open() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pharmcheck.target import TargetError, host_of, normal_url, parse_target, registrable_domain, scheme_given
@@ -157,6 +157,7 @@ _PIECES = [
 ]
 
 
+@example(["a", "\n", "%2e"])  # a line end before the last dot once stayed in the host
 @given(st.lists(st.sampled_from(_PIECES), max_size=12))
 def test_the_short_cuts_change_nothing(pieces: list[str]) -> None:
     """The host is the one that the standard library reads, and a normal address stays as it is."""

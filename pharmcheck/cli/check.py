@@ -19,8 +19,10 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
 def _country(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     codes = [_COUNTRY_ALIASES.get(v.strip().upper(), v.strip().upper()) for v in values]
     for code in codes:
-        if not (len(code) == 2 and code.isascii() and code.isalpha()):
-            raise click.BadParameter(f"{code!r} is not a country code of two letters (ISO 3166-1), such as DE or US.")
+        if code != "GB-NIR" and not (len(code) == 2 and code.isascii() and code.isalpha()):
+            raise click.BadParameter(
+                f"{code!r} is not a country code of two letters (ISO 3166-1), such as DE or US; Northern Ireland is GB-NIR."
+            )
     return tuple(dict.fromkeys(codes))
 
 

@@ -87,7 +87,11 @@ def _entry(entry: Listing, authority: str, warned: frozenset[str]) -> str:
     from pharmcheck.report.words import day_words
     from pharmcheck.target import host_of
 
-    verb = {"warned": "✖ warning by", "lifted": "○ warning withdrawn by"}.get(entry.status, "✔ listed by")
+    verb = {
+        "warned": "✖ warning by",
+        "lifted": "○ warning withdrawn by",
+        "recorded": "· recorded, which proves nothing about a site, by",
+    }.get(entry.status, "✔ listed by")
     place = defang(entry.domain + entry.path) if entry.domain in warned else clean(entry.domain + entry.path)
     about = (clean(entry.name), place, f"number {clean(entry.number)}" if entry.number else "")
     linkable = entry.url.startswith("https://") and not within(host_of(entry.url), entry.domain)

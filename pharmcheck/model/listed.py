@@ -10,10 +10,15 @@ from pharmcheck.model.read import Licence
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """A national or accreditor's list. `polarity` is `positive` (lawful sellers) or `negative` (official warnings).
+    """A national or accreditor's list.
+
+    `polarity` is `positive` (lawful sellers), `negative` (official warnings) or `neutral` (speaks neither for nor
+    against a seller). `region` is the part of the country that it covers, "" for all of it; `accredits` marks a private
+    body, whose members may sit in any country.
 
     `entries` counts the rows that we hold, 0 where we hold none. `exhaustive` says for whom absence proves something
-    ("" nobody, else `pharmacies`, `sellers` or `veterinary`); `hosts` are where its logo or entry pages may be.
+    ("" nobody, else `pharmacies`, `other-retailers`, `sellers` or `veterinary`); `hosts` are where its logo or entry pages
+    may be: a page there that names a site can confirm its seal.
     `caution` marks warnings that prove no illegal pharmacy (advertising, animal medicines), `closed` a list that is
     kept no more; `entry_max_age_days` is how long an entry speaks for itself, 0 where it stands until it is lifted.
     """
@@ -34,6 +39,8 @@ class Registry:
     closed: bool = False
     entry_max_age_days: int = 0
     report_url: str = ""
+    region: str = ""
+    accredits: bool = False
     source: str = ""
     confidence: str = "low"
 
@@ -46,7 +53,8 @@ class Registry:
 class Listing:
     """One entry of a registry.
 
-    `status` is `listed`, `warned` or `lifted` (a warning that was withdrawn). `contested` marks a warning about a site
+    `status` is `listed`, `warned`, `lifted` (a warning that was withdrawn) or `recorded` (in a neutral list, which names
+    no sites). `contested` marks a warning about a site
     that another body accredits, or that is lawful in another country.
     """
 

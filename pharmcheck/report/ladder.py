@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pharmcheck.advice import ASKED
+from pharmcheck.buyers import ASKED
 from pharmcheck.model import Gap, Report, Rung, Step
 from pharmcheck.reading.kind import ASKS_FOR_NONE, SELLERS
 from pharmcheck.report.clean import spoken

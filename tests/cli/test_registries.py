@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from pharmcheck.registries import load_registries
+from pharmcheck.registries import load_registries, read_registries
 from tests.cli.conftest import Run
+from tests.test_registries import write
 
 
 def test_lists_all(run: Run) -> None:
@@ -30,6 +33,18 @@ def test_warning_first_and_defanged(run: Run) -> None:
     assert shown.index("✖ warning by") < shown.index("✔ listed by")
     assert "lekarnauzamkubucovice[.]cz" in shown
     assert "lekarnauzamkubucovice.cz" not in shown
+
+
+def test_a_number_in_a_neutral_list_is_told_to_prove_nothing(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list of identifiers is no list of lawful sellers, and no entry of it looks like one."""
+    rows = ("Sample Ltd,1001,,,recorded,,,",)
+    held = read_registries(write(tmp_path, rows, polarity='"neutral"', lists='["identifiers"]'))
+    monkeypatch.setattr("pharmcheck.registries.load_registries", lambda: held)
+    shown = run("registries", "lookup", "1001").stdout
+    assert "· recorded, which proves nothing about a site, by" in shown
+    assert "✔" not in shown
 
 
 def test_nothing_found_proves_nothing(run: Run) -> None:
