@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from pharmcheck.model import Listing, Registry, Target
 from pharmcheck.registry_folder import HOST, Folder, RegistryError, entry_url, read_folder
+from pharmcheck.registry_store import listing_files
 
 __all__ = (
     "Folder",
@@ -74,22 +75,24 @@ class Registries:
 
 @cache
 def load_registries() -> Registries:
-    """Return the shipped registries, read once: from the installed package, or from the checkout beside it."""
-    package = Path(__file__).resolve().parent
-    shipped = package / "registries_data"
-    return read_registries(shipped if shipped.is_dir() else package.parent / "registries")
+    """Return the registries with the newest list that we hold of each, shipped or the user's, read once."""
+    return _read(listing_files().values())
 
 
 def read_registries(root: Path) -> Registries:
     """Return the registries of all folders in `root`; RegistryError at the first thing not understood."""
+    return _read((facts, None) for facts in sorted(root.glob("*/registry.toml")))
+
+
+def _read(files: Iterable[tuple[Path, Path | None]]) -> Registries:
     folders: list[Folder] = []
     listings: list[Listing] = []
-    for path in sorted(root.glob("*/registry.toml")):
-        folder, rows = read_folder(path.parent)
+    for facts, entries in files:
+        folder, rows = read_folder(facts.parent, entries)
         folders.append(folder)
         listings += rows
     if not folders:
-        raise RegistryError(f"{root}: no registry found; reinstall pharmcheck")
+        raise RegistryError("no registry found; reinstall pharmcheck")
     by_host: dict[str, list[Listing]] = {}
     numbers: dict[tuple[str, str], list[Listing]] = {}
     for listing in listings:

@@ -1,11 +1,11 @@
-"""One folder of `registries/`: `registry.toml` and `list.csv`, read strictly, into a registry and its listings."""
+"""One registry: its `registry.toml` and `list.csv`, read strictly, into a registry and its listings."""
 
 from __future__ import annotations
 
 import csv
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,6 +13,8 @@ from typing import Any
 from urllib.parse import quote
 
 from pharmcheck.model import Listing, Registry
+from pharmcheck.readers.spec import Reader, SpecError, read_spec
+from pharmcheck.registry_store import read_origin
 
 COLUMNS = ("name", "number", "domain", "path", "status", "since", "note", "url")
 LISTS = frozenset(
@@ -44,12 +46,8 @@ _OPTIONAL: Mapping[str, str] = {
     "formats": _NAMES,
     "entry_max_age_days": _WHOLE,
 }
-_OF_LIST: Mapping[str, str] = {
-    "as_of": "date",
-    "min_entries": _WHOLE,
-    "max_entries": _WHOLE,
-    "list_source": _TEXT,
-}
+_BOUNDS: Mapping[str, str] = {"min_entries": _WHOLE, "max_entries": _WHOLE}
+_OF_LIST: Mapping[str, str] = {"as_of": "date", **_BOUNDS, "list_source": _TEXT}
 _CHOICES: Mapping[str, frozenset[str]] = {
     "polarity": frozenset(STATUSES),
     "exhaustive": frozenset(("", "pharmacies", "other-retailers", "sellers", "veterinary")),
@@ -87,17 +85,30 @@ class Folder:
     facts_as_of: date
 
 
-def read_folder(folder: Path) -> tuple[Folder, tuple[Listing, ...]]:
-    """Return one registry and its listings from `registry.toml` and, if there is one, `list.csv`."""
-    source = folder / "list.csv"
-    facts = _facts(folder, has_list=source.is_file())
+def read_folder(folder: Path, newer: Path | None = None) -> tuple[Folder, tuple[Listing, ...]]:
+    """Return one registry and its listings from `registry.toml` and, if there is one, `list.csv`.
+
+    `newer` is a list of the user's, in the place of the one in the folder; the `list.json` beside it then gives date
+    and source, in the place of what `registry.toml` says.
+    """
+    source = newer or folder / "list.csv"
+    facts = _facts(folder, has_list=(folder / "list.csv").is_file())
+    where = f"{folder.name}/list.csv"
+    if source.parent != folder:
+        where = str(source)
+        if not source.is_file():
+            raise RegistryError(f"{where} is missing; remove its folder to use the list before it")
+        origin = read_origin(source.parent)
+        facts.update(as_of=origin.as_of, list_source=origin.source)
     registry = _registry(folder.name, facts)
     rows: tuple[Listing, ...] = ()
     if source.is_file():
-        rows = tuple(_listings(source, registry))
-        low, high = facts["min_entries"], facts["max_entries"]
+        rows = tuple(_listings(source, where, registry))
+        low, high = facts.get("min_entries", 1), facts.get("max_entries", len(rows))
         if not low <= len(rows) <= high:
-            raise RegistryError(f"{folder.name}/list.csv: {len(rows)} entries, expected {low} to {high}")
+            raise RegistryError(f"{where}: {len(rows)} entries, expected {low} to {high}")
+        if source.parent != folder and not _whole(read_reader(folder), rows):
+            registry = replace(registry, exhaustive="")
     keys = ("law", "licence", "download_url", "search_url", "list_source", "exhaustive", "number_pattern")
     extra = {key: facts.get(key, "") for key in keys}
     lists, names_sites, day = tuple(facts["lists"]), facts["names_sites"], facts["facts_as_of"]
@@ -132,6 +143,21 @@ def _registry(name: str, facts: Mapping[str, Any]) -> Registry:
     )
 
 
+def _whole(reader: Reader | None, rows: Iterable[Listing]) -> bool:
+    """Tell whether absence from a list of the user's can prove anything.
+
+    Not where rows were left out (their numbers are real), and not where an entry lacks its address or names a part of a
+    site only: a lawful seller would seem to be absent.
+    """
+    left_out = reader is None or bool(reader.keep or reader.drop)
+    return not left_out and all(row.domain and not row.path for row in rows)
+
+
+def read_reader(folder: Path) -> Reader | None:
+    """Return how a registry's published list is read, None where its form is not known; RegistryError as above."""
+    return _reader(_toml(folder).get("reader"), f"{folder.name}/registry.toml")
+
+
 def entry_url(registry: Registry, number: str = "", domain: str = "") -> str:
     """Return the address of the entry with that number or domain, or the registry's own where it cannot be built."""
     url = registry.entry_url.replace("{number}", quote(number, safe="") or "{number}")
@@ -142,11 +168,9 @@ def entry_url(registry: Registry, number: str = "", domain: str = "") -> str:
 def _facts(folder: Path, *, has_list: bool) -> dict[str, Any]:
     """Return the checked values of `registry.toml`."""
     where = f"{folder.name}/registry.toml"
-    try:
-        facts = tomllib.loads((folder / "registry.toml").read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise RegistryError(f"{where}: {error}") from None
-    needed = {**_KEYS, **_OF_LIST} if has_list else _KEYS
+    facts = _toml(folder)
+    table = _reader(facts.pop("reader", None), where)
+    needed = {**_KEYS, **(_OF_LIST if has_list else _BOUNDS if table else {})}
     known = {**needed, **_OPTIONAL}
     if unknown := sorted(facts.keys() - known.keys()):
         raise RegistryError(f"{where}: unknown key {unknown[0]}" + ("" if has_list else " (there is no list.csv)"))
@@ -185,9 +209,26 @@ def _complaints(facts: Mapping[str, Any], *, has_list: bool) -> Iterator[str]:
         yield "an unofficial list is neutral, and its entries are never held"
 
 
-def _listings(source: Path, registry: Registry) -> Iterator[Listing]:
-    """Yield the rows of `list.csv`; RegistryError with folder and line at the first one that is not in order."""
-    where = f"{registry.id}/list.csv"
+def _toml(folder: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads((folder / "registry.toml").read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise RegistryError(f"{folder.name}/registry.toml: {error}") from None
+
+
+def _reader(table: Any, where: str) -> Reader | None:
+    if table is None:
+        return None
+    if not isinstance(table, dict):
+        raise RegistryError(f"{where}: reader must be a table")
+    try:
+        return read_spec(table)
+    except SpecError as error:
+        raise RegistryError(f"{where}: [reader] {error}") from None
+
+
+def _listings(source: Path, where: str, registry: Registry) -> Iterator[Listing]:
+    """Yield the rows of `list.csv`; RegistryError with file and line at the first one that is not in order."""
     pattern = re.compile(registry.number_pattern)
     seen: set[tuple[str, ...]] = set()
     with source.open(encoding="utf-8", newline="") as lines:

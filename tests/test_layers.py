@@ -13,10 +13,10 @@ LAYERS = [
     {"model"},
     {"target", "whole_file"},
     {"reading"},
-    {"signals", "registries", "registry_folder", "law"},
+    {"signals", "registries", "registry_folder", "registry_store", "readers", "law"},
     {"advice", "buyers", "evidence", "examine", "grade"},
     {"capture"},
-    {"pipeline", "report"},
+    {"pipeline", "report", "registry_fetch", "registry_update"},
     {"cli", "docs", "registries_readme"},
 ]
 NETWORK = {"httpx", "httpcore", "socket", "ssl", "dns", "whois", "requests", "urllib.request"}

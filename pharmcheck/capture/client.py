@@ -96,7 +96,7 @@ class Client:
             if last.status not in REDIRECTS:
                 return Fetched(tuple(chain), last.error)
             try:
-                url = _next_url(last)
+                url = next_url(last)
             except UnreachedError as error:
                 return Fetched(tuple(chain), str(error))
         return Fetched(tuple(chain), f"{host_of(url)} redirected more than {MAX_HOPS} times")
@@ -127,7 +127,7 @@ class Client:
             if chain[-1].status not in REDIRECTS:
                 break
             try:
-                url = _next_url(chain[-1])
+                url = next_url(chain[-1])
             except UnreachedError:
                 break
         last = chain[-1]
@@ -166,7 +166,7 @@ class Client:
         except UnreachedError as error:
             answer.failed(str(error), "disconnect", transient=error.transient)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
-            why, transient = _explain(error, url)
+            why, transient = explain(error, url)
             answer.failed(why, transient=transient)
         return answer.exchange(url)
 
@@ -229,7 +229,7 @@ class _Answer:
         return tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in self._response.request.headers.raw)
 
 
-def _next_url(last: Exchange) -> str:
+def next_url(last: Exchange) -> str:
     """Return where a redirect leads; raises UnreachedError where that is nothing to fetch."""
     place = last.header("location").strip()
     if not place:
@@ -272,7 +272,7 @@ _CAUSES: tuple[tuple[type[BaseException], Callable[[str, BaseException], str], b
 )
 
 
-def _explain(error: BaseException, url: str) -> tuple[str, bool]:
+def explain(error: BaseException, url: str) -> tuple[str, bool]:
     """Return a sentence for an exception of the network and whether the failure may pass."""
     if "disconnected without sending" in str(error):  # also a kept connection that the server has just given up
         return f"{host_of(url)} closed the connection without an answer", True

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,6 +21,7 @@ def registries(ctx: click.Context) -> None:
     Examples:
       pharmcheck registries
       pharmcheck registries lookup pills.example
+      pharmcheck registries update cz-sukl
     """
     if ctx.invoked_subcommand:
         return
@@ -61,6 +63,68 @@ def lookup(text: str) -> None:
     authorities = {r.id: r.authority for r in held.all}
     warned = frozenset(e.domain for e in found if e.status == "warned")
     write("\n".join(_entry(entry, authorities[entry.registry], warned) for entry in found))
+
+
+@registries.command(short_help="Download newer lists, or import them from files.")
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@click.option("--check", "only_check", is_flag=True, help="Download nothing: tell how old the lists are.")
+@click.option(
+    "--from",
+    "files",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="Take the list of one ID from this file, which you have downloaded; once for each page of the list.",
+)
+@click.option(
+    "--as-of",
+    metavar="YYYY-MM-DD",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day of that file; else that of its last change.",
+)
+@click.option("--accept-fewer", is_flag=True, help="Take a list that has shrunk more than is usual for it.")
+@click.option("--connect-to", metavar="HOST:PORT:ADDR:PORT", multiple=True, help="Connect there instead, as in curl.")
+@click.option("-v", "--verbose", is_flag=True, help="Tell each step and, of an error, the whole trace.")
+@click.pass_context
+def update(ctx: click.Context, /, ids: tuple[str, ...], **how: Any) -> None:
+    """Refresh the lists of the registries ID, or of all whose list can be downloaded, in your own data directory.
+
+    A list is read strictly, compared with the one in use, and only then takes its place; the one before it is kept.
+    Whatever goes wrong, the old list stays in use. With --check, the exit code is 1 when a list is stale that you named
+    or that can be refreshed.
+
+    \b
+    Examples:
+      pharmcheck registries update
+      pharmcheck registries update cz-sukl cz-sukl-illegal
+      pharmcheck registries update --check
+      pharmcheck registries update --from apteki.csv pl-ra
+    """
+    if how["files"] and len(ids) != 1:
+        raise click.UsageError("--from takes the list of one registry: give its ID.")
+    if how["as_of"] and not how["files"]:
+        raise click.UsageError("--as-of goes with --from.")
+    if how["only_check"]:
+        ctx.exit(_check(ids))
+    from pharmcheck.cli.refresh import refresh
+
+    ctx.exit(refresh(ids, **how))
+
+
+def _check(ids: tuple[str, ...]) -> int:
+    """Print how old the lists are that we hold, or those named; return 1 where one is stale and can be refreshed."""
+    from pharmcheck.cli.output import columns, table, write
+    from pharmcheck.registries import load_registries
+    from pharmcheck.registry_folder import read_reader
+    from pharmcheck.registry_store import shipped_folder
+
+    known = {r.id: r for r in load_registries().all}
+    if strange := [name for name in ids if name not in known]:
+        raise click.UsageError(f"no registry has the id {strange[0]!r}; `pharmcheck registries` lists them.")
+    asked = [known[name] for name in ids] or [r for r in known.values() if r.entries]
+    today = datetime.now(UTC).date()
+    rows = [(r.id, str(r.entries or "–"), str(r.as_of or "–"), _freshness(r, today)) for r in asked]
+    write(table(("registry", "entries", "as of", "copy"), rows, columns()))
+    return int(any(not r.fresh(today) for r in asked if ids or read_reader(shipped_folder(r.id))))
 
 
 def _plain(text: str) -> str:

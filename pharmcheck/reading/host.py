@@ -31,6 +31,11 @@ def is_market(target: Target) -> bool:
     return _MARKETS.search(target.host) is not None
 
 
+def belongs_to_many(target: Target) -> bool:
+    """True when the site as a whole is a platform or a market: an entry for one of its users cannot mean all of it."""
+    return any(_PLATFORMS.match(name) or _MARKETS.match(name) for name in (target.host, target.domain))
+
+
 def read_host(target: Target, kind: Kind) -> Host:
     """Return what the host is to the page: the verdict on a page is none on its host."""
     trade = unrelated_trade(target)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from pharmcheck.docs import phrases_readme, readme, signals_readme
+from pharmcheck.registries import load_registries
 from pharmcheck.registries_readme import registries_readme
 from tests.cli.conftest import Run
 
@@ -60,3 +62,20 @@ def test_not_a_checkout(run: Run, checkout: Path) -> None:
     """An installed package has no pages to write: wrong usage."""
     (checkout / "pyproject.toml").unlink()
     assert run("docs").exit_code == 2
+
+
+def test_pages_tell_of_the_shipped_lists(
+    run: Run, checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A list of one's own, even one that cannot be read, has no part in them."""
+    monkeypatch.setenv("PHARMCHECK_DATA", str(tmp_path / "data"))
+    version = tmp_path / "data" / "registries" / "cz-sukl" / "1"
+    version.mkdir(parents=True)
+    (version / "list.json").write_text("{", encoding="utf-8")
+    load_registries.cache_clear()
+    result = run("docs")
+    load_registries.cache_clear()
+    assert result.exit_code == 0, result.output
+    written = (checkout / "registries" / "README.md").read_text(encoding="utf-8")
+    assert written == (ROOT / "registries" / "README.md").read_text(encoding="utf-8")
+    assert os.environ["PHARMCHECK_DATA"] == str(tmp_path / "data")

@@ -37,7 +37,9 @@ def _with_path(code: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("check",), ("signals",), ("registries",), ("registries", "lookup"), ("docs",)], ids=" ".join
+    "command",
+    [(), ("check",), ("signals",), ("registries",), ("registries", "lookup"), ("registries", "update"), ("docs",)],
+    ids=" ".join,
 )
 def test_every_command_has_help(run: Run, command: tuple[str, ...]) -> None:
     """Each command has help with an example of its use."""

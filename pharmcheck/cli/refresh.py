@@ -1,0 +1,103 @@
+"""What `pharmcheck registries update` does to each registry, told while it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pharmcheck.capture import CaptureOptions
+from pharmcheck.cli.failure import tell
+from pharmcheck.cli.output import write
+from pharmcheck.cli.progress import Progress
+from pharmcheck.registry_store import StoreError, list_in_use, shipped_folder
+from pharmcheck.registry_update import FAILURES, Outcome, take_files, updatable, update
+from pharmcheck.report.clean import clean
+from pharmcheck.report.words import day_words
+
+MAX_BYTES = 100_000_000  # the largest list that we know of, the Polish register, has about 20,000 rows of 76 columns
+TIMEOUT_S = 60.0  # some registers write their file while one waits
+LIST_TIMEOUT_S = 1_800.0  # for a list on hundreds of pages
+_CELLS = 20  # of the bar
+
+
+def refresh(ids: Sequence[str], **how: Any) -> int:
+    """Update the registries, print a line for each, and return the exit code: 1 where one kept its old list."""
+    for name in ids:
+        try:
+            shipped_folder(name)
+        except StoreError as error:
+            raise click.UsageError(clean(str(error))) from None
+    progress = Progress(verbose=how["verbose"])
+    failed = False
+    for name in ids or updatable():
+        try:
+            outcome = _one(name, progress, how)
+        except FAILURES as error:
+            progress.clear()
+            tell(error, name, verbose=how["verbose"])
+            click.echo(f"{name}: {_still(name)}", err=True)
+            failed = True
+            continue
+        progress.clear()
+        write(_line(outcome))
+    return int(failed)
+
+
+def _one(name: str, progress: Progress, how: dict[str, Any]) -> Outcome:
+    now, fewer = datetime.now(UTC), how["accept_fewer"]
+    if how["files"]:
+        return take_files(
+            name, how["files"], now, how["as_of"].date() if how["as_of"] else _day(how["files"]), fewer=fewer
+        )
+    try:
+        options = CaptureOptions(
+            now, TIMEOUT_S, LIST_TIMEOUT_S, max_bytes=MAX_BYTES, connect_to=tuple(how["connect_to"])
+        )
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    progress(f"{name}: asking")
+    shown = [""]
+
+    def come(done: int, total: int) -> None:
+        if (bar := _bar(done, total)) != shown[0]:  # pieces are small: most change nothing that can be seen
+            shown[0] = bar
+            progress(f"{name} {bar}")
+
+    return update(name, options, come, fewer=fewer)
+
+
+def _still(name: str) -> str:
+    """Return what is in use after a failure."""
+    with suppress(StoreError):
+        return "the old list stays in use" if list_in_use(shipped_folder(name)) else "no list is held, as before"
+    return "its list of before cannot be used either"
+
+
+def _day(files: Sequence[Path]) -> date:
+    """Return the day on which the oldest of the files was last changed."""
+    return datetime.fromtimestamp(min(path.stat().st_mtime for path in files), UTC).date()
+
+
+def _bar(done: int, total: int) -> str:
+    """Return how much has come, as a bar where the whole is known."""
+    size = f"{done / 1e6:.1f} MB"
+    if not total:
+        return size
+    share = min(1.0, done / total)
+    full = round(share * _CELLS)
+    return f"{'█' * full}{'░' * (_CELLS - full)} {share:4.0%} of {total / 1e6:.1f} MB"
+
+
+def _line(outcome: Outcome) -> str:
+    changes = "unchanged" if outcome.unchanged else f"{outcome.added} added, {outcome.removed} removed"
+    text = f"{outcome.registry}: {outcome.entries} entries as of {day_words(outcome.as_of)}, {changes}\n"
+    if outcome.unread:
+        text += (
+            f"  {len(outcome.unread)} web addresses are none and were left out; the first: {clean(outcome.unread[0])}\n"
+        )
+    return text

@@ -1,0 +1,1 @@
+"""Published lists, in the forms that authorities give them, become rows of our `list.csv`; one file a form."""
