@@ -38,7 +38,12 @@ def main() -> int:
         python = folder / "env" / "bin" / "python"
         run(str(python), "-m", "pip", "install", "--quiet", str(wheel))
         cassette = sorted((ROOT / "cassettes").glob("*.warc.gz"))[0]
-        for arguments in (["--version"], ["registries"], ["check", "--replay", str(cassette), "--format", "json"]):
+        for arguments in (
+            ["--version"],
+            ["registries"],
+            ["registries", "lookup", "shop.example"],
+            ["check", "--replay", str(cassette), "--format", "json"],
+        ):
             command = [str(folder / "env" / "bin" / "pharmcheck"), *arguments]
             done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
             if done.returncode not in (0, 10, 20, 30) or not done.stdout:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pharmcheck.enquiries import is_about, read_answers
 from pharmcheck.model import (
     Consultation,
+    Enquiry,
     Evidence,
     Gap,
     Kind,
@@ -37,16 +39,19 @@ from pharmcheck.reading.promoted import find_promoted
 from pharmcheck.reading.seals import find_seals
 from pharmcheck.reading.trade import read_trade
 from pharmcheck.reading.warned_lists import restore, spare_warned_lists
-from pharmcheck.registries import Registries
+from pharmcheck.registries import Registries, in_order
 from pharmcheck.target import TargetError, parse_target
 
 
 def gather(site: Site, registries: Registries) -> Evidence:
     """Return the evidence: each readable page is read once, then the registries are asked for domain and numbers."""
     own = tuple(p for p in site.pages if p.role != "issuer")
+    answers = tuple(read_answers(site.registers, site.target, site.captured.date()))
+    enquiries = tuple(a for a in answers if not isinstance(a, Gap))
+    site = replace(site, gaps=(*site.gaps, *(a for a in answers if isinstance(a, Gap))))
     readable = tuple(p for p in own if p.text and not p.shell)
     if not readable:
-        return _unread(site, own, registries)
+        return _unread(site, own, registries, enquiries)
     mentions, sightings, offers, promoted, pitches = _read_pages(site.target, readable)
     prescription = read_prescription(readable, mentions, sightings, offers)
     operator = read_operator(readable, mentions, registries.all)
@@ -66,7 +71,7 @@ def gather(site: Site, registries: Registries) -> Evidence:
         operator=operator,
         seals=find_seals(site.pages, site.target, registries.all),
         trade=read_trade(readable, mentions),
-        registers=_consult(site.target, operator.licences, registries),
+        registers=_consult(site.target, operator.licences, registries, enquiries),
         host=read_host(site.target, kind),
         promoted=tuple(_looked_up(seller, registries) for seller in promoted),
         pitches=pitches,
@@ -100,7 +105,7 @@ def _pitches(pages: Sequence[Page], mentions: Sequence[Mention], sightings: Sequ
     return tuple(found)
 
 
-def _unread(site: Site, own: Sequence[Page], registries: Registries) -> Evidence:
+def _unread(site: Site, own: Sequence[Page], registries: Registries, enquiries: tuple[Enquiry, ...]) -> Evidence:
     """Return the evidence of a site of which no page could be read: the registries still answer for its name."""
     shells = sorted({p.shell for p in own if p.shell})
     why = (
@@ -124,7 +129,7 @@ def _unread(site: Site, own: Sequence[Page], registries: Registries) -> Evidence
         seals=gap,
         trade=gap,
         pitches=gap,
-        registers=_consult(site.target, (), registries),
+        registers=_consult(site.target, (), registries, enquiries),
         gaps=site.gaps or (gap,),
     )
 
@@ -139,8 +144,16 @@ def _looked_up(seller: Promoted, registries: Registries) -> Promoted:
         return seller
 
 
-def _consult(target: Target, licences: Sequence[Licence], registries: Registries) -> Consultation:
-    by_number: list[tuple[Licence, tuple[Listing, ...]]] = [
-        (licence, registries.by_number(licence.registry, licence.number)) for licence in licences
-    ]
-    return Consultation(registries.for_site(target), tuple(by_number), registries.all)
+def _consult(
+    target: Target, licences: Sequence[Licence], registries: Registries, enquiries: tuple[Enquiry, ...]
+) -> Consultation:
+    """Return what registries hold on the site, our copies and those that were asked themselves."""
+
+    def of_number(licence: Licence) -> tuple[Listing, ...]:
+        told = (e.listing for e in enquiries if e.listing and is_about(e, licence))
+        return (*registries.by_number(licence.registry, licence.number), *told)
+
+    told = (e.listing for e in enquiries if e.listing and e.listing.domain in (target.host, target.domain))
+    by_domain = in_order((*registries.for_site(target), *told))
+    by_number = tuple((licence, of_number(licence)) for licence in licences)
+    return Consultation(by_domain, by_number, registries.all, enquiries)

@@ -134,6 +134,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         counterfactual=advice.counterfactual(evidence, verdict, reasons, without_first),
         ruleset=f"{__version__}+{weights.digest}",
         ladder=buyers.ladder_at_law(evidence, countries),
+        enquiries=evidence.registers.enquiries,
     )
 
 
@@ -202,7 +203,8 @@ def _proven(evidence: Evidence, fired: set[str]) -> bool:
 def _fresh_listing(evidence: Evidence) -> bool:
     day = evidence.captured.date()
     listed = {entry.registry for entry in evidence.registers.by_domain if entry.status == "listed"}
-    return any(r.fresh(day) for r in evidence.registers.consulted if r.id in listed)
+    told = any(e.listing and e.listing.status == "listed" and e.listing.domain for e in evidence.registers.enquiries)
+    return told or any(r.fresh(day) for r in evidence.registers.consulted if r.id in listed)
 
 
 def risk_of(points: float, weights: Weights) -> int:

@@ -2,46 +2,63 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import cache
+import json
+from collections.abc import Collection, Iterable, Iterator
+from functools import cache, cached_property, partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pharmcheck.model import Listing, Registry, Target
 from pharmcheck.registry_folder import HOST, Folder, RegistryError, entry_url, read_folder
+from pharmcheck.registry_index import Index, cache_folder
+from pharmcheck.registry_search import find_names
 from pharmcheck.registry_store import listing_files
+from pharmcheck.registry_tables import RANK, normal_number, number_key, site_key, unpack_folder, unpack_listing
 
 __all__ = (
     "Folder",
     "Registries",
     "RegistryError",
     "entry_url",
+    "in_order",
     "load_registries",
     "normal_number",
     "read_registries",
 )
 
-_RANK = {"warned": 0, "listed": 1, "lifted": 2, "recorded": 3}
-_MOST_FOUND = 100  # a search is for a person to read
-_ALIKE = 0.85  # difflib's ratio: one letter wrong in seven still finds a name
+MOST_FOUND = 100  # a search is for a person to read
+_ALL = "SELECT entry FROM listings ORDER BY id"
+_OF_SITE = "SELECT entry FROM listings WHERE site = ? ORDER BY id"
+_OF_NUMBER = "SELECT entry FROM listings WHERE code = ? AND registry = ? ORDER BY id"
+_ANY_NUMBER = "SELECT entry FROM listings WHERE code = ? ORDER BY rank, day DESC, id LIMIT ?"
+_AROUND = """SELECT entry FROM listings WHERE id IN (
+  SELECT id FROM listings WHERE site >= ? AND site < ?
+  UNION SELECT id FROM listings WHERE site IN (SELECT value FROM json_each(?))
+) ORDER BY rank, day DESC, id LIMIT ?"""
+_NAMED = """SELECT entry FROM listings WHERE name IN (SELECT value FROM json_each(?))
+ORDER BY (SELECT size FROM names WHERE arrival = listings.name), rank, day DESC, id LIMIT ?"""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Registries:
-    """All registries with their listings, indexed by host and by number."""
+    """All registries with their listings, looked up in an index."""
 
-    folders: tuple[Folder, ...]
-    listings: tuple[Listing, ...]
-    by_host: Mapping[str, tuple[Listing, ...]]
-    numbers: Mapping[tuple[str, str], tuple[Listing, ...]]
+    def __init__(self, index: Index) -> None:
+        self._index = index
 
-    @property
+    @cached_property
+    def folders(self) -> tuple[Folder, ...]:
+        """The folders of the registries, in the order of their ids."""
+        return tuple(unpack_folder(facts) for (facts,) in self._rows("SELECT facts FROM folders ORDER BY no"))
+
+    @cached_property
     def all(self) -> tuple[Registry, ...]:
         """The registries, in the order of their ids."""
         return tuple(folder.registry for folder in self.folders)
+
+    @property
+    def listings(self) -> tuple[Listing, ...]:
+        """All listings, registry by registry; this reads the whole index."""
+        return self._listings(_ALL)
 
     def for_site(self, target: Target) -> tuple[Listing, ...]:
         """Return the listings of the target's site: warnings first, then entries, then lifted warnings; newest first.
@@ -50,72 +67,82 @@ class Registries:
         host and that path only: an entry for `shop.example/pharmacy` says nothing about the rest of `shop.example`.
         """
         path = _path(target.url)
-        found = (x for host in _upwards(target.host, target.domain) for x in self.by_host.get(host, ()))
-        return _sorted(x for x in found if not x.path or path == x.path or path.startswith(x.path + "/"))
+        hosts = _upwards(target.host, target.domain)
+        found = (x for host in hosts for x in self._listings(_OF_SITE, site_key(host)))
+        return in_order(x for x in found if not x.path or path == x.path or path.startswith(x.path + "/"))
 
     def by_number(self, registry_id: str, number: str) -> tuple[Listing, ...]:
         """Return the entries of one registry with that number; blanks, dashes and case do not matter."""
-        return _sorted(self.numbers.get((registry_id, normal_number(number)), ()))
+        wanted = normal_number(number)
+        same = self._listings(_OF_NUMBER, number_key(number), registry_id)
+        return in_order(x for x in same if normal_number(x.number) == wanted)
 
     def search(self, text: str) -> tuple[Listing, ...]:
-        """Return at most 100 listings whose domain, number or name a person may mean by `text`."""
+        """Return at most 100 listings whose domain, number or name a person may mean by `text`.
+
+        A name is meant where each word of `text` is one of its words, in any order: if there is no such name, with one
+        typing error in all, and else with two. Names with the fewest other words come first, of those warnings.
+        """
         text = text.strip()[:200]
-        host = _host_of(text)
-        if host:
-            near = (x for x in self.listings if x.domain and _related(x.domain, host))
-            return _sorted(near)[:_MOST_FOUND]
-        number = normal_number(text).lstrip("0")
-        if any(character.isdigit() for character in number):
-            same = [x for x in self.listings if x.number and normal_number(x.number).lstrip("0") == number]
-            if same:
-                return _sorted(same)[:_MOST_FOUND]
-        alike = _alike(text, {x.name for x in self.listings})
-        return _sorted(x for x in self.listings if x.name in alike)[:_MOST_FOUND]
+        if (host := _host_of(text)) and (found := self._around(host)):
+            return found
+        number = number_key(text)
+        same = self._listings(_ANY_NUMBER, number, MOST_FOUND) if any(x.isdigit() for x in number) else ()
+        return same or self._named(text)
+
+    def _around(self, host: str) -> tuple[Listing, ...]:
+        """Return the listings of a host, of those below it and of those above it."""
+        key = site_key(host)
+        above = [site_key(".".join(host.split(".")[i:])) for i in range(1, host.count("."))]
+        return self._listings(_AROUND, key, key[:-1] + "/", json.dumps(above), MOST_FOUND)  # / comes after .
+
+    def _named(self, text: str) -> tuple[Listing, ...]:
+        names = self._index.ask(partial(find_names, text=text, limit=MOST_FOUND))
+        return self._listings(_NAMED, json.dumps(names), MOST_FOUND)
+
+    def _listings(self, sql: str, *values: str | int) -> tuple[Listing, ...]:
+        return tuple(unpack_listing(entry) for (entry,) in self._rows(sql, *values))
+
+    def _rows(self, sql: str, *values: str | int) -> list[tuple[str]]:
+        return self._index.ask(lambda base: base.execute(sql, values).fetchall())
 
 
 @cache
 def load_registries() -> Registries:
-    """Return the registries with the newest list that we hold of each, shipped or the user's, read once."""
-    return _read(listing_files().values())
+    """Return the registries with the newest list that we hold of each, shipped or the user's, and their index."""
+    return _indexed(tuple(listing_files().values()), cache_folder())
 
 
-def read_registries(root: Path) -> Registries:
-    """Return the registries of all folders in `root`; RegistryError at the first thing not understood."""
-    return _read((facts, None) for facts in sorted(root.glob("*/registry.toml")))
+def read_registries(root: Path, kept: Path | None = None) -> Registries:
+    """Return the registries of all folders in `root`, with their index in the folder `kept`, or in memory without one.
 
-
-def _read(files: Iterable[tuple[Path, Path | None]]) -> Registries:
-    folders: list[Folder] = []
-    listings: list[Listing] = []
-    for facts, entries in files:
-        folder, rows = read_folder(facts.parent, entries)
-        folders.append(folder)
-        listings += rows
+    RegistryError at the first thing not understood.
+    """
+    folders = listing_folders(root)
     if not folders:
-        raise RegistryError("no registry found; reinstall pharmcheck")
-    by_host: dict[str, list[Listing]] = {}
-    numbers: dict[tuple[str, str], list[Listing]] = {}
-    for listing in listings:
-        if listing.domain:
-            by_host.setdefault(listing.domain, []).append(listing)
-        if listing.number:
-            numbers.setdefault((listing.registry, normal_number(listing.number)), []).append(listing)
-    return Registries(
-        tuple(folders),
-        tuple(listings),
-        {host: tuple(rows) for host, rows in by_host.items()},
-        {key: tuple(rows) for key, rows in numbers.items()},
-    )
+        raise RegistryError(f"{root}: no registry found; reinstall pharmcheck")
+    return _indexed([(folder / "registry.toml", folder / "list.csv") for folder in folders], kept)
 
 
-def normal_number(number: str) -> str:
-    """Return the letters and digits of a licence number, upper-case."""
-    return "".join(character for character in number.upper() if character.isalnum())
+def _indexed(lists: Collection[tuple[Path, Path | None]], kept: Path | None) -> Registries:
+    """Return the registries of these facts and lists; beside a list of the user's, list.json holds its date."""
+    files = [file for facts, entries in lists for file in (facts, *_with_date(entries))]
+    return Registries(Index(files, lambda: (read_folder(facts.parent, entries) for facts, entries in lists), kept))
 
 
-def _sorted(listings: Iterable[Listing]) -> tuple[Listing, ...]:
+def _with_date(entries: Path | None) -> tuple[Path, ...]:
+    return (entries, entries.with_name("list.json")) if entries else ()
+
+
+def listing_folders(root: Path) -> tuple[Path, ...]:
+    """Return the folders that hold a registry, in the order of their ids: the one place that says what is read."""
+    return tuple(sorted(path.parent for path in root.glob("*/registry.toml")))
+
+
+def in_order(listings: Iterable[Listing]) -> tuple[Listing, ...]:
+    """Return listings by weight: warnings first, then entries, then lifted warnings; the newest first."""
     newest = sorted(listings, key=lambda x: x.since or x.as_of, reverse=True)
-    return tuple(sorted(newest, key=lambda x: _RANK[x.status]))
+    return tuple(sorted(newest, key=lambda x: RANK[x.status]))
 
 
 def _upwards(host: str, domain: str) -> Iterator[str]:
@@ -136,32 +163,3 @@ def _host_of(text: str) -> str:
     host = text.replace("[.]", ".").lower().rpartition("://")[2].partition("/")[0].partition(":")[0]
     host = host.strip(".").removeprefix("www.")
     return host if HOST.fullmatch(host) else ""
-
-
-def _related(one: str, other: str) -> bool:
-    return one == other or one.endswith("." + other) or other.endswith("." + one)
-
-
-def _alike(text: str, names: Iterable[str]) -> frozenset[str]:
-    """Return the names that contain every word of `text`, or differ from it by a few letters."""
-    wanted = _fold(text)
-    words = set(wanted.split())
-    if not words:
-        return frozenset()
-    matcher = SequenceMatcher(b=wanted, autojunk=False)
-
-    def fits(name: str) -> bool:
-        folded = _fold(name)
-        if words <= set(folded.split()):
-            return True
-        matcher.set_seq1(folded)
-        return matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
-
-    return frozenset(name for name in names if name and fits(name))
-
-
-def _fold(name: str) -> str:
-    """Return the words of a name without case, accents and punctuation, one blank between them."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    letters = "".join(x if x.isalnum() else " " for x in plain if not unicodedata.combining(x))
-    return " ".join(letters.split())

@@ -46,13 +46,18 @@ def parse_target(text: str) -> Target:
     hexadecimal IPv4 (WHATWG URL, section 3.5), which become dotted. User names, passwords and fragments are dropped.
     Raises TargetError for what is not http(s) or not an address.
     """
+    url, host = given_url(text)
+    return Target(input=text, url=url, host=host, domain=registrable_domain(host))
+
+
+def given_url(text: str) -> tuple[str, str]:
+    """Return the URL and the host of the target that `text` means, without the list of suffixes; raises TargetError."""
     if len(text) > MAX_INPUT:
         raise TargetError(f"the address is longer than {MAX_INPUT:,} characters")
     cleaned = _refang(text)
     if not cleaned:
         raise TargetError("the address is empty")
-    url, host = normal_url(cleaned if _HTTP.match(cleaned) else _with_scheme(cleaned))
-    return Target(input=text, url=url, host=host, domain=registrable_domain(host))
+    return normal_url(cleaned if _HTTP.match(cleaned) else _with_scheme(cleaned))
 
 
 def scheme_given(text: str) -> bool:

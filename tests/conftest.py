@@ -13,9 +13,10 @@ import pytest
 
 def pytest_configure(config: pytest.Config) -> None:
     """Before any test module is imported: some ask the registries while tests are collected."""
-    folder = TemporaryDirectory(prefix="pharmcheck-data-")
-    config.add_cleanup(folder.cleanup)
-    os.environ["PHARMCHECK_DATA"] = folder.name
+    for name in ("PHARMCHECK_DATA", "PHARMCHECK_CACHE"):
+        folder = TemporaryDirectory(prefix="pharmcheck-")
+        config.add_cleanup(folder.cleanup)
+        os.environ[name] = folder.name
 
 
 @pytest.fixture

@@ -14,9 +14,7 @@ from pharmcheck.target import parse_target
 def test_a_promoted_seller_is_looked_up() -> None:
     """A seller that a page points to carries what warning lists hold on its domain."""
     registries = load_registries()
-    warned = next(
-        e for entries in registries.by_host.values() for e in entries if e.status == "warned" and "/" not in e.domain
-    )
+    warned = next(e for e in registries.listings if e.status == "warned" and e.domain)
     body = f"<p>Buy cheap Viagra online without prescription at https://{warned.domain}/ today</p>".encode()
     url = "https://forum.example/viewtopic.php?t=1"
     page = read_page(url, body, content_type="text/html", role="pasted", status=200)

@@ -14,7 +14,9 @@ sys.path.insert(0, str(ROOT / "bench"))
 import accuracy  # noqa: E402 - a program of bench/, not a package
 
 PAGES = ROOT / "tests" / "pages"
-LATER = ROOT / "tests" / "later_pages"  # by another author, who did not know the rules; those with an even number are kept unseen
+LATER = (
+    ROOT / "tests" / "later_pages"
+)  # by another author, who did not know the rules; those with an even number are kept unseen
 
 
 @pytest.mark.parametrize("corpus", [PAGES, LATER, ROOT / "cassettes"], ids=["pages", "later", "cassettes"])

@@ -89,6 +89,7 @@ def save(path: Path, target: Target, options: CaptureOptions, exchanges: Sequenc
         "max-pages": options.max_pages,
         "max-bytes": options.max_bytes,
         "issuer-hosts": " ".join(_asked(options.issuer_hosts, exchanges)),
+        **({"live-registries": "yes"} if options.live_registries else {}),
         "records": len(records),
     }
     first = _record("warcinfo", _as_fields(about), {"WARC-Date": date, "Content-Type": _FIELDS}, -1)
@@ -133,6 +134,8 @@ def _options(record: Record, about: dict[str, str]) -> CaptureOptions:
         max_pages=int(about.get("max-pages", 14)),
         max_bytes=min(int(about.get("max-bytes", 2_000_000)), MAX_BLOCK_BYTES),
         issuer_hosts=tuple(about.get("issuer-hosts", "").split()),
+        live_registries=about.get("live-registries") == "yes",
+        register_pause_s=0,
         retries=0,
     )
 

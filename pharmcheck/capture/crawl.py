@@ -11,6 +11,7 @@ from pharmcheck.capture.body import is_text
 from pharmcheck.capture.choose import candidates, issuer_links, roles
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.exchange import Exchange, Fetched
+from pharmcheck.capture.live_registries import ask, what_to_ask
 from pharmcheck.model import Gap, Page, Site, Target
 from pharmcheck.reading.page import read_page
 from pharmcheck.target import host_of, registrable_domain, scheme_given
@@ -66,12 +67,20 @@ class Crawl:
             await self._note_missing()
         issuers = issuer_links(self.pages, self.client.options.issuer_hosts)
         await self._read([("issuer", url) for url in issuers])
-        return Site(self.target, self.client.options.now, tuple(self.pages), tuple(self.gaps.values()))
+        answers, unanswered = await self._ask_registers() if self.client.options.live_registries else ((), ())
+        gaps = (*self.gaps.values(), *unanswered)
+        return Site(self.target, self.client.options.now, tuple(self.pages), gaps, answers)
 
     def exchanges(self) -> tuple[Exchange, ...]:
         """Return all exchanges: robots.txt by origin, then pages in the order of the plan."""
         robots = self.client.robots
         return (*(e for origin in sorted(robots) for e in robots[origin][1]), *self.trail)
+
+    async def _ask_registers(self) -> tuple[tuple[Page, ...], tuple[Gap, ...]]:
+        """Ask registers about the site, after all of its pages, for those tell which numbers to ask for."""
+        pages, gaps, exchanges = await ask(what_to_ask(self.target, self._own()), self.client, self.progress)
+        self.trail += exchanges
+        return pages, gaps
 
     async def _start(self) -> None:
         """Read home and the pasted page; for a name without a scheme, over http where https gives no answer."""

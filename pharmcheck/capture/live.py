@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 from pharmcheck.capture.archive import ReplayTransport, load, save
@@ -43,4 +44,4 @@ def replay(path: Path, progress: Progress = lambda _: None) -> Site:
     if not recording.problems:
         return site
     lost = Gap("recording", f"{path.name}: {len(recording.problems)} records were left out ({recording.problems[0]})")
-    return Site(site.target, site.captured, site.pages, (*site.gaps, lost))
+    return replace(site, gaps=(*site.gaps, lost))

@@ -30,7 +30,8 @@ class CaptureOptions:
     `now` is an aware UTC time, the date of all that is captured.
     `timeout_s` is for one request from name look-up to last byte, `site_timeout_s` for all requests of the site.
     `max_bytes` caps a body, compressed and expanded. `max_pages` counts the site's pages, home included; pages of
-    seal issuers (`issuer_hosts`, at most three) and robots.txt come on top. `record` is where the WARC goes.
+    seal issuers (`issuer_hosts`, at most three), answers of registers (with `live_registries`, at most eight, and
+    `register_pause_s` between two requests to one host) and robots.txt come on top. `record` is where the WARC goes.
     `ca_file` names further certificate authorities to trust (PEM). Raises ValueError for a bad `connect_to`.
     """
 
@@ -42,6 +43,8 @@ class CaptureOptions:
     retries: int = 2
     connect_to: tuple[str, ...] = ()
     issuer_hosts: tuple[str, ...] = ()
+    live_registries: bool = False
+    register_pause_s: float = 1.0
     record: Path | None = None
     ca_file: Path | None = None
 

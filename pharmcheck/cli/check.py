@@ -59,6 +59,7 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
     "--country", "countries", metavar="CC", multiple=True, callback=_country, help="The buyer's country (may repeat)."
 )
 @click.option("--offline", is_flag=True, help="No network at all: the name and the official lists only.")
+@click.option("--live-registries", is_flag=True, help="Also ask NPPES, GPhC, PSI, NABP and LegitScript about the site.")
 @click.option("--record", metavar="FILE.warc.gz", type=_NEW, callback=_in_a_folder, help="Keep the evidence.")
 @click.option("--replay", metavar="FILE.warc.gz", type=_EXISTING, help="Judge a saved capture; takes no TARGET.")
 @click.option(
@@ -138,11 +139,13 @@ def check(
 
 def _refuse_mixture(targets: Sequence[str], **source: Any) -> None:
     """Raise UsageError for options that contradict each other, or where there is nothing to judge."""
+    asking = "--live-registries asks registers over the network, and"
     names = {"offline": "--offline", "replay": "--replay", "page": "--html"}
     chosen = [name for key, name in names.items() if source[key]]
     wrong = {
         f"take only one of {' and '.join(chosen)}.": len(chosen) > 1,
         f"--record keeps what the network gives, and {''.join(chosen)} asks no network.": source["record"] and chosen,
+        f"{asking} {''.join(chosen)} asks no network.": source["live_registries"] and chosen,
         "--html and --url go together: the page, and where it came from.": bool(source["url"]) != bool(source["page"]),
         f"{''.join(chosen)} takes no TARGET: the file says what is judged.": targets
         and (source["replay"] or source["page"]),

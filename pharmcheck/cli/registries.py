@@ -129,12 +129,12 @@ def _check(ids: tuple[str, ...]) -> int:
 
 def _plain(text: str) -> str:
     """Return the host that a pasted address means; any other text as it is."""
-    from pharmcheck.target import TargetError, parse_target
+    from pharmcheck.target import TargetError, given_url
 
     if "." not in text or " " in text.strip():
         return text
     try:
-        return parse_target(text).host
+        return given_url(text)[1]
     except TargetError:
         return text
 

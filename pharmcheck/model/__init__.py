@@ -5,7 +5,7 @@ from __future__ import annotations
 from pharmcheck.model.captured import Field, Form, Gap, Image, Link, Page, Quote, Site, Target
 from pharmcheck.model.judged import Answer, Buyer, Evidence, Finding, Reason, Report, Unread, Verdict
 from pharmcheck.model.ladder import Ladder, Prescription, Rung, RungLaw, Statement, Step
-from pharmcheck.model.listed import Consultation, Listing, Registry
+from pharmcheck.model.listed import Consultation, Enquiry, Listing, Registry
 from pharmcheck.model.read import (
     Detail,
     Host,
@@ -31,6 +31,7 @@ __all__ = [
     "Buyer",
     "Consultation",
     "Detail",
+    "Enquiry",
     "Evidence",
     "Field",
     "Finding",

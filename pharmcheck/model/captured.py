@@ -97,7 +97,8 @@ class Page:
     `text` begins with the title and the meta description, one line each, then the visible text, one line a block.
     `source` is the decoded body; `digest` the sha256 of its bytes. `role` says why it was fetched: `home`,
     `pasted`, `contact`, `about`, `faq`, `prescription`, `shipping`, `returns`, `terms`, `privacy`, `product`,
-    `checkout` or `issuer` (a seal's page on its issuer's host). `shell` names what stood in place of content:
+    `checkout`, `issuer` (a seal's page on its issuer's host) or `register` (a register's answer). `shell` names what
+    stood in place of content:
     `bot-wall`, `parked`, `javascript`, `login`, `empty`, or "".
     """
 
@@ -124,9 +125,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything captured about one target at one time. `captured` is an aware UTC time."""
+    """Everything captured about one target at one time. `captured` is an aware UTC time.
+
+    `registers` are the answers of registers that were asked about it: pages of theirs, none of the site.
+    """
 
     target: Target
     captured: datetime
     pages: tuple[Page, ...]
     gaps: tuple[Gap, ...] = ()
+    registers: tuple[Page, ...] = ()

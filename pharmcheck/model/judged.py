@@ -9,7 +9,7 @@ from typing import Any
 
 from pharmcheck.model.captured import Gap, Page, Quote, Target
 from pharmcheck.model.ladder import Ladder, Prescription, Step
-from pharmcheck.model.listed import Consultation, Listing
+from pharmcheck.model.listed import Consultation, Enquiry, Listing
 from pharmcheck.model.read import (
     Host,
     HostState,
@@ -126,6 +126,7 @@ class Report:
     counterfactual: str
     ruleset: str
     ladder: Ladder | Gap = field(default_factory=Ladder)
+    enquiries: tuple[Enquiry, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON values, schema `pharmcheck/report/1`."""
@@ -142,6 +143,7 @@ class Report:
             "reasons": [_reason(r) for r in self.reasons],
             "findings": [_finding(f) for f in self.findings],
             "listings": [_listing(e) for e in self.listings],
+            "enquiries": [_enquiry(e) for e in self.enquiries],
             "buyers": [{"country": b.country, "lawful": b.lawful, "why": b.why} for b in self.buyers],
             "prescription": _ladder(self.ladder),
             "promoted": [_promoted(p) for p in self.promoted],
@@ -212,6 +214,16 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "answer": finding.answer.value,
         "why": finding.why,
         "quotes": [_quote(q) for q in finding.quotes],
+    }
+
+
+def _enquiry(enquiry: Enquiry) -> dict[str, Any]:
+    return {
+        "registry": enquiry.registry,
+        "about": enquiry.about,
+        "outcome": enquiry.outcome,
+        "listing": _listing(enquiry.listing) if enquiry.listing else None,
+        "quote": _quote(enquiry.quote),
     }
 
 

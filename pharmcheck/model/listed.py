@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from pharmcheck.model.captured import Quote
 from pharmcheck.model.read import Licence
 
 
@@ -73,9 +74,35 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Enquiry:
+    """What a register itself answered, while the site was captured, about a domain or a number.
+
+    `outcome` is `entry` (it holds one, in `listing`), `none` (it says that it holds none), or `no-support` (it knows the
+    seller and does not vouch for it). `conclusive` tells whether `none` means that nobody has that number.
+    """
+
+    registry: str
+    authority: str
+    about: str
+    outcome: str
+    quote: Quote
+    listing: Listing | None = None
+    conclusive: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Consultation:
-    """What the registries answered: entries for this domain, and entries for the numbers that the site prints."""
+    """What the registries answered: entries for this domain, and entries for the numbers that the site prints.
+
+    Entries that registers gave when they were asked themselves (`enquiries`) stand among both.
+    """
 
     by_domain: tuple[Listing, ...]
     by_number: tuple[tuple[Licence, tuple[Listing, ...]], ...]
     consulted: tuple[Registry, ...]
+    enquiries: tuple[Enquiry, ...] = ()
+
+    @property
+    def answered(self) -> frozenset[str]:
+        """The ids of the registries of which entries are held, or which were asked and answered."""
+        return frozenset(r.id for r in self.consulted if r.entries) | {e.registry for e in self.enquiries}

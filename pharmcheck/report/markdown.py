@@ -52,6 +52,7 @@ def _lines(report: Report, explain: bool, authorities: Mapping[str, str]) -> Ite
     yield from _section(ladder.TITLE, (_ours(s, report) for s in ladder.told(report)))
     others = (escaped(words.listing_words(e, report, authorities)) for e in words.other_entries(report))
     yield from _section("Register entries of other sites", others)
+    yield from _section(words.ASKED, (escaped(words.enquiry_words(e)) for e in report.enquiries))
     yield from _section("What could not be checked", (escaped(words.gap_words(g, report)) for g in report.gaps))
     yield from _section(
         "For a buyer in",

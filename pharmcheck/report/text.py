@@ -178,6 +178,9 @@ def _rest(report: Report, sheet: Sheet) -> Iterator[str]:
         list(sheet.item(b.country, f"{words.LAWFUL[b.lawful]}: {words.ours(b.why, report)}")) for b in report.buyers
     ]
     yield from sheet.section("For a buyer in", sheet.few(buyers, max(FEWEST, sheet.shown)))
+    if sheet.shown >= FEWEST or sheet.explain:  # the reasons tell what weighs in these answers
+        asked = [list(sheet.item("·", words.enquiry_words(e))) for e in report.enquiries]
+        yield from sheet.section(words.ASKED, sheet.few(asked, max(1, sheet.shown - 3)))
     promoted = [list(sheet.item("→", _promoted(p, report))) for p in report.promoted]
     yield from sheet.section("Sellers that it points to", sheet.few(promoted, max(1, sheet.shown - 3)))
     if report.counterfactual:

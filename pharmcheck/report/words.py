@@ -8,7 +8,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date
 from urllib.parse import urlsplit
 
-from pharmcheck.model import Finding, Gap, HostState, Listing, Promoted, Quote, Reason, Report, SiteKind, Verdict
+from pharmcheck.model import (
+    Enquiry,
+    Finding,
+    Gap,
+    HostState,
+    Listing,
+    Promoted,
+    Quote,
+    Reason,
+    Report,
+    SiteKind,
+    Verdict,
+)
 from pharmcheck.report.clean import clean, defang, shortened, spoken, unlinked, within
 from pharmcheck.target import host_of
 
@@ -52,6 +64,7 @@ KINDS: Mapping[SiteKind, str] = {
 WARNED_SIGNAL, LISTED_SIGNAL = "on-official-warning-list", "listed-by-register"
 
 _ADDRESS = re.compile(r"https://[^\s<>\"'“”()\[\]]*[^\s<>\"'“”()\[\].,;:!?]")
+ASKED = "Registers that were asked"
 SPENT = "Seen as well, without points of its own (others of its group had reached the cap)"
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"  # strftime would follow the locale
 
@@ -157,7 +170,21 @@ def listing_words(listing: Listing, report: Report, authorities: Mapping[str, st
     )
     facts += [f"with {alike - 1} more entries for this domain"] if alike > 1 else []
     said = ", ".join([f"{subject} {verb}", *facts])
-    return f"{said}; our copy is of {day_words(listing.as_of)}" + (f" ({spoken(listing.note)})" if listing.note else "")
+    itself = any(e.listing == listing for e in report.enquiries)
+    when = f"{'it was asked' if itself else 'our copy is of'} {'on ' if itself else ''}{day_words(listing.as_of)}"
+    return f"{said}; {when}" + (f" ({spoken(listing.note)})" if listing.note else "")
+
+
+def enquiry_words(enquiry: Enquiry) -> str:
+    """Say what a register answered that was asked itself."""
+    about = defang(enquiry.about) if "." in enquiry.about else spoken(enquiry.about)
+    held = enquiry.listing
+    facts = ", ".join(spoken(fact) for fact in (held.name, held.note) if fact) if held else ""
+    said = {
+        "entry": f"holds an entry for {about}" + (f": {facts}" if facts else ""),
+        "none": f"says that it holds no entry for {about}",
+    }.get(enquiry.outcome, f"knows {about}, and says “{spoken(enquiry.quote.text)}”")
+    return f"{spoken(enquiry.authority)} {said}"
 
 
 def seller_words(seller: Promoted) -> str:

@@ -19,8 +19,7 @@ def licence_belongs_to_another_domain(operator: Operator, registers: Consultatio
     that the same register lists by its own name is left out.
     """
     at_home = {listing.registry for listing in registers.by_domain if listing.status == "listed"}
-    held = {registry.id for registry in registers.consulted if registry.entries}
-    found = dict(registers.by_number)
+    held, found = registers.answered, dict(registers.by_number)
     if operator.licences and not any(licence.registry in held for licence in operator.licences):
         names = ", ".join(sorted({licence.registry for licence in operator.licences}))
         raise Unread(f"no copy is held of the register of the printed number ({names})")

@@ -17,6 +17,7 @@ def listed_by_register(registers: Consultation) -> Iterator[Quote]:
     cleared.
     """
     positive = {r.id for r in registers.consulted if r.polarity == "positive" and r.entries}
+    positive |= {e.registry for e in registers.enquiries}
     if not positive:
         raise Unread("no copy of a register of lawful sellers is held")
     for listing in registers.by_domain:

@@ -16,7 +16,7 @@ def on_official_warning_list(registers: Consultation) -> Iterator[Quote]:
     False alarm: a name that has changed hands since, or a site that is lawful at home and was listed by another
     country.
     """
-    if not any(r.polarity == "negative" and r.entries for r in registers.consulted):
+    if not any(r.polarity == "negative" and r.entries for r in registers.consulted) and not registers.enquiries:
         raise Unread("no copy of an official warning list is held")
     for listing in registers.by_domain:
         if listing.status == "warned":

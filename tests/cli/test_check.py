@@ -92,6 +92,8 @@ def test_unforeseen_failure_is_a_sentence(run: Run, judged: Judged) -> None:
         ("check", "ftp://pills.example"),
         ("check", "good.example", "not an address"),
         ("check", "pills.example", "--offline", "--record", "x.warc.gz"),
+        ("check", "pills.example", "--offline", "--live-registries"),
+        ("check", "--replay", __file__, "--live-registries"),
         ("check", "pills.example", "--country", "Germany"),
         ("check", "pills.example", "--connect-to", "nonsense"),
         ("check", "pills.example", "--timeout", "0"),
@@ -133,6 +135,9 @@ def test_options_reach_the_capture(run: Run, judged: Judged, tmp_path: Path) -> 
     assert (options.timeout_s, options.max_pages, options.record) == (5, 3, record)
     assert options.connect_to == ("pills.example:443:127.0.0.1:8443",)
     assert options.now.tzinfo
+    assert not options.live_registries
+    run("check", "pills.example", "--live-registries")
+    assert asked[-1][1]["options"].live_registries
 
 
 def test_sources(run: Run, judged: Judged, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from pharmcheck.model import (
     Answer,
     Buyer,
+    Enquiry,
     Finding,
     Gap,
     Host,
@@ -84,6 +85,28 @@ BUYERS = (
 PROMOTED = (
     Promoted("pillhouse", "pillhouse.example", "https://pillhouse.example/go", quote("Buy at pillhouse.example now")),
 )
+ENQUIRIES = (
+    Enquiry(
+        "zz-register",
+        "Invented Register",
+        "9010003",
+        "entry",
+        quote('"name": "Pills Holding"', "/api", "zz-register, asked on 2026-11-21", 9),
+        Listing(
+            "zz-register",
+            "US",
+            "Pills Holding",
+            "9010003",
+            "",
+            "listed",
+            AUTHORITY,
+            date(2026, 11, 21),
+            note="mail order",
+        ),
+    ),
+    Enquiry("yy-checker", "Invented Checker", "pills.example", "no-support", quote("Unapproved", "/check")),
+    Enquiry("xx-register", "Another Register", "9010004", "none", quote("no entry", "/none"), conclusive=True),
+)
 GAPS = (
     Gap("checkout", "the cart asks for a log-in first"),
     Gap("terms", "https://pills.example/terms: no answer in 10 s"),
@@ -136,13 +159,14 @@ def report(**changes: object) -> Report:
         "counterfactual": "Most of this rests on the warning; without it the verdict would be weighed anew.",
         "ruleset": "0.1.0+abcdef123456",
         "ladder": LADDER,
+        "enquiries": ENQUIRIES,
     }
     return Report(**(fields | changes))  # type: ignore[arg-type]
 
 
 def plain(verdict: Verdict, risk: int, kind: SiteKind, **changes: object) -> Report:
     """Return a report with a verdict and little else."""
-    empty: dict[str, object] = dict.fromkeys(("reasons", "listings", "buyers", "promoted", "gaps"), ())
+    empty: dict[str, object] = dict.fromkeys(("reasons", "listings", "enquiries", "buyers", "promoted", "gaps"), ())
     empty["ladder"] = Ladder()
     return report(verdict=verdict, risk=risk, kind=Kind(kind, "why"), **(empty | changes))
 

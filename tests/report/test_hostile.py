@@ -53,6 +53,7 @@ def test_poison_is_everywhere(evil: Report) -> None:
         evil.listings,
         evil.buyers,
         evil.promoted,
+        evil.enquiries,
         evil.gaps,
         evil.advice,
         evil.ladder,
@@ -92,7 +93,7 @@ def test_markdown_makes_no_link_and_no_html(evil: Report) -> None:
     assert "https://pills" not in made
     assert "www.pills" not in made
     headings = [line for line in made.splitlines() if line.startswith("#")]
-    assert len(headings) == 12
+    assert len(headings) == 13
 
 
 def test_text_makes_no_link(evil: Report) -> None:

@@ -44,8 +44,8 @@ def test_keys_in_order() -> None:
     """The keys stand in the documented order, and every listed part has its fields."""
     made = report().as_dict()
     assert " ".join(made) == (
-        "schema target captured kind host verdict risk confidence reasons findings listings buyers prescription promoted"
-        " gaps advice counterfactual ruleset"
+        "schema target captured kind host verdict risk confidence reasons findings listings enquiries buyers prescription"
+        " promoted gaps advice counterfactual ruleset"
     )
     assert " ".join(made["reasons"][1]) == "signal title points quotes source"
     assert " ".join(made["reasons"][1]["quotes"][0]) == "url text note digest offset"

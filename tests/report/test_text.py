@@ -252,3 +252,13 @@ def test_no_word_that_condemns() -> None:
     for made in EVERY_VERDICT:
         shown = text(made, explain=True).lower()
         assert not any(word in shown for word in ("criminal", "fraud", "scam", "rogue"))
+
+
+def test_registers_that_were_asked() -> None:
+    """What a register answered is told, by whom and about what; a checked address is no link."""
+    made = " ".join(render_text(report(), explain=True).split())
+    assert "Registers that were asked" in made
+    assert "Invented Register holds an entry for 9010003: Pills Holding, mail order" in made
+    assert "Invented Checker knows pills[.]example, and says “Unapproved”" in made
+    assert "Another Register says that it holds no entry for 9010004" in made
+    assert "Registers that were asked" not in render_text(report(enquiries=()), explain=True)

@@ -1,0 +1,406 @@
+"""The index: the same answers as a scan of the lists, built once, and never trusted when anything about it is odd."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sqlite3
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pharmcheck.model import Listing, Target
+from pharmcheck.registries import Registries, load_registries, read_registries
+from pharmcheck.registry_folder import RegistryError
+from pharmcheck.registry_index import Index, cache_folder
+from tests.listings import AS_OF, folders, listing, registries, scan_names, scan_number, scan_site
+from tests.test_registries import write
+
+HOSTS = ("shop.example", "a.shop.example", "b.a.shop.example", "other.example", "xshop.example", "")
+NUMBERS = ("1001", "01001", "10-01", "A1", "a 1", "0", "")
+PATHS = ("", "/pharmacy", "/pharmacy/x")
+WORDS = (
+    "shop",
+    "corner",
+    "corner",
+    "conrer",
+    "korner",
+    "market",
+    "marketplace",
+    "stadt",
+    "apotheke",
+    "stadtapotheke",
+    "lékárna",
+    "u",
+    "old",
+    "town",
+)
+
+entries = st.builds(
+    listing,
+    name=st.lists(st.sampled_from(WORDS), max_size=4).map(" ".join),
+    registry=st.sampled_from(("zz-a", "zz-b")),
+    number=st.sampled_from(NUMBERS),
+    domain=st.sampled_from(HOSTS),
+    status=st.sampled_from(("listed", "warned", "lifted")),
+    path=st.sampled_from(PATHS),
+    since=st.none() | st.integers(0, 3).map(lambda days: AS_OF - timedelta(days)),
+    note=st.sampled_from(("", "a", "b")),
+    contested=st.booleans(),
+)
+many = st.lists(entries, max_size=12)
+
+
+def in_order(rows: Sequence[Listing]) -> tuple[Listing, ...]:
+    return tuple(x for _, kept in folders(rows) for x in kept)
+
+
+@settings(max_examples=60, deadline=None)
+@given(many, st.sampled_from(HOSTS[:5]), st.sampled_from(("/", "/pharmacy", "/pharmacy/x/y", "/pharmacy-x")))
+def test_a_site_is_answered_as_by_a_scan(rows: list[Listing], host: str, path: str) -> None:
+    """By host and path, all entries come back, field by field and in the same order."""
+    url = f"https://www.{host}{path}"
+    target = Target(url, url, f"www.{host}", ".".join(host.split(".")[-2:]))
+    held = registries(rows)
+    assert held.listings == in_order(rows)
+    assert held.for_site(target) == scan_site(in_order(rows), target, path.rstrip("/"))
+
+
+@settings(max_examples=60, deadline=None)
+@given(many, st.sampled_from(NUMBERS[:6]))
+def test_a_number_is_answered_as_by_a_scan(rows: list[Listing], number: str) -> None:
+    """By registry and number the same entries come back in the same order."""
+    assert registries(rows).by_number("zz-a", number) == scan_number(in_order(rows), "zz-a", number)
+
+
+@settings(max_examples=150, deadline=None)
+@given(many, st.lists(st.sampled_from(WORDS), min_size=1, max_size=3), st.data())
+def test_a_name_is_answered_as_by_a_scan(rows: list[Listing], sought: list[str], data: st.DataObject) -> None:
+    """With up to three letters changed anywhere, the search finds what comparing all words finds, in its order."""
+    text = " ".join(sought)
+    for _ in range(data.draw(st.integers(0, 3))):
+        at = data.draw(st.integers(0, max(0, len(text) - 1)))
+        text = data.draw(
+            st.sampled_from(
+                (
+                    text[:at] + text[at + 1 :],
+                    text[:at] + "k" + text[at:],
+                    text[:at] + "x" + text[at + 1 :],
+                    text[:at] + text[at : at + 2][::-1] + text[at + 2 :],
+                )
+            )
+        )
+    assert registries(rows).search(text) == scan_names(in_order(rows), text, 100)
+
+
+def test_the_shipped_lists_are_answered_as_by_a_scan() -> None:
+    """Every shipped entry is found by its site, its number and its name, with all others that a scan finds."""
+    held = load_registries()
+    rows = held.listings
+    for x in rows[::7]:
+        if x.domain:
+            target = Target("", f"https://{x.domain}{x.path}", x.domain, ".".join(x.domain.split(".")[-2:]))
+            assert held.for_site(target) == scan_site(rows, target, x.path)
+        if x.number:
+            assert held.by_number(x.registry, x.number) == scan_number(rows, x.registry, x.number)
+    for x in [x for x in rows if x.name][::40]:
+        typed = x.name[:4] + x.name[5:]
+        if not any(c in typed for c in ".0123456789"):
+            assert held.search(typed) == scan_names(rows, typed, 100)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Löwen-Apotheke", "loewen apotheke"),
+        ("Löwen-Apotheke", "Lowen Apotheke"),
+        ("Löwenapotheke", "Löwen Apotheke"),
+        ("Löwen Apotheke", "Löwenapoteke"),
+        ("Аптека Здоровье", "apteka zdorove"),
+        ("Apteka Zdorove", "Аптека Здоровье"),
+        ("Φαρμακείο Ήλιος", "farmakeio ilios"),
+        ("Lékárna Na Rohu, s.r.o.", "lekarna na rohu"),
+        ("Lekarna na Rohu", "Lékárna Na Rohu s. r. o."),
+        ("Apteka Pod Lwem sp. z o.o.", "apteka pod lwem"),
+        ("Corner Pharmacy Ltd.", "Pharmacy Corner GmbH & Co. KG"),
+        ("O'Corner Pharmacy", "ocorner pharmacy"),
+        ("Corner Pharmacy", "Cornre Pharmacy"),
+        ("Corner Pharmacy", "Cornr Phamracy"),
+        ("Corner Pharmacy", "Corner Pharamcu"),
+        ("Corner Pharmacy", "Corner"),
+        ("Łódź Apteka", "lodz apteka"),
+        ("Straße Apotheke", "strasse apotheke"),
+        ("GmbH", "gmbh"),
+    ],
+)
+def test_a_name_is_found_as_people_type_it(name: str, text: str) -> None:
+    """Accents, alphabets, legal forms, order, blanks, and one or two typing errors stand in nobody's way."""
+    held = registries((listing("Somebody Else"), listing(name)))
+    assert [x.name for x in held.search(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text", ["Corner Chemist", "Crnr Phrmcy", "Korner Farmaci Xyz", "Korner Bharnacy", "Corn Pharmacy X", "123"]
+)
+def test_another_name_is_not_found(text: str) -> None:
+    """Three errors, another word, two errors with a wrong first letter, or a number do not make it the same name."""
+    assert registries((listing("Corner Pharmacy Oldtown", domain="corner.example"),)).search(text) == ()
+
+
+@pytest.mark.parametrize("text", ["old town pills", "Oldtown Pils", "old-town-pills"])
+def test_an_entry_that_gives_but_a_site_is_found_by_it(text: str) -> None:
+    """Many warnings name a domain only: who remembers it as a name finds it as well."""
+    warned = listing(domain="old-town-pills.example", status="warned")
+    assert registries((listing("Somebody Else"), warned)).search(text) == (warned,)
+
+
+def test_fewer_errors_and_shorter_names_come_first_and_warnings_before_others() -> None:
+    """An exact name hides the merely similar; of equally long names the one with a warning is shown first."""
+    rows = (
+        listing("Corner Pharmacy Oldtown"),
+        listing("Corner Pharmacy"),
+        listing("Corner Chemist", registry="zz-b", status="warned"),
+        listing("Cornel Pharmacy"),
+    )
+    assert [x.name for x in registries(rows).search("corner")] == [
+        "Corner Chemist",
+        "Corner Pharmacy",
+        "Corner Pharmacy Oldtown",
+    ]
+    assert [x.name for x in registries(rows).search("Cornef Pharmacy")] == [
+        "Corner Pharmacy",
+        "Cornel Pharmacy",
+        "Corner Pharmacy Oldtown",
+    ]
+
+
+def test_a_search_shows_no_more_than_a_person_reads() -> None:
+    """At most 100 entries, by site, number or name, and those of warnings are among them."""
+    rows = [listing("Corner", number="7", domain=f"s{i}.corner.example") for i in range(150)]
+    held = registries(
+        [*rows, listing("Corner", number="7", domain="z.corner.example", registry="zz-b", status="warned")]
+    )
+    for text in ("corner.example", "7", "Corner"):
+        found = held.search(text)
+        assert len(found) == 100
+        assert found[0].status == "warned"
+
+
+def files(root: Path) -> list[Path]:
+    return sorted((root / "cache").glob("registries-*.sqlite"))
+
+
+def opened(root: Path) -> Registries:
+    return read_registries(root / "lists", root / "cache")
+
+
+def names(held: Registries) -> list[str]:
+    return [x.name for x in held.search("corner.example")]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A folder with one list whose index is built."""
+    write(tmp_path / "lists", ("Corner Pharmacy,1001,corner.example,,listed,2025-05-05,,",))
+    assert names(opened(tmp_path)) == ["Corner Pharmacy"]
+    return tmp_path
+
+
+def test_the_index_is_built_once(root: Path) -> None:
+    """A second start reads no list: it finds the index of the first."""
+    (file,) = files(root)
+    lists = [root / "lists" / "zz-sample" / name for name in ("registry.toml", "list.csv")]
+
+    def never() -> list[object]:
+        raise AssertionError("the lists were read again")
+
+    held = Index(lists, never, root / "cache")  # type: ignore[arg-type]
+    assert held.path == file
+    assert held.ask(lambda base: base.execute("SELECT count(*) FROM listings").fetchone()) == (1,)
+
+
+def test_a_changed_list_is_read_again(root: Path) -> None:
+    """Another list, of the same length and with the same time of change, makes another index."""
+    path = root / "lists" / "zz-sample" / "list.csv"
+    before = path.stat()
+    other = path.with_name("new")
+    other.write_bytes(path.read_bytes().replace(b"Corner Pharmacy", b"Market Pharmacy"))
+    os.utime(other, ns=(before.st_atime_ns, before.st_mtime_ns))
+    other.replace(path)
+    assert names(opened(root)) == ["Market Pharmacy"]
+
+
+def test_a_list_that_is_not_understood_stops_us_whatever_was_indexed_before(root: Path) -> None:
+    """The strict reading stays: a bad row is an error, and leaves nothing half made."""
+    write(root / "lists", ("Corner Pharmacy,1001,corner.example,,unknown,2025-05-05,,",))
+    with pytest.raises(RegistryError, match="line 2: status"):
+        opened(root)
+    assert len(list((root / "cache").iterdir())) == 1
+
+
+@pytest.mark.parametrize(
+    "harm", ["cut", "first page", "middle", "empty", "no database", "foreign", "folder", "open to all"]
+)
+def test_an_odd_file_is_thrown_away(root: Path, harm: str) -> None:
+    """Whatever stands under the name of the index, the answers are those of the lists, and the file is whole again."""
+    (file,) = files(root)
+    body = file.read_bytes()
+    if harm == "cut":
+        file.write_bytes(body[: len(body) // 2])
+    elif harm == "first page":
+        file.write_bytes(b"\0" * 100 + body[100:])
+    elif harm == "middle":
+        file.write_bytes(body.replace(b"Corner Pharmacy", b"Rogues Pharmacy"))
+    elif harm == "empty":
+        file.write_bytes(b"")
+    elif harm == "no database":
+        file.write_bytes(b"no database at all")
+    elif harm == "foreign":
+        file.unlink()
+        with sqlite3.connect(file) as base:
+            base.execute("CREATE TABLE listings (entry TEXT)")
+        base.close()
+    elif harm == "folder":
+        file.unlink()
+        file.mkdir()
+    else:
+        file.chmod(0o666)
+    assert names(opened(root)) == ["Corner Pharmacy"]
+    if harm != "folder":
+        assert b"Corner Pharmacy" in file.read_bytes()
+        assert file.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_damaged_while_it_is_open_is_built_anew(root: Path) -> None:
+    """What SQLite notices only when it reads does not become "not found"."""
+    (file,) = files(root)
+    times = file.stat()
+    with file.open("r+b") as raw:
+        raw.seek(4096)
+        raw.write(b"\xff" * (times.st_size - 4096))
+    os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert names(opened(root)) == ["Corner Pharmacy"]
+
+
+def test_without_a_cache_that_can_be_written_the_index_is_in_memory(root: Path) -> None:
+    """A file in the place of the cache's folder costs time, no answer."""
+    (root / "no-folder").write_text("", "utf-8")
+    held = read_registries(root / "lists", root / "no-folder")
+    assert names(held) == ["Corner Pharmacy"]
+
+
+def test_old_indexes_are_removed(root: Path) -> None:
+    """The cache holds a few indexes, not one for each update."""
+    for i in range(5):
+        write(root / "lists", (f"Corner {i},100{i},corner.example,,listed,2025-05-05,,",))
+        assert names(opened(root)) == [f"Corner {i}"]
+    assert len(files(root)) == 3
+
+
+def _look_up(root: Path, told: multiprocessing.Queue[list[str]]) -> None:
+    told.put(names(opened(root)))
+
+
+def test_several_processes_build_at_once(tmp_path: Path) -> None:
+    """Each gets the whole answer; one index is left, and nothing unfinished."""
+    write(tmp_path / "lists", ("Corner Pharmacy,1001,corner.example,,listed,2025-05-05,,",))
+    context = multiprocessing.get_context("spawn")
+    told = context.Queue()
+    started = [context.Process(target=_look_up, args=(tmp_path, told)) for _ in range(4)]
+    for process in started:
+        process.start()
+    assert [told.get(timeout=60) for _ in started] == [["Corner Pharmacy"]] * 4
+    for process in started:
+        process.join()
+    assert len(list((tmp_path / "cache").iterdir())) == 1
+
+
+def _build_and_hang(root: Path, told: multiprocessing.Queue[str]) -> None:
+    lists = [root / "lists" / "zz-sample" / name for name in ("registry.toml", "list.csv")]
+
+    def load() -> list[tuple[object, object]]:
+        told.put("building")
+        signal.pause()
+        return []
+
+    Index(lists, load, root / "cache")  # type: ignore[arg-type]
+
+
+def test_a_build_that_is_killed_harms_nobody(tmp_path: Path) -> None:
+    """kill -9 in the middle leaves no index that could be taken for a whole one."""
+    write(tmp_path / "lists", ("Corner Pharmacy,1001,corner.example,,listed,2025-05-05,,",))
+    context = multiprocessing.get_context("spawn")
+    told = context.Queue()
+    process = context.Process(target=_build_and_hang, args=(tmp_path, told))
+    process.start()
+    assert told.get(timeout=60) == "building"
+    assert process.pid
+    os.kill(process.pid, signal.SIGKILL)
+    process.join()
+    assert files(tmp_path) == []
+    assert names(opened(tmp_path)) == ["Corner Pharmacy"]
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_threads_share_an_index(root: Path, kept: bool) -> None:
+    """Several threads may ask at once, of a file and of memory."""
+    held = read_registries(root / "lists", root / "cache" if kept else None)
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(lambda _: tuple(names(held)), range(200))) == {("Corner Pharmacy",)}
+
+
+def test_an_sqlite_that_cannot_index_is_told(monkeypatch: pytest.MonkeyPatch, root: Path) -> None:
+    """Without FTS5 there is a sentence that says what to do, no traceback and no "not found"."""
+
+    def refuse(*_: object) -> None:
+        raise sqlite3.OperationalError("no such module: fts5")
+
+    monkeypatch.setattr("pharmcheck.registry_index.fill", refuse)
+    with pytest.raises(RegistryError, match="no such module: fts5; use a Python whose SQLite has FTS5"):
+        read_registries(root / "lists", root / "other-cache")
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="this system knows no fork")
+def test_a_forked_child_asks_for_itself(root: Path) -> None:
+    """A handle of SQLite is not carried over a fork; the child opens its own."""
+    held = opened(root)
+    child = os.fork()
+    if not child:
+        os._exit(0 if names(held) == ["Corner Pharmacy"] else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert names(held) == ["Corner Pharmacy"]
+
+
+@pytest.mark.parametrize(
+    ("given_to_us", "folder"),
+    [
+        ({"PHARMCHECK_CACHE": "/a/b"}, "/a/b"),
+        ({"XDG_CACHE_HOME": "/x"}, "/x/pharmcheck"),
+        ({"XDG_CACHE_HOME": "relative", "HOME": "/h"}, "/h/.cache/pharmcheck"),
+        ({"HOME": "/h"}, "/h/.cache/pharmcheck"),
+    ],
+)
+def test_the_cache_is_where_the_user_wants_it(
+    monkeypatch: pytest.MonkeyPatch, given_to_us: dict[str, str], folder: str
+) -> None:
+    """PHARMCHECK_CACHE first, then the XDG folder if it is absolute, then the home."""
+    for name in ("PHARMCHECK_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in given_to_us.items():
+        monkeypatch.setenv(name, value)
+    assert cache_folder() == Path(folder)
+
+
+def test_dates_come_back_as_dates(root: Path) -> None:
+    """What went into the index comes out of it, the registry's facts included."""
+    held = opened(root)
+    (registry,) = held.all
+    assert (registry.as_of, registry.hosts) == (date(2026, 1, 31), ("register.example",))
+    assert held.folders[0].facts_as_of == date(2026, 1, 1)
+    assert read_registries(root / "lists").folders == held.folders
