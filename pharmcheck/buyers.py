@@ -192,7 +192,7 @@ def _lists(evidence: Evidence, entry: Listing) -> str:
 def _confirmed_in(evidence: Evidence) -> frozenset[str]:
     """Return the countries whose register confirmed a seal of the site on its own host."""
     seals = () if isinstance(evidence.seals, Gap) else evidence.seals
-    hosts = {urlsplit(seal.link).hostname for seal in seals if seal.outcome == "confirmed"}
+    hosts = {urlsplit(seal.link).hostname for seal in seals if seal.earns_trust}
     return frozenset(r.country for r in evidence.registers.consulted if hosts.intersection(r.hosts) and not r.accredits)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pharmcheck.comparison import annotated, authorities_for, bindings_of, resemblance
 from pharmcheck.enquiries import is_about, read_answers
 from pharmcheck.model import (
     Consultation,
@@ -36,7 +37,7 @@ from pharmcheck.reading.phrases import find_mentions
 from pharmcheck.reading.pitches import find_pitches
 from pharmcheck.reading.prescription import read_prescription
 from pharmcheck.reading.promoted import find_promoted
-from pharmcheck.reading.seals import find_seals
+from pharmcheck.reading.seals import find_seals, unchecked
 from pharmcheck.reading.trade import read_trade
 from pharmcheck.reading.warned_lists import restore, spare_warned_lists
 from pharmcheck.registries import Registries, in_order
@@ -57,6 +58,9 @@ def gather(site: Site, registries: Registries) -> Evidence:
     operator = read_operator(readable, mentions, registries.all)
     pitches += read_address(site.target)
     kind = read_kind(site.target, readable, mentions, sightings, offers, promoted, pitches, prescription, operator)
+    registers = _consult(site.target, operator.licences, registries, enquiries)
+    bindings = bindings_of(site.target, operator, registers)
+    seals = find_seals(site.pages, site.target, authorities_for(site, registers, registries))
     return Evidence(
         target=site.target,
         captured=site.captured,
@@ -69,13 +73,15 @@ def gather(site: Site, registries: Registries) -> Evidence:
         checkout=prescription.checkout,
         ladder=read_ladder(kind, prescription, offers, sightings),
         operator=operator,
-        seals=find_seals(site.pages, site.target, registries.all),
+        seals=seals,
         trade=read_trade(readable, mentions),
-        registers=_consult(site.target, operator.licences, registries, enquiries),
+        registers=annotated(registers, bindings),
+        bindings=bindings,
         host=read_host(site.target, kind),
         promoted=tuple(_looked_up(seller, registries) for seller in promoted),
         pitches=pitches,
-        gaps=site.gaps,
+        resembles=resemblance(site, registers, registries),
+        gaps=(*site.gaps, *unchecked(seals, site.gaps)),
     )
 
 
@@ -114,6 +120,7 @@ def _unread(site: Site, own: Sequence[Page], registries: Registries, enquiries: 
         else f"no page could be read ({', '.join(shells) or 'nothing captured'})"
     )
     gap = Gap("pages", why)
+    registers = _consult(site.target, (), registries, enquiries)
     return Evidence(
         target=site.target,
         captured=site.captured,
@@ -129,7 +136,9 @@ def _unread(site: Site, own: Sequence[Page], registries: Registries, enquiries: 
         seals=gap,
         trade=gap,
         pitches=gap,
-        registers=_consult(site.target, (), registries, enquiries),
+        registers=registers,
+        bindings=gap,
+        resembles=resemblance(site, registers, registries),
         gaps=site.gaps or (gap,),
     )
 

@@ -28,6 +28,7 @@ __all__ = (
 
 MOST_FOUND = 100  # a search is for a person to read
 _ALL = "SELECT entry FROM listings ORDER BY id"
+_LISTED_SITES = "SELECT entry FROM listings WHERE rank = ? AND site > '' ORDER BY id"
 _OF_SITE = "SELECT entry FROM listings WHERE site = ? ORDER BY id"
 _OF_NUMBER = "SELECT entry FROM listings WHERE code = ? AND registry = ? ORDER BY id"
 _ANY_NUMBER = "SELECT entry FROM listings WHERE code = ? ORDER BY rank, day DESC, id LIMIT ?"
@@ -59,6 +60,11 @@ class Registries:
     def listings(self) -> tuple[Listing, ...]:
         """All listings, registry by registry; this reads the whole index."""
         return self._listings(_ALL)
+
+    @property
+    def listed_sites(self) -> tuple[Listing, ...]:
+        """The listings that name a lawful seller's web site."""
+        return tuple(unpack_listing(x) for (x,) in self._rows(_LISTED_SITES, RANK["listed"]))
 
     def for_site(self, target: Target) -> tuple[Listing, ...]:
         """Return the listings of the target's site: warnings first, then entries, then lifted warnings; newest first.

@@ -30,6 +30,7 @@ from pharmcheck.model import (
     Registry,
     Rung,
     Seal,
+    SealOutcome,
     Sighting,
     SiteKind,
     Stance,
@@ -171,9 +172,11 @@ def registers(
     return Consultation(tuple(by_domain), tuple(by_number), tuple(consulted))
 
 
-def seal(outcome: str, scheme: str = "eu-logo", link: str = "") -> Seal:
-    """Return a seal with that outcome."""
-    return Seal(scheme, outcome, quote("seal"), link)
+def seal(outcome: str, scheme: str = "eu-logo", link: str = "", **fields: Any) -> Seal:
+    """Return a seal with that outcome; a confirmed one has the issuer's page for proof."""
+    given = {"issuer": "nobody"} if scheme == "invented" else {}
+    proof = quote("shop.example", "https://issuer.example/7") if outcome == "confirmed" else None
+    return Seal(scheme, SealOutcome(outcome), quote("seal"), link, "so it is", **{"proof": proof, **given, **fields})
 
 
 def evidence(**fields: Any) -> Evidence:
@@ -215,6 +218,7 @@ def unread(why: str = "the site did not answer") -> Evidence:
         "seals",
         "trade",
         "pitches",
+        "bindings",
     )
     return evidence(**dict.fromkeys(names, gap))
 

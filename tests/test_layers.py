@@ -27,7 +27,7 @@ LAYERS = [
         "registry_tables",
         "law",
     },
-    {"advice", "buyers", "evidence", "examine", "grade"},
+    {"advice", "buyers", "comparison", "evidence", "examine", "grade"},
     {"capture"},
     {"pipeline", "report", "registry_fetch", "registry_update"},
     {"cli", "docs", "registries_readme"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pharmcheck.model.bound import Binding, Fit
 from pharmcheck.model.captured import Field, Form, Gap, Image, Link, Page, Quote, Site, Target
 from pharmcheck.model.judged import Answer, Buyer, Evidence, Finding, Reason, Report, Unread, Verdict
 from pharmcheck.model.ladder import Ladder, Prescription, Rung, RungLaw, Statement, Step
@@ -19,7 +20,9 @@ from pharmcheck.model.read import (
     Pitch,
     Programme,
     Promoted,
+    Resemblance,
     Seal,
+    SealOutcome,
     Sighting,
     SiteKind,
     Stance,
@@ -28,6 +31,7 @@ from pharmcheck.model.read import (
 
 __all__ = [
     "Answer",
+    "Binding",
     "Buyer",
     "Consultation",
     "Detail",
@@ -35,6 +39,7 @@ __all__ = [
     "Evidence",
     "Field",
     "Finding",
+    "Fit",
     "Form",
     "Gap",
     "Host",
@@ -58,9 +63,11 @@ __all__ = [
     "Reason",
     "Registry",
     "Report",
+    "Resemblance",
     "Rung",
     "RungLaw",
     "Seal",
+    "SealOutcome",
     "Sighting",
     "Site",
     "SiteKind",

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
+from pharmcheck.model.bound import Binding
 from pharmcheck.model.captured import Gap, Page, Quote, Target
 from pharmcheck.model.ladder import Ladder, Prescription, Step
 from pharmcheck.model.listed import Consultation, Enquiry, Listing
@@ -19,6 +20,7 @@ from pharmcheck.model.read import (
     Operator,
     Pitch,
     Promoted,
+    Resemblance,
     Seal,
     Sighting,
     Trade,
@@ -52,6 +54,8 @@ class Evidence:
     host: Host = field(default_factory=lambda: Host(HostState.OWN, ""))
     promoted: tuple[Promoted, ...] = ()
     pitches: tuple[Pitch, ...] | Gap = ()
+    resembles: tuple[Resemblance, ...] = ()
+    bindings: tuple[Binding, ...] | Gap = ()
     gaps: tuple[Gap, ...] = ()
 
 

@@ -195,18 +195,53 @@ class Operator:
         return found or frozenset(d.country for d in self.phones if d.country)
 
 
+class SealOutcome(StrEnum):
+    """What became of a seal.
+
+    `confirmed` by the authority's own entry for this very domain; `unchecked`, because the entry could not be read or
+    names no site; `ended`, of a scheme that is no more (stale, not false); `unlinked`, but a picture; `itself`, opens the
+    shop's own pages; `elsewhere`, opens a third host; `imitated`, opens a host made to look like the issuer's; `another`,
+    the entry that it opens is another site's.
+    """
+
+    CONFIRMED = "confirmed"
+    UNCHECKED = "unchecked"
+    ENDED = "ended"
+    UNLINKED = "unlinked"
+    ITSELF = "itself"
+    ELSEWHERE = "elsewhere"
+    IMITATED = "imitated"
+    ANOTHER = "another"
+
+
 @dataclass(frozen=True, slots=True)
 class Seal:
     """A seal or logo of a scheme.
 
-    `outcome` is `unlinked`, `elsewhere`, `issuer` (right host, its page was not read) or `confirmed`.
-    `scheme` is a registry id (or `eu-logo`, `vipps`, `invented`); `link` is where a click leads, "" if nowhere.
+    `scheme` is a registry id or a name of `reading/seals.toml`; `link` is where a click leads, "" if nowhere; `why` says
+    what the outcome rests on, for people. `proof` is the issuer's side of it: a quote of its page, with a digest, or of
+    our copy of its list, without one; a confirmed seal always has it. `issuer` is `authority`, `accreditor`, `private`
+    (a body that no regulator recognises), `business` (nothing to do with medicines) or `nobody` (an invented seal).
     """
 
     scheme: str
-    outcome: str
+    outcome: SealOutcome
     quote: Quote
     link: str = ""
+    why: str = ""
+    issuer: str = "authority"
+    proof: Quote | None = None
+
+    @property
+    def official(self) -> bool:
+        """True for a seal that says something of medicines and exists."""
+        return self.issuer not in ("business", "nobody")
+
+    @property
+    def earns_trust(self) -> bool:
+        """True when the page of an authority, or of an accreditor that checks licences, names this very site."""
+        page = self.proof is not None and bool(self.proof.digest)
+        return page and self.outcome is SealOutcome.CONFIRMED and self.issuer in ("authority", "accreditor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,3 +310,16 @@ class Promoted:
     url: str
     quote: Quote
     listings: tuple[Listing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resemblance:
+    """A known pharmacy that a host imitates: its `name`, its own `domain`, and how.
+
+    `how` is `letters` (others that look the same), `typing` (one slip), `hyphens`, `words` (added ones), `ending`
+    (another one) or `subdomain` (the whole domain before another one).
+    """
+
+    name: str
+    domain: str
+    how: str

@@ -25,7 +25,7 @@ _LATIN_PAIR = re.compile("[A-Za-z]{2}")
 # Full-width, circled, letter-like, Roman-numeral and mathematical letters: one plain letter or digit each.
 _STYLED = re.compile("[\u2102-\u213c\u2160-\u217f\u24b6-\u24e9\uff01-\uff5e\U0001d400-\U0001d7ff\U0001f130-\U0001f149]")
 # Unicode UTS 39 confusables of lower-case Latin among Cyrillic, Greek and Armenian (the ones seen in spam).
-_LOOKALIKE = str.maketrans(
+LOOKALIKE = str.maketrans(
     "аеорсухіјѕһԁԛԝӏкмтнвгпзґёї" + "αορνικτυχεγω" + "օսոհց",
     "aeopcyxijshdqwlkmthbrn3rei" + "aopviktuxeyw" + "ounhg",
 )
@@ -154,7 +154,7 @@ def _without_lookalikes(text: str, repairs: list[int]) -> str:
             start -= 1
         while end < len(text) and text[end].isalnum():
             end += 1
-        word = text[start:end].translate(_LOOKALIKE)
+        word = text[start:end].translate(LOOKALIKE)
         if not _FOREIGN.search(word):
             repairs.extend(i for i in range(start, end) if text[i] != word[i - start])
             parts += text[done:start], word

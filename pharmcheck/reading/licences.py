@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from urllib.parse import unquote
 
 from stdnum import luhn
 
 from pharmcheck.model import Licence, Page, Registry
 from pharmcheck.reading.contact import written_host
+from pharmcheck.reading.entry_links import numbers_in
 from pharmcheck.reading.passages import quote_of
 from pharmcheck.target import host_of
 
@@ -58,7 +58,7 @@ def read_licences(page: Page, registries: Sequence[Registry], countries: Collect
     shapes = {r.id: re.compile(r.number_pattern) for r in registries if r.polarity == "positive" and r.number_pattern}
     at_home = {r.id for r in registries if r.id in shapes and r.country in countries}
     yield from _printed(page, {NPI_REGISTRY: _NPI} | shapes, at_home)
-    yield from _linked(page, {host: (r.id, shapes[r.id]) for r in registries if r.id in shapes for host in r.hosts})
+    yield from _linked(page, {host: r for r in registries if r.id in shapes for host in r.hosts})
 
 
 def _printed(page: Page, shapes: Mapping[str, re.Pattern[str]], at_home: Collection[str]) -> Iterator[Licence]:
@@ -89,16 +89,13 @@ def _cue(registry: str, before: str, context: str, at_home: Collection[str]) -> 
     return cues[-1].start()
 
 
-def _linked(page: Page, hosts: Mapping[str, tuple[str, re.Pattern[str]]]) -> Iterator[Licence]:
+def _linked(page: Page, hosts: Mapping[str, Registry]) -> Iterator[Licence]:
     bare = {host.removeprefix("www.") for host in hosts}
     for link in page.links:
         host = host_of(link.url) if written_host(link.url) in bare else ""
-        if host not in hosts:
-            continue
-        registry, shape = hosts[host]
-        for piece in re.split(r"[/?&=;]", unquote(link.url.partition(host)[2])):
-            if len(piece) > 3 and shape.fullmatch(piece):
-                yield Licence(registry, piece, quote_of(page, link.url, "in a link to the register"))
+        if host in hosts:
+            for number in numbers_in(link.url, hosts[host]):
+                yield Licence(hosts[host].id, number, quote_of(page, link.url, "in a link to the register"))
 
 
 def _check(registry: str, number: str) -> str:

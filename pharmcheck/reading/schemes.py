@@ -3,52 +3,77 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
 
 from pharmcheck.model import Registry
+from pharmcheck.target import registrable_domain
 
 _EEA_CODES = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO"
 _EEA = frozenset(_EEA_CODES.split())
-# Agencies of EEA states without a registry folder; a common logo may rightly open them, and stays unconfirmed then.
-_MORE_EEA_HOSTS = (
-    *("bda.bg", "halmed.hr", "moh.gov.cy", "laegemiddelstyrelsen.dk", "ravimiamet.ee", "fimea.fi", "eof.gr", "gov.hu"),
-    *("hpra.ie", "vvkt.lt", "vvkt.lrv.lt", "sante.public.lu", "zva.gov.lv", "medicinesauthority.gov.mt", "infarmed.pt"),
-    *("anm.ro", "jazmp.si", "gov.si", "sukl.sk", "legemiddelverket.no", "dmp.no", "lyfjastofnun.is", "europa.eu"),
-)
-_REGULATORS = ("fda.gov", "who.int", "tga.gov.au", "medsafe.govt.nz", "canada.ca", "europa.eu")
 _CLICK = r"(?:click|klick|cliqu|klik|pulse|haga clic|clicca|clique|faceți clic|tarkista|kattint)"
 _LEGAL = r"(?:legal|legál|légal|lovlig|laglig|zákon|rechtmäßig|lailli|jogszer|legalnoś)"
 
 EU_PHRASE = re.compile(rf"{_CLICK}.{{0,80}}{_LEGAL}|{_LEGAL}.{{0,60}}{_CLICK}", re.IGNORECASE)
 _CLICKS = ("click", "klick", "cliqu", "klik", "pulse", "clic", "tarkista", "kattint")
-_EDGE, _NO_MORE = r"(?<![^\W_])", r"(?![^\W_])"
-_PICTURES = {
-    "eu-logo": r"\beu[-_ ]?(?:common[-_ ]?)?logo|common[-_ ]?(?:eu[-_ ]?)?logo|(?:eu[-_ ]?)?sicherheitslogo|"
-    r"gemeinsames[-_ ]logo|logo[-_ ](?:commun|común|comune)|wspólne[-_ ]logo|společné[-_ ]logo|europees[-_ ]logo",
-    "gb-gphc": rf"{_EDGE}gphc{_NO_MORE}|general[-_ ]pharmaceutical[-_ ]council|pharmacyregulation|"
-    r"registered[-_ ](?:internet[-_ ])?pharmacy(?:[-_ ](?:logo|seal|number|\d)|$)|internet[-_ ]pharmacy[-_ ]logo",
-    "gb-mhra-dsl": rf"{_EDGE}mhra{_NO_MORE}",
-    "us-legitscript": r"legit[-_ ]?script",
-    "vipps": rf"{_EDGE}(?:vet[-_ ])?vipps{_NO_MORE}",
-    "us-dotpharmacy": r"dot[-_ ]?pharmacy|\.pharmacy\b.{0,20}(?:seal|verified|accredited|badge|domain)",
-    "us-nabp-accredited": rf"{_EDGE}nabp{_NO_MORE}|national[-_ ]association[-_ ]of[-_ ]boards[-_ ]of[-_ ]pharmacy",
-    "us-pharmacychecker": r"pharmacy[-_ ]?checker",
-    "ca-cipa": rf"{_EDGE}cipa{_NO_MORE}|canadian[-_ ]international[-_ ]pharmacy[-_ ]association",
-    "de-bfarm-versandhandel": r"versand(?:handels?|apotheken?)?[-_ ]?(?:register|logo)|"
-    rf"{_EDGE}(?:dimdi|bfarm){_NO_MORE}",
-    "nl-aanbiedersmedicijnen": r"aanbieders[-_ ]?(?:van[-_ ])?medicijnen",
-    "invented": rf"{_EDGE}(?:fda|who|tga|medsafe|ema|health[-_ ]canada){_NO_MORE}[-_ ]?"
-    r"(?:approved|certified|licen[cs]ed|registered|verified|accredited|seal|badge|logo|pharmacy)|"
-    r"(?:approved|certified|licen[cs]ed|accredited)[-_ ]by[-_ ](?:the[-_ ])?(?:fda|who|tga|medsafe)\b",
-}
-# Of these each pattern needs one: most pictures of a page hold none, and are told apart without a search.
+# Of these each pattern of seals.toml needs one: most pictures of a page hold none, and are told apart without a search.
 _NEEDED = (
-    *("logo", "gphc", "pharmac", "mhra", "legit", "vipps", "nabp", "cipa", "versand", "dimdi", "bfarm"),
+    *(
+        "logo",
+        "gphc",
+        "pharmac",
+        "mhra",
+        "legit",
+        "vipps",
+        "nabp",
+        "cipa",
+        "versand",
+        "dimdi",
+        "bfarm",
+        "vmd",
+        "retailer",
+    ),
     *("aanbieders", "approved", "certified", "licen", "registered", "verified", "accredited", "seal", "badge"),
+    *("distafarma", "bbb", "business"),
 )
-_PATTERNS = {scheme: re.compile(pattern, re.IGNORECASE) for scheme, pattern in _PICTURES.items()}
 _MOST_WORDS = 10  # a longer alt is a caption to a picture, not the name of a seal
 _PAYMENT = re.compile(r"pay|betal|vipps\.no|mobilepay|kort|klarna", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """One table of `seals.toml`. `registries` are ids, or `EEA` for all registers of the area; `ended` is its last day."""
+
+    id: str
+    issuer: str
+    pictures: re.Pattern[str]
+    registries: tuple[str, ...]
+    hosts: tuple[str, ...]
+    ended: date | None
+    links_cut: bool
+
+
+@cache
+def schemes() -> dict[str, Scheme]:
+    """Return the schemes by id, in the order in which pictures are tried; raises KeyError for a table that lacks a value."""
+    return {
+        name: Scheme(
+            name,
+            table["issuer"],
+            re.compile(table["pictures"], re.IGNORECASE),
+            tuple(table.get("registries", ())),
+            tuple(table.get("hosts", ())),
+            table.get("ended"),
+            table.get("links_cut", False),
+        )
+        for name, table in _tables().items()
+        if name != "eea"
+    }
 
 
 def may_ask_to_click(words: str) -> bool:
@@ -65,32 +90,67 @@ def scheme_of(alt: str, file: str) -> str:
     if not any(word in lowered for word in _NEEDED):
         return ""
     named = alt if len(alt.split()) <= _MOST_WORDS else ""
-    for scheme, pattern in _PATTERNS.items():
-        if pattern.search(named) or pattern.search(file):
-            is_wallet = scheme == "vipps" and _PAYMENT.search(f"{alt} {file}")  # a Norwegian way to pay has this name
-            return "" if is_wallet else scheme
+    for name, scheme in schemes().items():
+        if scheme.pictures.search(named) or scheme.pictures.search(file):
+            is_wallet = name == "vipps" and _PAYMENT.search(f"{alt} {file}")  # a Norwegian way to pay has this name
+            return "" if is_wallet else name
     return ""
 
 
-def hosts_of(scheme: str, registries: Sequence[Registry]) -> frozenset[str]:
-    """Return the hosts on which the scheme's registries stand: only their pages can confirm a seal."""
-    if scheme == "eu-logo":
-        return frozenset(h for r in registries if r.country in _EEA and r.polarity == "positive" for h in r.hosts)
-    ids = {
-        "vipps": ("us-nabp-accredited", "us-dotpharmacy"),
-        "us-dotpharmacy": ("us-nabp-accredited", "us-dotpharmacy"),
-    }
-    wanted = ids.get(scheme, (scheme,))
-    return frozenset(h for r in registries if r.id in wanted and r.polarity == "positive" for h in r.hosts)
+class Issuers:
+    """Where the issuers of seals are, as the registries at hand tell; what is asked twice is worked out once."""
+
+    def __init__(self, registries: Sequence[Registry]) -> None:
+        self.lawful = tuple(
+            r for r in registries if r.polarity == "positive"
+        )  # their pages and lists can confirm a seal
+        self._rights: dict[str, frozenset[str]] = {}
+        self._domains: dict[str, frozenset[str]] = {}
+
+    def hosts_of(self, scheme: str) -> frozenset[str]:
+        """Return the hosts on which the scheme's registries stand: only their pages can confirm a seal."""
+        return frozenset(host for r in self.lawful if _belongs(r, scheme) for host in r.hosts)
+
+    def right_hosts(self, scheme: str) -> frozenset[str]:
+        """Return all hosts that a seal of the scheme may open."""
+        if scheme not in self._rights:
+            known = schemes().get(scheme)
+            agencies = _tables()["eea"].values() if known and "EEA" in known.registries else ()
+            registered = (host for r in self.lawful if _belongs(r, scheme) for host in r.hosts)
+            others = known.hosts if known else ()
+            self._rights[scheme] = frozenset((*registered, *others, *(h for hosts in agencies for h in hosts)))
+        return self._rights[scheme]
+
+    def may_open(self, scheme: str, host: str) -> bool:
+        """True where a seal of the scheme rightly opens a page on `host`, whether that page can confirm it or not.
+
+        A host is right when it is one of the scheme's, or lies in the registrable domain of one.
+        """
+        if scheme not in self._domains:
+            self._domains[scheme] = frozenset(map(registrable_domain, self.right_hosts(scheme)))
+        return registrable_domain(host) in self._domains[scheme]
+
+    def ended(self, scheme: str, host: str, day: date) -> Scheme | None:
+        """Return the ended scheme to which a seal that opens `host` belongs, None where the scheme still runs on `day`.
+
+        A common logo that opens a host of the British scheme is a logo of that one. With `host` empty, only a scheme
+        whose links were taken away has ended for the seal: of another one, a picture without a link is but a picture.
+        """
+        for name in (scheme, "gb-mhra-dsl") if scheme == "eu-logo" and host else (scheme,):
+            known = schemes().get(name)
+            if known is None or known.ended is None or known.ended >= day:
+                continue
+            if self.may_open(name, host) if host else known.links_cut:
+                return known
+        return None
 
 
-def may_open(scheme: str, host: str, registries: Sequence[Registry]) -> bool:
-    """True where a seal of the scheme rightly opens a page on `host`, whether that page can confirm it or not."""
-    hosts: set[str] = set(hosts_of(scheme, registries))
-    if scheme in ("eu-logo", "gb-mhra-dsl"):  # British shops still show the EU logo that ended there in 2020
-        hosts |= {"gov.uk", *_MORE_EEA_HOSTS}
-    if scheme in ("de-bfarm-versandhandel", "nl-aanbiedersmedicijnen"):
-        hosts |= hosts_of("eu-logo", registries)
-    if scheme == "invented":
-        hosts |= set(_REGULATORS)
-    return any(host == right or host.endswith(f".{right.removeprefix('www.')}") for right in hosts)
+def _belongs(registry: Registry, scheme: str) -> bool:
+    known = schemes().get(scheme)
+    wanted = known.registries if known else (scheme,)
+    return registry.id in wanted or ("EEA" in wanted and registry.country in _EEA)
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(files("pharmcheck.reading").joinpath("seals.toml").read_text("utf-8"))

@@ -27,5 +27,6 @@ def licence_belongs_to_another_domain(operator: Operator, registers: Consultatio
         others = [listing for listing in found.get(licence, ()) if listing.domain]
         if not others or licence.registry in at_home or any(o.domain in (target.domain, target.host) for o in others):
             continue
-        yield replace(licence.quote, note=f"{licence.number} is the number of {others[0].domain}")
+        owner = f"{others[0].name}, whose site is {others[0].domain}" if others[0].name else others[0].domain
+        yield replace(licence.quote, note=f"{licence.number} is the number of {owner}")
         yield entry(others[0])

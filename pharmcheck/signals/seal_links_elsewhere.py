@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pharmcheck.model import Quote, Seal
+from pharmcheck.model import Quote, Seal, SealOutcome
+
+_ASTRAY = (SealOutcome.ITSELF, SealOutcome.ELSEWHERE, SealOutcome.IMITATED)
 
 
 def seal_links_elsewhere(seals: Sequence[Seal]) -> Iterator[Quote]:
@@ -16,5 +18,5 @@ def seal_links_elsewhere(seals: Sequence[Seal]) -> Iterator[Quote]:
     False alarm: an issuer's host that our table does not have yet, or a link through a redirecting service.
     """
     for seal in seals:
-        if seal.outcome == "elsewhere" and seal.scheme != "invented":
-            yield replace(seal.quote, note=f"seal {seal.scheme}: opens {seal.link}")
+        if seal.outcome in _ASTRAY and seal.official:
+            yield replace(seal.quote, note=f"seal {seal.scheme}: {seal.why} ({seal.link})")

@@ -17,7 +17,7 @@ def test_fires() -> None:
 
 def test_near_miss() -> None:
     """Other outcomes, the right host with an unread page among them, do not fire."""
-    for outcome in ("issuer", "confirmed"):
+    for outcome in ("unchecked", "confirmed", "ended"):
         assert ask(ID, evidence(seals=(seal(outcome),))).answer is Answer.ABSENT
 
 

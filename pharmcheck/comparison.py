@@ -1,0 +1,60 @@
+"""A site held against what registers know: whose entry it shows, whose seal, and whose name it borrows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from pharmcheck.model import Binding, Consultation, Listing, Operator, Resemblance, Site, Target
+from pharmcheck.reading.identity import best, bind, claims_of, told
+from pharmcheck.reading.lookalikes import KnownName, KnownNames, index_names, well_known_names
+from pharmcheck.reading.seal_outcomes import Authorities
+from pharmcheck.registries import Registries
+from pharmcheck.target import host_of, registrable_domain
+
+
+def bindings_of(target: Target, operator: Operator, registers: Consultation) -> tuple[Binding, ...]:
+    """Return the entry of each printed number, and of the entries for this domain the one that fits best, held against the site."""
+    claims = claims_of(target, operator)
+    numbered = [
+        best(bind(entry, claims, licence) for entry in entries if entry.status not in ("warned", "lifted"))
+        for licence, entries in registers.by_number
+    ]
+    own = best(bind(entry, claims) for entry in registers.by_domain if entry.status == "listed")
+    return tuple(binding for binding in (own, *numbered) if binding is not None)
+
+
+def annotated(registers: Consultation, bindings: Sequence[Binding]) -> Consultation:
+    """Return the consultation with what agrees and what differs in the note of the entry that was held against the site."""
+    notes = {id(b.listing): told(b) for b in bindings if b.licence is None}
+    by_domain = tuple(
+        replace(entry, note="; ".join(filter(None, (entry.note, notes.get(id(entry), "")))))
+        for entry in registers.by_domain
+    )
+    return replace(registers, by_domain=by_domain)
+
+
+def authorities_for(site: Site, registers: Consultation, registries: Registries) -> Authorities:
+    """Return the issuers' side of the seals of a site, as our copies of the registers have it."""
+    listed = tuple(entry for entry in registers.by_domain if entry.status == "listed")
+    return Authorities(registries.all, listed, partial(_listed_under, registries), site.captured.date())
+
+
+def _listed_under(registries: Registries, registry: str, number: str) -> tuple[Listing, ...]:
+    return tuple(entry for entry in registries.by_number(registry, number) if entry.status == "listed")
+
+
+def resemblance(site: Site, registers: Consultation, registries: Registries) -> tuple[Resemblance, ...]:
+    """Return the known pharmacy whose name the host borrows, unless a register lists the site or it leads to that pharmacy."""
+    if site.target.host.endswith(".pharmacy") or any(entry.status == "listed" for entry in registers.by_domain):
+        return ()
+    found = _known_names(registries).like(site.target)
+    ended_at = {registrable_domain(host_of(page.url)) for page in site.pages if page.role in ("home", "pasted")}
+    return (found,) if found and registrable_domain(found.domain) not in ended_at else ()
+
+
+@lru_cache(maxsize=2)
+def _known_names(registries: Registries) -> KnownNames:
+    names = (KnownName(e.name, e.domain, "" if e.path else "listed") for e in registries.listed_sites)
+    return index_names((*well_known_names(), *names))
