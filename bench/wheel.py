@@ -22,6 +22,11 @@ INSIDE = (
     "pharmcheck/law.csv",
     "pharmcheck/report/schema.json",
     "pharmcheck/py.typed",
+    "pharmcheck/report/templates/article.html.j2",
+    "pharmcheck/web/templates/page.html.j2",
+    "pharmcheck/web/static/site.js",
+    "pharmcheck/web/locale/de.po",
+    "pharmcheck/web/locale/countries.csv",
 )
 
 

@@ -154,6 +154,12 @@ def _classes(country: str, medicine: Medicine | None) -> Iterator[str]:
     yield ""
 
 
+@cache
+def countries() -> tuple[str, ...]:
+    """Return the countries (ISO 3166-1 alpha-2) of which a law is held."""
+    return tuple(sorted({country for country, _, _ in _laws() if len(country) == 2}))
+
+
 @dataclass(frozen=True, slots=True)
 class Reporting:
     """Who takes reports of suspicious online sellers in a country, and at which address; `confidence` as in Law."""

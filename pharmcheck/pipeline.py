@@ -19,10 +19,12 @@ from pharmcheck.target import parse_target
 Progress = Callable[[str], None]
 
 
-def judge(site: Site, countries: Sequence[str] = ()) -> Report:
+def judge(site: Site, countries: Sequence[str] = (), progress: Progress = lambda _: None) -> Report:
     """Judge a captured site for buyers in `countries` (ISO 3166-1 alpha-2). Pure but for the shipped registries."""
     registries = load_registries()
+    progress("asking the registers")
     evidence = gather(site, registries)
+    progress("judging")
     return grade(evidence, examine(evidence), countries)
 
 
@@ -40,7 +42,7 @@ async def acheck(
     options = options or CaptureOptions(now=datetime.now(UTC))
     issuers = tuple(sorted({host for registry in load_registries().all for host in registry.hosts}))
     site = await capture(parse_target(target), replace(options, issuer_hosts=issuers), progress)
-    return judge(site, countries)
+    return judge(site, countries, progress)
 
 
 def check(

@@ -30,6 +30,7 @@ LAYERS = [
     {"advice", "buyers", "comparison", "evidence", "examine", "grade"},
     {"capture"},
     {"pipeline", "report", "registry_fetch", "registry_update"},
+    {"web"},
     {"cli", "docs", "registries_readme"},
 ]
 NETWORK = {"httpx", "httpcore", "socket", "ssl", "dns", "whois", "requests", "urllib.request"}
@@ -72,6 +73,13 @@ def test_only_capture_meets_the_network(path: Path) -> None:
     """httpx, sockets and their like are imported in capture/ only."""
     if path.relative_to(PACKAGE).parts[0] != "capture":
         assert not _imports(path) & NETWORK
+
+
+@pytest.mark.parametrize("path", _modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_only_the_web_form_needs_its_packages(path: Path) -> None:
+    """What the extra `web` installs is imported in web/ and by the command that serves it."""
+    if path.relative_to(PACKAGE).parts[0] != "web" and path.name != "serve.py":
+        assert not {n.partition(".")[0] for n in _imports(path)} & {"fastapi", "starlette", "uvicorn", "pydantic"}
 
 
 @pytest.mark.parametrize("path", sorted((PACKAGE / "signals").glob("*.py")), ids=lambda p: p.stem)

@@ -9,7 +9,7 @@ import click
 
 from pharmcheck import __version__
 
-_COMMANDS = ("check", "signals", "registries", "docs")
+_COMMANDS = ("check", "signals", "registries", "serve", "docs")
 
 
 class Commands(click.Group):

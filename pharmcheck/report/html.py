@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,7 @@ from pharmcheck.model import Answer, Report
 from pharmcheck.report import ladder, words
 from pharmcheck.report.clean import clean, shortened, spoken
 
+_MOST = 6  # reasons on the first screens of a phone; the others are one touch away
 _ANCHOR = Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>')
 
 
@@ -21,9 +22,23 @@ def render_html(
 ) -> str:
     """Return a page with one article for each report. `explain` unfolds everything."""
     template = _environment().get_template("report.html.j2")
-    return (
-        template.render(reports=reports, explain=explain, names=authorities or {}, answers=list(Answer)).strip() + "\n"
+    page = template.render(
+        reports=reports,
+        explain=explain,
+        names=authorities or {},
+        answers=list(Answer),
+        say=lambda text: text,
+        most=1_000,
     )
+    return page.strip() + "\n"
+
+
+def render_article(report: Report, authorities: Mapping[str, str], say: Callable[[str], str]) -> str:
+    """Return the article alone, for a page that brings style and head; `say` translates our finished sentences."""
+    template = _environment().get_template("article.html.j2")
+    return template.render(
+        report=report, number=1, explain=False, names=authorities, answers=list(Answer), say=say, most=_MOST
+    ).strip()
 
 
 def linked(text: str, report: Report) -> Markup:

@@ -32,13 +32,38 @@ def test_version_imports_click_only() -> None:
     assert own == "['pharmcheck', 'pharmcheck.cli']"
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [["registries", "lookup", "pills.example"], ["check", "pills.example", "--offline"], ["serve", "--help"]],
+    ids=" ".join,
+)
+def test_light_commands_import_nothing_of_the_web(arguments: list[str]) -> None:
+    """Who asks on the command line does not wait for the server's packages."""
+    code = (
+        f"import sys; sys.argv = ['pharmcheck', *{arguments!r}]\n"
+        "try:\n    import pharmcheck.cli; pharmcheck.cli.main()\nexcept SystemExit: pass\n"
+        "print(sorted({'fastapi', 'starlette', 'uvicorn', 'pydantic', 'pharmcheck.web'} & set(sys.modules)))"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout.splitlines()[-1] == "[]"
+
+
 def _with_path(code: str) -> str:
     return f"import sys; sys.path[:] = {sys.path!r}\n{code}"
 
 
 @pytest.mark.parametrize(
     "command",
-    [(), ("check",), ("signals",), ("registries",), ("registries", "lookup"), ("registries", "update"), ("docs",)],
+    [
+        (),
+        ("check",),
+        ("signals",),
+        ("registries",),
+        ("registries", "lookup"),
+        ("registries", "update"),
+        ("serve",),
+        ("docs",),
+    ],
     ids=" ".join,
 )
 def test_every_command_has_help(run: Run, command: tuple[str, ...]) -> None:
@@ -52,7 +77,7 @@ def test_every_command_has_help(run: Run, command: tuple[str, ...]) -> None:
 def test_help_lists_all_commands(run: Run) -> None:
     """The help of the program names every command."""
     shown = run("--help").stdout
-    assert all(f"  {name} " in shown for name in ("check", "signals", "registries", "docs"))
+    assert all(f"  {name} " in shown for name in ("check", "signals", "registries", "serve", "docs"))
 
 
 def test_broken_pipe_is_quiet() -> None:

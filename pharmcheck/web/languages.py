@@ -1,0 +1,114 @@
+"""The languages of the form: catalogues, and what a browser says of its reader's language and country.
+
+A report is written in English once, and that is what its JSON says. For a reader its finished sentences are looked up
+in the catalogue: a msgid may hold `{places}`, and then stands for every sentence of that shape.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from pharmcheck import law
+
+LANGUAGES: Mapping[str, str] = {"en": "English", "de": "Deutsch", "fr": "Français", "es": "Español"}
+# Whose language says where its reader most likely buys, if the browser names no country.
+_HOME = {"de": "DE", "fr": "FR", "es": "ES"}
+_PLACE = re.compile(r"\{(\w+)\}")
+_BETWEEN = re.compile(r"(?<=[a-z0-9]\.) (?=[A-Z])")  # sentences that were put together
+_DAY = re.compile(r"\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4})\b")
+_LONGEST = 1_000  # no sentence of ours is longer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Catalogue:
+    """What English becomes in one language; what it does not hold stays English."""
+
+    language: str
+    messages: Mapping[str, str]
+    shapes: tuple[tuple[str, re.Pattern[str], str], ...]
+
+    def say(self, message: str, **values: object) -> str:
+        """Return a message of ours with its places filled."""
+        said = self.messages.get(message, message)
+        return said.format(**values) if values else said
+
+    def tell(self, text: str) -> str:
+        """Return a finished sentence of a report; in what it quotes, only words of ours are looked up."""
+        for spelling in (text, text[:1].upper() + text[1:]):  # a title stands in other sentences in lower case
+            if spelling in self.messages:
+                return self.messages[spelling]
+        if len(text) > _LONGEST:
+            return text
+        for start, shape, translated in self.shapes:
+            if text.startswith(start) and (found := shape.fullmatch(text)):
+                parts = {name: self.tell(part) for name, part in found.groupdict().items()}
+                return translated.format(**parts)
+        sentences = _BETWEEN.split(text)
+        if len(sentences) > 1:
+            return " ".join(map(self.tell, sentences))
+        return _DAY.sub(lambda m: f"{m[1]} {self.say(m[2])} {m[3]}", text)
+
+
+@cache
+def catalogue(language: str) -> Catalogue:
+    """Return the catalogue of one of LANGUAGES."""
+    messages = dict(read_po((files("pharmcheck.web") / "locale" / f"{language}.po").read_text("utf-8")))
+    shapes = [(m.partition("{")[0], _shape(m), said) for m, said in messages.items() if _PLACE.search(m)]
+    shapes.sort(key=lambda s: -len(_PLACE.sub("", s[1].pattern)))  # the most particular first
+    return Catalogue(language, messages, tuple(shapes))
+
+
+def read_po(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the msgids and msgstrs of a gettext catalogue, without plural forms and contexts; ValueError for others.
+
+    Read here because `gettext` reads only compiled catalogues, and does not tell which messages they hold.
+    """
+    parts: dict[str, str] = {}
+    keyword = ""
+    for number, line in enumerate((*text.splitlines(), 'msgid ""'), 1):
+        found = re.fullmatch(r'(?:(msgid|msgstr) )?(".*")', line.strip())
+        if not line.strip() or line.startswith("#"):
+            continue
+        if not found:
+            raise ValueError(f"line {number} of the catalogue is not understood: {line!r}")
+        if found[1] == "msgid" and parts:
+            if parts["msgid"] and parts.get("msgstr"):
+                yield parts["msgid"], parts["msgstr"]
+            parts = {}
+        keyword = found[1] or keyword
+        parts[keyword] = parts.get(keyword, "") + ast.literal_eval(found[2])
+
+
+def preferred(accept: str, asked: str = "") -> str:
+    """Return the language to answer in: the one asked for, else the best of Accept-Language, else English."""
+    if asked in LANGUAGES:
+        return asked
+    tags = (tag.partition("-")[0] for tag in _tags(accept))
+    return next((tag for tag in tags if tag in LANGUAGES), "en")
+
+
+def guessed_country(accept: str) -> str:
+    """Return the country that Accept-Language points to, "" where it points to none."""
+    for tag in _tags(accept):
+        language, _, region = tag.partition("-")
+        country = region.rpartition("-")[2].upper() or _HOME.get(language, "")
+        if country in law.countries():
+            return country
+    return ""
+
+
+def _tags(accept: str) -> list[str]:
+    """Return the tags of Accept-Language in lower case, the most wanted first (RFC 9110, section 12.5.4)."""
+    found = re.findall(r"([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*)\s*(?:;\s*q=([01](?:\.\d{0,3})?))?", accept[:500])
+    return [tag.lower() for tag, q in sorted(found, key=lambda f: -float(f[1] or 1)) if float(q or 1) > 0]
+
+
+def _shape(message: str) -> re.Pattern[str]:
+    parts = _PLACE.split(message)
+    pattern = "".join(f"(?P<{p}>.+?)" if i % 2 else re.escape(p) for i, p in enumerate(parts))
+    return re.compile(pattern, re.DOTALL)

@@ -1,0 +1,96 @@
+"""The pages for people: a form, a check as it goes on, and its result. All of them work without script."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+from markupsafe import Markup
+
+from pharmcheck.report.clean import clean, shortened
+from pharmcheck.target import TargetError, parse_target
+from pharmcheck.web.jobs import STEPS, Order, State
+from pharmcheck.web.layout import (
+    ERRORS,
+    STATIC,
+    countries,
+    error_page,
+    field,
+    lead_to,
+    page,
+    said_in,
+    static_file,
+    unsent,
+)
+from pharmcheck.web.origin import client
+from pharmcheck.web.service import Service
+from pharmcheck.web.sse import steps as step_events
+
+
+def routes(service: Service) -> APIRouter:
+    """Return the routes of all pages."""
+    router = APIRouter()
+
+    @router.get("/")
+    async def form(request: Request) -> Response:
+        return page(service, request, "form.html.j2", target="", trouble="")
+
+    @router.get("/about")
+    async def about(request: Request) -> Response:
+        return page(service, request, "about.html.j2")
+
+    @router.post("/checks")
+    async def start(request: Request) -> Response:
+        sent = await request.form(max_files=0, max_fields=8, max_part_size=8_192)
+        target = field(sent, "target")
+        if answer := unsent(service, request, sent, "form.html.j2", target=target):
+            return answer
+        try:
+            order = Order(parse_target(target), countries(sent))
+        except TargetError as error:
+            why = said_in(request).tell(str(error))
+            trouble = f"{why[0].upper()}{why[1:]}."
+            shown = shortened(clean(target), 300)
+            return page(
+                service, request, "form.html.j2", 422, target=shown, trouble=trouble, country=field(sent, "country")
+            )
+        check_id, _ = await service.gate.check(order, client(request))
+        return lead_to(request, f"/checks/{check_id}")
+
+    @router.get("/checks/{check_id}")
+    async def show(request: Request, check_id: str) -> Response:
+        view = service.jobs.view(check_id)
+        if not view:
+            return error_page(
+                service, request, 404, "We do not have this result, or no longer. Please check the link again."
+            )
+        if view.state is State.FAILED:
+            return page(service, request, "failed.html.j2", why=view.summary.why)
+        if view.state is not State.DONE:
+            return page(service, request, "waiting.html.j2", view=view, steps=STEPS, refresh=True)
+        article = service.jobs.article(check_id, said_in(request).language) or ""
+        safe = Markup(article)  # noqa: S704 - made by our own template, escaped there
+        return page(service, request, "result.html.j2", summary=view.summary, article=safe)
+
+    @router.get("/checks/{check_id}/events")
+    async def follow(request: Request, check_id: str) -> Response:
+        job, who = service.jobs.job(check_id), client(request)
+        if not service.jobs.glance(check_id):
+            return error_page(service, request, 404, ERRORS[404])
+        if service.streams.full(who):
+            return error_page(service, request, 429, "Too many pages are open at once.", 5)
+        return service.streams.response(who, step_events(job, lambda: service.jobs.glance(check_id)))
+
+    @router.get("/checks/{check_id}/report.json")
+    async def report(request: Request, check_id: str) -> Response:
+        found = service.jobs.report(check_id)
+        return (
+            Response(found, media_type="application/json") if found else error_page(service, request, 404, ERRORS[404])
+        )
+
+    @router.get("/static/{name}")
+    async def static(request: Request, name: str) -> Response:
+        if name not in STATIC:
+            return error_page(service, request, 404, ERRORS[404])
+        lasting = {"Cache-Control": "public, max-age=31536000, immutable"}  # its address changes with it
+        return Response(static_file(name), media_type=STATIC[name], headers=lasting)
+
+    return router

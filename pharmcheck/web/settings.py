@@ -1,0 +1,47 @@
+"""What an operator may set; the defaults suit one small machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Limits, times and places of one running form.
+
+    `names` are the host names under which it answers: a page of another name that leads here learns nothing.
+    `check_s` bounds one check on the wall clock. `patience_s` is how long a check goes on with nobody asking for it.
+    `keep_s` is how long a result can be read again, `same_s` how long the same question gets the same check.
+    Rates are links an hour; the burst is what may come at once. `connect_to` and `ca_file` are for tests on loopback.
+    `contact` is told to owners who disagree. `origins` may use the API from their own pages (CORS).
+    """
+
+    names: tuple[str, ...] = LOCAL_NAMES
+    workers: int = 2
+    queue: int = 40
+    check_s: float = 90.0
+    patience_s: float = 45.0  # a phone that shows another app for a moment drops its stream
+    keep_s: float = 86_400.0
+    same_s: float = 600.0
+    most_kept: int = 1_000
+    store: Path | None = None
+    client_per_hour: int = 60
+    client_burst: int = 10
+    batch_per_hour: int = 400
+    batch_links: int = 200
+    batches: int = 4
+    total_per_hour: int = 3_000
+    requests_per_minute: int = 600
+    streams: int = 500
+    streams_per_client: int = 8
+    origins: tuple[str, ...] = ()
+    log_targets: bool = False
+    contact: str = ""
+    timeout_s: float = 10.0
+    site_timeout_s: float = 45.0
+    max_pages: int = 14
+    connect_to: tuple[str, ...] = ()
+    ca_file: Path | None = None

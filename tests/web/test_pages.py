@@ -1,0 +1,282 @@
+"""The pages as a browser without script meets them."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import io
+import re
+
+import httpx
+import pytest
+from bs4 import BeautifulSoup
+
+from pharmcheck.web.jobs import CheckError, Order, Step, Tell
+from pharmcheck.web.languages import LANGUAGES
+from pharmcheck.web.store import Outcome
+from tests.web.conftest import Open
+from tests.web.outcomes import HOSTILE, outcome_of
+
+pytestmark = pytest.mark.anyio
+
+
+def soup(answer: httpx.Response) -> BeautifulSoup:
+    return BeautifulSoup(answer.text, "lxml")
+
+
+async def result(
+    client: httpx.AsyncClient, target: str = "pills.example", query: str = "", **fields: str
+) -> httpx.Response:
+    """Send the form, follow the check to its end, and return the page of the result."""
+    sent = await client.post(f"/checks{query}", data={"target": target, **fields})
+    assert sent.status_code == 303, sent.text
+    place = sent.headers["location"]
+    await client.get(f"{place.partition('?')[0]}/events")
+    return await client.get(place)
+
+
+async def hostile(order: Order, tell: Tell) -> Outcome:
+    """A check of a page whose words attack whoever shows them."""
+    return outcome_of(order, HOSTILE)
+
+
+async def held(order: Order, tell: Tell) -> Outcome:
+    """A check that goes on reading."""
+    tell(Step("reading", 4))
+    await asyncio.Event().wait()
+    raise AssertionError
+
+
+async def test_one_field_one_button(opened: Open) -> None:
+    """The start has one text field, a country and one button, and asks nothing from elsewhere."""
+    async with opened() as client:
+        page = soup(await client.get("/"))
+        assert [f["name"] for f in page.select("form [name]:not([type=hidden])")] == ["target", "country"]
+        assert len(page.select("button")) == 1
+        loaded = [str(t.get("src") or t.get("href")) for t in page.select("script, link, img")]
+        assert all(place.startswith("/static/") for place in loaded)
+        assert not page.select("[style], style, script:not([src])")
+
+
+@pytest.mark.parametrize(
+    ("accept", "country"), [("de-AT,de;q=0.8", "AT"), ("fr", "FR"), ("en-GB", "GB"), ("en", ""), ("x", "")]
+)
+async def test_country_is_guessed(opened: Open, accept: str, country: str) -> None:
+    """The buyer's country comes from the browser's language where that names one."""
+    async with opened() as client:
+        page = soup(await client.get("/", headers={"Accept-Language": accept}))
+        chosen = page.select("select option[selected]")
+        assert [o["value"] for o in chosen] == ([country] if country else [])
+
+
+async def test_result(opened: Open) -> None:
+    """The result gives verdict, reasons that unfold, what to do in the buyer's country, and the way to the JSON."""
+    async with opened() as client:
+        page = soup(await result(client, country="GB"))
+        assert page.h2
+        assert "Matches the pattern of an illegal pharmacy" in page.h2.get_text()
+        assert page.title
+        assert "pills.example" in page.title.get_text()
+        reasons = page.select("section > details > summary .points")
+        assert len(reasons) >= 2
+        assert "No prescription needed" in page.get_text()
+        assert page.find("dt", string="GB")
+        assert "Report it in GB" in page.get_text()
+        (link,) = [a for a in page.find_all("a") if str(a["href"]).endswith("/report.json")]
+        report = (await client.get(str(link["href"]))).json()
+        assert report["verdict"] == "rogue"
+        objection = page.select_one("textarea[readonly]")
+        assert objection
+        assert "pills.example" in objection.get_text()
+
+
+async def test_waiting_without_script(opened: Open) -> None:
+    """Without script the page comes again by itself, and shows the step it is at."""
+    async with opened(held) as client:
+        place = (await client.post("/checks", data={"target": "pills.example"})).headers["location"]
+        page = BeautifulSoup("", "lxml")
+        for _ in range(100):
+            await asyncio.sleep(0)  # let the check run
+            page = soup(await client.get(place))
+            if page.select_one("[aria-current=step][data-step=reading]"):
+                break
+        now = page.select_one("[aria-current=step]")
+        assert now
+        assert now["data-step"] == "reading"
+        assert "4" in now.get_text()
+        assert page.select_one("noscript meta[http-equiv=refresh]")
+        assert page.select_one(f"a[href='{place}']")
+
+
+async def test_promise_about_logs_is_kept(opened: Open) -> None:
+    """The form says whether links are logged, as it is set."""
+    async with opened() as client:
+        assert "The link is not written to our logs" in (await client.get("/")).text
+    async with opened(log_targets=True) as client:
+        page = (await client.get("/")).text
+        assert "not written to our logs" not in page
+        assert "have the links written to their logs" in page
+
+
+async def test_trouble_keeps_what_was_typed(opened: Open) -> None:
+    """What is no address comes back in the field, with a sentence tied to it."""
+    async with opened() as client:
+        answer = await client.post("/checks", data={"target": 'no "address" <b>'})
+        page = soup(answer)
+        assert answer.status_code == 422
+        field = page.select_one("#target")
+        assert field
+        assert field["value"] == 'no "address" <b>'
+        assert field["aria-invalid"] == "true"
+        assert page.select_one("#trouble[role=alert]")
+
+
+async def test_language_and_country_are_kept(opened: Open) -> None:
+    """The language that was chosen stays through form, trouble and result, and the country in the field."""
+    async with opened() as client:
+        form = soup(await client.get("/?lang=fr")).select("form")[0]
+        trouble = soup(await client.post(str(form["action"]), data={"target": "rien", "country": "PT"}))
+        assert trouble.html
+        assert trouble.html["lang"] == "fr"
+        assert trouble.select("option[selected]")[0]["value"] == "PT"
+        page = soup(await result(client, query="?lang=fr", country="FR"))
+        assert page.html
+        assert page.html["lang"] == "fr"
+        assert "N’achetez pas" in page.get_text() or "n’achetez pas" in page.get_text()
+        assert page.select("header a[href='/?lang=fr']")
+
+
+async def test_failure_says_nothing_about_the_site(opened: Open) -> None:
+    """A check that broke off says so and gives no verdict."""
+
+    async def broken(order: Order, tell: Tell) -> Outcome:
+        raise CheckError("The check broke off. Nothing can be said about the site; please try again.")
+
+    async with opened(broken) as client:
+        page = soup(await result(client)).get_text()
+        assert "The check broke off" in page
+        assert "neither good nor bad" in page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_hostile_words_are_harmless(opened: Open, language: str) -> None:
+    """Markup, scripts, escapes and bidi tricks of a site are shown as text, and its addresses are never links."""
+    async with opened(hostile) as client:
+        answer = await result(client, "https://pills.example/?q=<script>alert(8)</script>", f"?lang={language}")
+        page = soup(answer)
+        assert page.html
+        assert page.html["lang"] == language
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069]", answer.text)
+        assert not page.select("article script, article img, article svg, article iframe, article form, article style")
+        assert not [a for tag in page.find_all(True) for a in tag.attrs if a.startswith("on") or a == "style"]
+        assert not [a for a in page.find_all("a") if "pills" in str(a["href"])]
+        assert "https://pills" not in answer.text
+        assert "<script>alert(7)</script>" in page.get_text()
+
+
+async def test_form_of_another_site(opened: Open) -> None:
+    """A form on a foreign page starts nothing."""
+    async with opened() as client:
+        answer = await client.post(
+            "/checks", data={"target": "pills.example"}, headers={"Sec-Fetch-Site": "cross-site"}
+        )
+        assert answer.status_code == 403
+        assert "Nothing was checked" in answer.text
+
+
+async def test_browser_that_says_nothing_needs_our_token(opened: Open) -> None:
+    """Over plain http browsers say nothing of the sender: then the form's hidden value counts, of this client only."""
+    async with opened() as client, opened(address="192.0.2.99") as other:
+        silent = {"Sec-Fetch-Site": "", "Origin": "null"}
+        token = str(soup(await client.get("/")).select("input[name=token]")[0]["value"])
+        foreign = str(soup(await other.get("/")).select("input[name=token]")[0]["value"])
+        refused = await client.post("/checks", data={"target": "pills.example", "token": foreign}, headers=silent)
+        assert refused.status_code == 403
+        assert soup(refused).select("#target")[0]["value"] == "pills.example"
+        accepted = await client.post("/checks", data={"target": "pills.example", "token": token}, headers=silent)
+        assert accepted.status_code == 303
+
+
+async def test_list_of_links(opened: Open) -> None:
+    """A CSV of 200 links becomes a table of 200 rows, and comes back as CSV and JSON."""
+    names = [f"s{n}.example" for n in range(199)]
+    file = "shop,link\n" + "".join(f"Shop,{name}\n" for name in names) + "Shop,not a link\n"
+    async with opened() as client:
+        sent = await client.post("/lists", data={"country": "DE"}, files={"file": ("links.csv", file, "text/csv")})
+        assert sent.status_code == 303
+        place = sent.headers["location"]
+        await client.get(f"{place}/events")
+        page = soup(await client.get(place))
+        rows = page.select("tbody tr")
+        assert len(rows) == 200
+        assert sum("illegal pharmacy" in r.get_text() for r in rows) == 199
+        assert "no dot" in rows[-1].get_text()
+        assert not page.select("a[href*='example']")
+        table = list(csv.DictReader(io.StringIO((await client.get(f"{place}/results.csv")).text)))
+        assert [r["link"] for r in table][:2] == names[:2]
+        assert {r["verdict"] for r in table} == {"rogue", ""}
+        whole = (await client.get(f"{place}/results.json")).json()
+        assert whole[0]["report"]["verdict"] == "rogue"
+        assert whole[-1]["report"] is None
+
+
+async def test_csv_runs_nowhere(opened: Open) -> None:
+    """Cells that a spreadsheet would run, and addresses that it would link, are made inert."""
+    links = 'pills.example\n=HYPERLINK("hxxp://evil.example")\n@SUM(1+1)\nhttps://shop.example/=1+1\n'
+    async with opened() as client:
+        place = (await client.post("/lists", data={"links": links})).headers["location"]
+        await client.get(f"{place}/events")
+        text = (await client.get(f"{place}/results.csv")).text
+        assert not [cell for row in csv.reader(io.StringIO(text)) for cell in row if cell[:1] in "=+-@" and cell]
+        assert "https://" not in text
+
+
+@pytest.mark.parametrize(
+    ("links", "said"),
+    [("", "There is no link"), ("\n".join(f"s{n}.example" for n in range(201)), "more than 200 links")],
+)
+async def test_list_refused(opened: Open, links: str, said: str) -> None:
+    """An empty list and one that is too long are refused with a sentence."""
+    async with opened() as client:
+        answer = await client.post("/lists", data={"links": links})
+        assert answer.status_code == 422
+        assert said in answer.text
+
+
+async def test_list_budget(opened: Open) -> None:
+    """Lists draw on a budget of their own, link by link, and only some are worked on at once."""
+    async with opened(held, batch_per_hour=3, batch_links=3, batches=1) as client:
+        first = await client.post("/lists", data={"links": "a.example\nb.example"})
+        assert first.status_code == 303
+        busy = await client.post("/lists", data={"links": "c.example"})
+        assert (busy.status_code, busy.headers["retry-after"]) == (503, "60")
+    async with opened(batch_per_hour=3, batch_links=3) as client:
+        assert (await client.post("/lists", data={"links": "a.example\nb.example"})).status_code == 303
+        often = await client.post("/lists", data={"links": "c.example\nd.example"})
+        assert often.status_code == 429
+
+
+@pytest.mark.parametrize(
+    "place", ["/checks/x", "/checks/x/report.json", "/lists/x", "/lists/x/results.csv", "/static/x", "/x"]
+)
+async def test_errors_are_pages(opened: Open, place: str) -> None:
+    """What is not there is a page with a way back."""
+    async with opened() as client:
+        answer = await client.get(place)
+        assert answer.status_code == 404
+        assert soup(answer).select("main a[href='/']")
+
+
+async def test_wrong_method_and_our_mistakes(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wrong method is 405, a mistake of ours 500, both without any detail of the inside."""
+    async with opened() as client:
+        assert (await client.post("/about")).status_code == 405
+
+        def broken(*_: object) -> None:
+            raise RuntimeError("secret detail")
+
+        monkeypatch.setattr("pharmcheck.web.pages.parse_target", broken)
+        answer = await client.post("/checks", data={"target": "pills.example"})
+        assert answer.status_code == 500
+        assert "secret" not in answer.text
+        assert "content-security-policy" in answer.headers
