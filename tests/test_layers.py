@@ -30,7 +30,7 @@ LAYERS = [
     {"advice", "buyers", "comparison", "evidence", "examine", "grade"},
     {"capture"},
     {"pipeline", "report", "registry_fetch", "registry_update"},
-    {"web"},
+    {"audit", "web"},
     {"cli", "docs", "registries_readme"},
 ]
 NETWORK = {"httpx", "httpcore", "socket", "ssl", "dns", "whois", "requests", "urllib.request"}

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 import httpx
@@ -28,12 +29,14 @@ from pharmcheck.capture.warc import (
     ArchiveError,
     Record,
     content_id,
+    iter_records,
     read_records,
     write_records,
 )
 from pharmcheck.model import Target
 from pharmcheck.target import host_of, parse_target
 
+MAX_CRAWL_BYTES = 20_000_000_000  # of one file of a crawl, expanded; Common Crawl's hold about 5 GB
 _RECODED = ("content-encoding", "transfer-encoding", "content-length")
 _FIELDS = "application/warc-fields"
 
@@ -123,6 +126,17 @@ def load(path: Path) -> Recording:
         raise
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise ArchiveError(f"{path.name} does not say what was captured, or when: {error}") from None
+
+
+def iter_exchanges(file: BinaryIO, name: str) -> Iterator[Exchange | str]:
+    """Yield the exchanges of a WARC file of any size one by one, and sentences on what of it could not be read."""
+    try:
+        for found in iter_records(file, name, MAX_CRAWL_BYTES):
+            exchange = found if isinstance(found, str) else _exchange(found)
+            if exchange is not None:
+                yield exchange
+    except ArchiveError as error:
+        yield str(error)
 
 
 def _options(record: Record, about: dict[str, str]) -> CaptureOptions:

@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
-from pharmcheck.capture.archive import ReplayTransport, load, save
+from pharmcheck.capture.archive import Recording, ReplayTransport, load, save
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.crawl import Crawl, Progress
 from pharmcheck.capture.options import CaptureOptions
@@ -27,21 +27,21 @@ async def capture(target: Target, options: CaptureOptions, progress: Progress = 
     return site
 
 
+async def play(recording: Recording, progress: Progress = lambda _: None) -> Site:
+    """Return the site that recorded answers show: the same crawl runs again over them, and nothing else is asked."""
+    transport = ReplayTransport(recording.exchanges)
+    async with Client(recording.options, transport) as client:
+        site = await Crawl(recording.target, client, progress, transport.holds).run()
+    if not recording.problems:
+        return site
+    lost = Gap("recording", f"{len(recording.problems)} records were left out ({recording.problems[0]})")
+    return replace(site, gaps=(*site.gaps, lost))
+
+
 def replay(path: Path, progress: Progress = lambda _: None) -> Site:
     """Return the site that a recording holds: target, clock and limits are those of the recording.
 
-    The same crawl runs again over the recorded answers. Raises ArchiveError for a file that is cut off or no WARC,
-    OSError where it cannot be read. Not for use inside a running event loop.
+    Raises ArchiveError for a file that is cut off or no WARC, OSError where it cannot be read. Not for use inside a
+    running event loop.
     """
-    recording = load(path)
-    transport = ReplayTransport(recording.exchanges)
-
-    async def run() -> Site:
-        async with Client(recording.options, transport) as client:
-            return await Crawl(recording.target, client, progress, transport.holds).run()
-
-    site = asyncio.run(run())
-    if not recording.problems:
-        return site
-    lost = Gap("recording", f"{path.name}: {len(recording.problems)} records were left out ({recording.problems[0]})")
-    return replace(site, gaps=(*site.gaps, lost))
+    return asyncio.run(play(load(path), progress))

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
 from datetime import datetime
-from email import message_from_bytes
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
 from email.message import Message
 from pathlib import Path
 
 from pharmcheck.capture.body import is_text
 from pharmcheck.model import Gap, Page, Site, Target
 from pharmcheck.reading.decode import MAX_SOURCE_BYTES
+from pharmcheck.reading.mail import header, messages, part_text
 from pharmcheck.reading.page import read_page
 from pharmcheck.target import parse_target
 
 MAX_FILE_BYTES = 20_000_000  # a message may carry pictures
-_MAX_PARTS = 1_000  # of a message; hostile ones hold tens of thousands
-_MAX_HEADER_CHARS = 2_000  # the email package needs time in the square of these two
-_MAX_LETTERS = 50  # of a mailbox
-_MAILBOX = re.compile(rb"^From [^\n]{3,200}\n(?=[A-Za-z-]{2,40}:)", re.MULTILINE)
-_LONG_TYPE = re.compile(rb"^(content-type:(?:[^\n]|\n[ \t]){1000})(?:[^\n]|\n[ \t])*+", re.IGNORECASE | re.MULTILINE)
 
 
 def saved_page(path: Path, url: str, *, now: datetime) -> Site:
@@ -65,60 +57,20 @@ def _shell(page: Page, path: Path) -> tuple[Gap, ...]:
 
 
 def _letter(data: bytes) -> tuple[bytes, str]:
-    """Return the messages of a file, each as subject, sender and body, as one HTML page in UTF-8.
-
-    A file may be a mailbox of several, and a message may carry others; the first 50 are read.
-    """
-    pages: list[str] = []
-    waiting = [message_from_bytes(m) for m in _MAILBOX.split(_LONG_TYPE.sub(rb"\1", data), _MAX_LETTERS) if m.strip()]
-    while waiting and len(pages) < _MAX_LETTERS:
-        message = waiting.pop(0)
-        parts = _own_parts(message)
-        waiting += [m for p in parts if p.get_content_type() == "message/rfc822" for m in _carried(p)]
-        pages.append(_page(message, parts, "p>Subject: " if pages else "title>"))
+    """Return the messages of a file, each as subject, sender and body, as one HTML page in UTF-8."""
+    pages = [
+        _page(message, parts, "p>Subject: " if number else "title>")
+        for number, (message, parts) in enumerate(messages(data))
+    ]
     return "\n".join(pages).encode("utf-8", "replace"), "text/html; charset=utf-8"
-
-
-def _own_parts(message: Message) -> list[Message]:
-    """Return a message and its parts in order, but not the parts of messages that it carries."""
-    parts: list[Message] = []
-    stack = [message]
-    while stack and len(parts) < _MAX_PARTS:
-        part = stack.pop()
-        parts.append(part)
-        if part.get_content_maintype() == "multipart":
-            stack += reversed(_carried(part))
-    return parts
-
-
-def _carried(part: Message) -> list[Message]:
-    inside = part.get_payload()
-    return [p for p in inside if isinstance(p, Message)] if isinstance(inside, list) else []
 
 
 def _page(message: Message, parts: Sequence[Message], opening: str) -> str:
     """Return a message as HTML: subject (after `<opening`) and sender, then its first HTML part, or else its first text."""
     texts = [p for p in parts if p.get_content_maintype() == "text"]
     best = next((p for p in texts if p.get_content_subtype() == "html"), texts[0] if texts else None)
-    text = _text(best) if best else ""
+    text = part_text(best) if best else ""
     if best is None or best.get_content_subtype() != "html":
         text = "".join(f"<p>{html.escape(line)}</p>\n" for line in text.splitlines())
-    subject, sender = (html.escape(_header(message, name)) for name in ("Subject", "From"))
+    subject, sender = (html.escape(header(message, name)) for name in ("Subject", "From"))
     return f"<{opening}{subject}</{opening.partition('>')[0]}>\n<p>From: {sender}</p>\n{text}"
-
-
-def _text(part: Message) -> str:
-    payload = part.get_payload(decode=True)
-    data = payload if isinstance(payload, bytes) else b""
-    try:
-        return data.decode(part.get_content_charset("utf-8"), "replace")
-    except (LookupError, ValueError):
-        return data.decode("utf-8", "replace")
-
-
-def _header(message: Message, name: str) -> str:
-    value = str(message.get(name, ""))[:_MAX_HEADER_CHARS]
-    try:
-        return " ".join(str(make_header(decode_header(value))).split())
-    except (HeaderParseError, LookupError, ValueError):
-        return " ".join(value.split())

@@ -62,23 +62,33 @@ def read_records(path: Path) -> tuple[tuple[Record, ...], tuple[str, ...]]:
     """
     records: list[Record] = []
     problems: list[str] = []
-    try:
-        with path.open("rb") as raw:
-            packed = raw.read(2) == b"\x1f\x8b"
-            raw.seek(0)
-            stream = gzip.GzipFile(fileobj=raw) if packed else raw
-            for found in _read(_Counted(stream, path.name)):
-                if isinstance(found, Record):
-                    records.append(found)
-                else:
-                    problems.append(found)
-    except EOFError:
-        raise ArchiveError(_CUT_OFF.format(path.name)) from None
-    except (gzip.BadGzipFile, zlib.error) as error:
-        raise ArchiveError(f"{path.name} is damaged: {error}") from None
+    with path.open("rb") as raw:
+        for found in iter_records(raw, path.name, MAX_TOTAL_BYTES):
+            if isinstance(found, Record):
+                records.append(found)
+            else:
+                problems.append(found)
+            if len(records) + len(problems) > MAX_RECORDS:
+                raise ArchiveError(f"{path.name} holds more than {MAX_RECORDS:,} records")
     if not records:
         raise ArchiveError(f"{path.name} holds no WARC record that can be read")
     return tuple(records), tuple(problems)
+
+
+def iter_records(raw: BinaryIO, name: str, most: int) -> Iterator[Record | str]:
+    """Yield the records of a WARC file, plain or gzip, and sentences on those left out, in memory for one.
+
+    Raises ArchiveError as `read_records` does; `most` caps the bytes that it expands to.
+    """
+    try:
+        packed = raw.read(2) == b"\x1f\x8b"
+        raw.seek(0)
+        stream = gzip.GzipFile(fileobj=raw) if packed else raw
+        yield from _read(_Counted(stream, name, most))
+    except EOFError:
+        raise ArchiveError(_CUT_OFF.format(name)) from None
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise ArchiveError(f"{name} is damaged: {error}") from None
 
 
 def _serialise(record: Record) -> bytes:
@@ -89,11 +99,11 @@ def _serialise(record: Record) -> bytes:
 
 
 class _Counted:
-    """A stream that refuses to give more than MAX_TOTAL_BYTES."""
+    """A stream that refuses to give more than `most` bytes."""
 
-    def __init__(self, stream: BinaryIO | gzip.GzipFile, name: str) -> None:
+    def __init__(self, stream: BinaryIO | gzip.GzipFile, name: str, most: int) -> None:
         self._stream = stream
-        self._left = MAX_TOTAL_BYTES
+        self._most = self._left = most
         self.name = name
 
     def line(self) -> bytes:
@@ -109,7 +119,7 @@ class _Counted:
     def _counted(self, data: bytes) -> bytes:
         self._left -= len(data)
         if self._left < 0:
-            raise ArchiveError(f"{self.name} expands to more than {MAX_TOTAL_BYTES // 1_000_000:,} MB")
+            raise ArchiveError(f"{self.name} expands to more than {self._most // 1_000_000:,} MB")
         return data
 
 
@@ -126,8 +136,6 @@ def _read(stream: _Counted) -> Iterator[Record | str]:
                 yield f"record {number}: something else stands after its end, so its length is wrong"
             continue
         number, lost = number + 1, False
-        if number > MAX_RECORDS:
-            raise ArchiveError(f"{stream.name} holds more than {MAX_RECORDS:,} records")
         fields = _read_fields(stream)
         length = dict(fields or ()).get("content-length", "")
         if fields is None or not (length.isdecimal() and len(length) < 16):

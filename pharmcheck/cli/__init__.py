@@ -9,7 +9,7 @@ import click
 
 from pharmcheck import __version__
 
-_COMMANDS = ("check", "signals", "registries", "serve", "docs")
+_COMMANDS = ("check", "links", "audit", "signals", "registries", "serve", "docs")
 
 
 class Commands(click.Group):
@@ -44,6 +44,8 @@ def main() -> None:
     \b
     pharmcheck check pills.example             judge a web site
     pharmcheck check pills.example --offline   ask the official lists only
+    pharmcheck links mail.eml                  list whom a mail promotes
+    pharmcheck audit mails/ --out results      judge whom many mails promote
     pharmcheck registries lookup pills.example search the official lists
     pharmcheck signals                         what is looked at
     """

@@ -16,7 +16,7 @@ _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW = click.Path(dir_okay=False, path_type=Path)
 
 
-def _country(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+def country_codes(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     codes = [_COUNTRY_ALIASES.get(v.strip().upper(), v.strip().upper()) for v in values]
     for code in codes:
         if code != "GB-NIR" and not (len(code) == 2 and code.isascii() and code.isalpha()):
@@ -26,7 +26,7 @@ def _country(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     return tuple(dict.fromkeys(codes))
 
 
-def _connect_to(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+def connect_rules(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
     if values:
         from pharmcheck.capture import parse_connect_to
 
@@ -56,7 +56,12 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
 )
 @click.option("--output", metavar="FILE", type=_NEW, callback=_in_a_folder, help="Write the report to this file.")
 @click.option(
-    "--country", "countries", metavar="CC", multiple=True, callback=_country, help="The buyer's country (may repeat)."
+    "--country",
+    "countries",
+    metavar="CC",
+    multiple=True,
+    callback=country_codes,
+    help="The buyer's country (may repeat).",
 )
 @click.option("--offline", is_flag=True, help="No network at all: the name and the official lists only.")
 @click.option("--live-registries", is_flag=True, help="Also ask NPPES, GPhC, PSI, NABP and LegitScript about the site.")
@@ -70,7 +75,7 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
     "--connect-to",
     metavar="HOST:PORT:ADDR:PORT",
     multiple=True,
-    callback=_connect_to,
+    callback=connect_rules,
     help="As in curl (may repeat); the only way to reach an address that is not public.",
 )
 @click.option(

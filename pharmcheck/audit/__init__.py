@@ -1,0 +1,1 @@
+"""Bulk work: what mails, tables and crawls promote, and checking all of it."""

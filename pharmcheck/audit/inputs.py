@@ -1,0 +1,209 @@
+"""What someone has at hand, files, folders, archives, standard input, to messages; nothing hostile stops it."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from pharmcheck.audit.crawls import read_har, read_wacz, read_warc
+from pharmcheck.audit.mailbox import read_mailbox
+from pharmcheck.audit.message import MAX_MESSAGE_BYTES, Broken, Message, mail_messages, text_message
+from pharmcheck.audit.packed import read_zip, unzipped
+from pharmcheck.audit.tables import read_json, read_json_lines, read_parquet, read_table
+from pharmcheck.reading.decode import decode, is_binary, shown
+
+_MAX_TEXT_BYTES = 1_000_000  # a text is read in pieces of this size, cut at a line's end
+_MAX_HTML_BYTES = 10_000_000
+_HEADER = re.compile(
+    rb"\A(?:From [^\n]+\n)?(?:(?:return-path|received|from|to|subject|date|message-id|mime-version|content-type|delivered-to|x-[\w-]+|"
+    rb"reply-to|sender|dkim-signature|authentication-results|arc-[\w-]+|envelope-to|status)[ \t]*:[^\n]*\r?\n)",
+    re.IGNORECASE,
+)
+_MARKUP = re.compile(
+    rb"\A\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|\?xml|table|div|p|a|meta|title|!--)", re.IGNORECASE
+)
+_ONE_WORD = re.compile(rb"\s*\S{1,2048}\s*\Z")
+_NO_TEXT = (
+    "this is no kind of file that is read: text, table, JSON, Parquet, HTML, mail, mailbox, ZIP, WARC, WACZ or HAR"
+)
+_MAX_JSON_BYTES = 200_000_000
+_BEGINNINGS = {
+    b"WARC/": "warc",
+    b"PK\x03\x04": "zip",
+    b"PK\x05\x06": "zip",
+    b"\x1f\x8b": "gzip",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "outlook",
+}
+_ENDINGS = {
+    (".har",): "har",
+    (".eml", ".email", ".mht", ".mhtml"): "mail",
+    (".jsonl", ".ndjson"): "jsonl",
+    (".json",): "json",
+    (".csv", ".tsv", ".tab"): "table",
+    (".html", ".htm", ".xhtml"): "html",
+    (".txt", ".text", ".md", ".log"): "text",
+}
+
+
+def read_inputs(paths: Iterable[str], stdin: BinaryIO, column: str = "") -> Iterator[Message | Broken]:
+    """Yield the messages of each path in turn: a file, a folder of any mix, or `-` for standard input.
+
+    A file is named as it was given, one in a folder by its path there.
+    """
+    for given in paths:
+        if given == "-":
+            yield from read_bytes(stdin.read(), "stdin", column)
+            continue
+        path = Path(given)
+        if path.is_dir():
+            for inside in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
+                yield from _one(inside, str(inside.relative_to(path)), column)
+        else:
+            yield from _one(path, given, column)
+
+
+def _one(path: Path, name: str, column: str) -> Iterator[Message | Broken]:
+    """Yield the messages of one file; what goes wrong is a named line, never the end."""
+    try:
+        with path.open("rb") as file:
+            if path.suffix.lower() == ".parquet" or _peek(file, 4) == b"PAR1":
+                yield from read_parquet(path, name, column)
+            else:
+                yield from read_file(file, name, column)
+    except OSError as error:
+        yield Broken(name, "", f"this file cannot be opened: {error.strerror or error}")
+
+
+def _peek(file: BinaryIO, size: int) -> bytes:
+    start = file.tell()
+    head = file.read(size)
+    file.seek(start)
+    return head
+
+
+def read_bytes(data: bytes, name: str, column: str = "", depth: int = 0) -> Iterator[Message | Broken]:
+    """Yield the messages of a file that is in memory."""
+    yield from read_file(io.BytesIO(data), name, column, depth)
+
+
+def read_file(file: BinaryIO, name: str, column: str = "", depth: int = 0) -> Iterator[Message | Broken]:
+    """Yield the messages of an open file, by its name's end and by how it begins."""
+    head = _peek(file, 8192)
+    if not head:
+        return
+    readers: dict[str, Callable[[], Iterator[Message | Broken]]] = {
+        "wacz": lambda: read_wacz(file, name),
+        "warc": lambda: read_warc(file, name),
+        "zip": lambda: _zip(file, name, column, depth),
+        "gzip": lambda: _gzip(file, name, column, depth),
+        "outlook": lambda: _outlook(file, name),
+        "har": lambda: read_har(file, name),
+        "mailbox": lambda: read_mailbox(file, name),
+        "mail": lambda: mail_messages(name, "", file.read(MAX_MESSAGE_BYTES + 1)),
+        "jsonl": lambda: read_json_lines(file, name, column),
+        "json": lambda: read_json(file.read(_MAX_JSON_BYTES), name, column),
+        "table": lambda: read_table(file, name, column),
+        "html": lambda: _html(file, name),
+        "text": lambda: _text(file, name, head),
+    }
+    kind = _kind(name.lower(), head)
+    if kind in readers:
+        yield from readers[kind]()
+    else:
+        yield Broken(name, "", _NO_TEXT)
+
+
+def _kind(name: str, head: bytes) -> str:
+    """Return what a file is: what its first bytes say, where they say it, then its name's end, then a look inside."""
+    if name.endswith(".wacz"):
+        return "wacz"
+    if name.endswith((".warc", ".warc.gz")):
+        return "warc"
+    for begin, kind in _BEGINNINGS.items():
+        if head.startswith(begin):
+            return kind
+    for ends, kind in _ENDINGS.items():
+        if name.endswith(ends) and (kind in ("har", "mail", "jsonl") or not is_binary(head)):
+            return kind
+    if head.startswith(b"From "):
+        return "mailbox"
+    if _HEADER.match(head):
+        return "mail"
+    if is_binary(head):
+        return ""
+    return "html" if _MARKUP.match(head) else "text"
+
+
+def _zip(file: BinaryIO, name: str, column: str, depth: int) -> Iterator[Message | Broken]:
+    for member, content in read_zip(file):
+        if isinstance(content, str):
+            yield Broken(name, member, content)
+        elif depth and content.startswith(b"PK\x03\x04"):
+            yield Broken(name, member, "an archive inside an archive inside an archive is not opened")
+        else:
+            yield from read_bytes(content, f"{name}!{member}", column, depth + 1)
+
+
+def _gzip(file: BinaryIO, name: str, column: str, depth: int) -> Iterator[Message | Broken]:
+    if _first_bytes(_peek(file, 8192)).startswith(b"WARC/"):
+        yield from read_warc(file, name)
+        return
+    data, wrong = unzipped(file)
+    if wrong:
+        yield Broken(name, "", wrong)
+    if depth > 1 or data.startswith(b"\x1f\x8b"):
+        yield Broken(name, "", "a packed file inside a packed file is not opened")
+    else:
+        yield from read_bytes(data, name.removesuffix(".gz"), column, depth + 1)
+
+
+def _first_bytes(packed: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(31).decompress(packed, 64)
+    except zlib.error:
+        return b""
+
+
+def _outlook(file: BinaryIO, name: str) -> Iterator[Message | Broken]:
+    from pharmcheck.audit.outlook import read_outlook  # noqa: PLC0415 - needs an extra
+
+    yield from read_outlook(file, name)
+
+
+def _html(file: BinaryIO, name: str) -> Iterator[Message | Broken]:
+    body = file.read(_MAX_HTML_BYTES + 1)
+    if len(body) > _MAX_HTML_BYTES:
+        yield Broken(name, "", f"only the first {_MAX_HTML_BYTES // 1_000_000} MB of this page were read")
+    yield text_message(name, "", _readable(body[:_MAX_HTML_BYTES]), "text/html")
+
+
+def _readable(body: bytes) -> str:
+    """Return the text of bytes; `decode` reads 2 MB, more is taken in the same charset."""
+    text, charset = decode(body)
+    if len(body) > 2_000_000:
+        text = body.decode(charset, "replace")
+    return shown(text)
+
+
+def _text(file: BinaryIO, name: str, head: bytes) -> Iterator[Message | Broken]:
+    """Yield a text as one message, in pieces if it is long; a list of addresses line by line."""
+    lines = [line for line in head.splitlines()[:200] if line.strip()]
+    if len(lines) > 1 and sum(bool(_ONE_WORD.match(line)) for line in lines) >= 0.9 * len(lines):
+        charset = decode(head)[1]
+        number = 0
+        while line := file.readline(_MAX_TEXT_BYTES):
+            number += 1
+            if line.strip():
+                yield text_message(name, f"line {number}", line.decode(charset, "replace").strip())
+        return
+    number = 0
+    while piece := file.read(_MAX_TEXT_BYTES):
+        piece += file.readline(_MAX_TEXT_BYTES)
+        number += 1
+        yield text_message(
+            name, f"part {number}" if number > 1 or len(piece) >= _MAX_TEXT_BYTES else "", _readable(piece)
+        )

@@ -1,0 +1,69 @@
+"""What inputs are read into: messages, and sentences on what could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from io import BytesIO
+from itertools import islice
+
+from pharmcheck.audit.packed import read_zip
+from pharmcheck.reading.mail import Letter, Part, read_letters
+
+MAX_MESSAGE_BYTES = 20_000_000  # a message may carry pictures
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A letter, a page, a row or a text of an input; `name` tells which of `file`, `own` is a page's own address."""
+
+    file: str
+    name: str
+    letter: Letter
+    own: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """An input, or a message of it, that could not be read, and why, in a sentence for people."""
+
+    file: str
+    name: str
+    why: str
+
+
+def text_message(file: str, name: str, text: str, kind: str = "text/plain", own: str = "") -> Message:
+    """Return a message of one text."""
+    return Message(file, name, Letter("", "", "", (Part(kind, text),)), own)
+
+
+def mail_messages(file: str, name: str, data: bytes) -> Iterator[Message | Broken]:
+    """Yield the letters of one mail, numbered where it carries others."""
+    if len(data) > MAX_MESSAGE_BYTES:
+        yield Broken(file, name, f"only the first {MAX_MESSAGE_BYTES // 1_000_000} MB of this message were read")
+        data = data[:MAX_MESSAGE_BYTES]
+    try:
+        for number, letter in enumerate(read_letters(data), 1):
+            yield Message(file, name if number == 1 else f"{name}.{number}".lstrip("."), _opened(letter))
+    except RecursionError:
+        yield Broken(file, name, "its parts are nested beyond all measure; it was read as plain text")
+        yield text_message(file, name, data.decode("utf-8", "replace"))
+
+
+def _opened(letter: Letter) -> Letter:
+    """Return a letter with the pages and texts of the ZIPs that it carries as parts of its own."""
+    if not any(p.body.startswith(b"PK\x03\x04") for p in letter.parts):
+        return letter
+    inside = [
+        Part(
+            "text/html" if name.lower().endswith((".html", ".htm")) else "text/plain",
+            content.decode("utf-8", "replace"),
+            name,
+            ("zip",),
+        )
+        for part in letter.parts
+        if part.body.startswith(b"PK\x03\x04")
+        for name, content in islice(read_zip(BytesIO(part.body)), 50)
+        if isinstance(content, bytes) and name.lower().endswith((".html", ".htm", ".txt", ".url", ".svg", ".xhtml"))
+    ]
+    return replace(letter, parts=(*letter.parts, *inside))

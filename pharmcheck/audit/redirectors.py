@@ -1,0 +1,194 @@
+"""Redirectors undone without the network: the address to which one leads, where it carries that inside."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from pharmcheck.audit.encoded import unbase64
+from pharmcheck.target import TargetError, has_public_suffix, host_of, normal_url
+
+_MAX_HOPS = 6
+_MAX_URL_CHARS = 4_096
+_INSIDE = re.compile(
+    r"(?<=[^a-zA-Z0-9])https?(?::|%(?:25){0,3}3a)(?:[/\\]|%(?:25){0,3}2f){1,2}[^\s\"'<>]{4,}", re.IGNORECASE
+)
+_RUNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+# Fields that say from where, not to where.
+_ORIGIN = re.compile(
+    r"(?:^|[?&;])(?:ref|refer\w*|src|source|from|origin|utm_\w+|via|campaign|s|aff\w*)=\Z", re.IGNORECASE
+)
+_TARGET_NAMES_WORDS = """
+    url u q to target link dest destination redirect redirect_uri redirect_url redir r goto go out next href site
+    uri l adurl ued rurl nurl returnurl return_url continue location desturl click_url murl jump mpre loc e d
+"""
+_TARGET_NAMES = frozenset(_TARGET_NAMES_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Redirector:
+    """A service by its host; where the address stands in its URL, and how it is written."""
+
+    host: re.Pattern[str]
+    path: re.Pattern[str] | None
+    fields: tuple[str, ...]
+    coding: str
+    opaque: bool
+
+
+@cache
+def _table() -> tuple[Redirector, ...]:
+    rows = tomllib.loads(files("pharmcheck.audit").joinpath("redirectors.toml").read_text("utf-8"))["redirector"]
+    return tuple(
+        Redirector(
+            re.compile(rf"(?:.*\.)?(?:{row['host']})\Z"),
+            re.compile(row["path"]) if "path" in row else None,
+            tuple(row.get("fields", ())),
+            row.get("coding", "plain"),
+            bool(row.get("opaque")),
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Unwrapped:
+    """Where an address leads: `via` are the hosts of the redirectors undone; `opaque` one that hides where it leads.
+
+    `known` tells that the first redirector is a service that we know, and not any site's address with another inside.
+    """
+
+    url: str
+    host: str
+    via: tuple[str, ...] = ()
+    opaque: bool = False
+    known: bool = False
+
+
+def unwrap(url: str, host: str) -> Unwrapped:
+    """Return where `url` leads as far as its text tells, through at most six redirectors."""
+    via: list[str] = []
+    known = bool(_services(host))
+    for _ in range(_MAX_HOPS):
+        inner, opaque = _step(url, host)
+        if not inner:
+            return Unwrapped(url, host, tuple(via), opaque, known)
+        via.append(host)
+        url, host = inner
+    return Unwrapped(url, host, tuple(via), known=known)
+
+
+def _step(url: str, host: str) -> tuple[tuple[str, str] | None, bool]:
+    opaque = False
+    for service in _services(host):
+        inner = _inner(service, url)
+        if inner:
+            return inner, False
+        opaque = opaque or (service.opaque and (service.path is None or bool(service.path.search(_after(url)))))
+    if opaque:
+        return None, True
+    return _open(url, host), False
+
+
+@cache
+def _hosts() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{s.host.pattern})" for s in _table()))
+
+
+def _services(host: str) -> tuple[Redirector, ...]:
+    return tuple(s for s in _table() if s.host.match(host)) if _hosts().match(host) else ()
+
+
+def _after(url: str) -> str:
+    """Return path and query."""
+    return "/" + url.split("/", 3)[3] if url.count("/") > 2 else "/"
+
+
+def _inner(service: Redirector, url: str) -> tuple[str, str] | None:
+    after = _after(url)
+    found = service.path.search(after) if service.path else None
+    if service.path and not found:
+        return None
+    if service.fields:
+        for name, value in parse_qsl(
+            urlsplit(url).query.replace("&&", "&"), keep_blank_values=False, max_num_fields=None
+        ):
+            if name.lower() in service.fields and (inner := _address(_coded(value, service.coding))):
+                return inner
+        return None
+    if found and "url" in found.re.groupindex:
+        return _address(_coded(found["url"], service.coding))
+    return _address(_coded(host_of(url), service.coding)) if service.coding == "dashed-host" else None
+
+
+def _coded(value: str, coding: str) -> str:
+    """Undo the way in which a service writes the address."""
+    if coding == "proofpoint2":
+        return unquote(re.sub(r"-([0-9A-Fa-f]{2})", r"%\1", value).replace("_", "/"))
+    if coding == "proofpoint3":
+        address, _, signs = value.partition("__;")
+        return _starred(address, signs)
+    if coding == "base64":
+        return unbase64(value.removeprefix("a1") if value.startswith("a1aHR0c") else value)
+    if coding == "dashed-host":
+        label = value.split(".", maxsplit=1)[0]
+        return re.sub("--", "\0", label).replace("-", ".").replace("\0", "-")
+    if coding == "json":
+        found = re.search(r"https?:\\*/\\*/[^\"\s]+", unbase64(value))
+        return found[0].replace("\\", "") if found else ""
+    return value
+
+
+def _starred(url: str, signs: str) -> str:
+    """Put back the signs for which Proofpoint writes stars: one for `*`, a run for `**` and a letter (A is two)."""
+    plain = iter(unbase64(signs))
+
+    def sign(match: re.Match[str]) -> str:
+        run = 1 if not match[1] else 2 + _RUNS.index(match[1])
+        return "".join(next(plain, "") for _ in range(run))
+
+    return re.sub(r"\*(?:\*([A-Za-z0-9_-]))?", sign, url)
+
+
+def _address(text: str) -> tuple[str, str] | None:
+    """Return the address that `text` is, percent-encoded or bare."""
+    for _ in range(3):
+        if "%" not in text[:12] and not (re.match(r"[^/?#]*%", text) and "://" not in text):
+            break
+        text = unquote(text)
+    text = re.sub(r"\A(https?):/(?=[^/])", r"\1://", text.strip().lstrip("*"))
+    if not re.match(r"https?://", text, re.IGNORECASE):
+        host = re.split(r"[/?#:]", text, maxsplit=1)[0].lower()
+        if not (re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", host) and has_public_suffix(host)):
+            return None
+        text = "http://" + text
+    try:
+        url, host = normal_url(text[:_MAX_URL_CHARS])
+    except TargetError:
+        return None
+    return (url, host) if "." in host and not host.startswith(".") else None
+
+
+def _open(url: str, host: str) -> tuple[str, str] | None:
+    """Return the address inside that of an open redirect: as a parameter's whole value, or as the rest of the path."""
+    found = _INSIDE.search(url, len(host) + 8)
+    if found:
+        inner, before = found[0], url[found.start() - 1]
+        if _ORIGIN.search(url, 0, found.start()):
+            return None
+        if before in "=&?" and "%" not in inner[:12]:
+            inner = inner.partition("&")[0] if "?" not in inner else inner
+        elif "%" in inner[:12]:
+            inner = inner.partition("&")[0]
+        return _address(inner)
+    query = url.partition("?")[2]
+    for name, value in parse_qsl(query) if "=" in query and len(query) < 2_000 else ():
+        if name.lower() in _TARGET_NAMES or value.startswith("aHR0c"):
+            coded = unbase64(value) if value.startswith("aHR0c") else value if value.lower().startswith("www.") else ""
+            if coded and (inner_address := _address(coded)):
+                return inner_address
+    return None

@@ -1,0 +1,21 @@
+"""Rows of CSV that no spreadsheet takes for formulas."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+def csv_row(values: Iterable[object]) -> str:
+    """Return one line of CSV (RFC 4180, but for the line end); what could be a formula has an apostrophe before it."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow([_safe(str(v)) for v in values])
+    return out.getvalue()
+
+
+def _safe(cell: str) -> str:
+    cell = cell.replace("\0", "")
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell

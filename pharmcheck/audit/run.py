@@ -1,0 +1,241 @@
+"""An audit on one machine: inputs to links, links to sites, sites to reports; killed at any point, it goes on where it was."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import time
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pharmcheck.audit.identity import is_chat
+from pharmcheck.audit.inputs import read_inputs
+from pharmcheck.audit.left_out import UNRESOLVED
+from pharmcheck.audit.links import FoundLink, find_links
+from pharmcheck.audit.message import Broken, Message
+from pharmcheck.audit.rows import csv_row
+from pharmcheck.audit.store import Job, Store, StoreError
+from pharmcheck.audit.worker import Settings, failed, serve
+from pharmcheck.whole_file import write_whole
+
+LINK_FIELDS = ("identity", "url", "host", "domain", "file", "message", "part", "offset", "undone", "left_out", "anchor")
+_BATCH = 1_000  # messages of one transaction
+_BATCH_CHARS = 10_000_000
+_STARTING_S = 60.0  # a process may need so long to start on a busy machine
+_MOST_TRIES = 2  # a site during which its process died twice is given up
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far an audit is: counts by verdict, sites a second, and the sites that take longest with their seconds."""
+
+    done: int
+    total: int
+    verdicts: dict[str, int]
+    rate: float
+    slowest: tuple[tuple[str, float], ...]
+
+
+def read_links(store: Store, paths: Sequence[str], stdin: BinaryIO, column: str, tell: Callable[[str], None]) -> None:
+    """Put the links of the inputs into the store, each once, however often this is broken off and begun again."""
+    for path in paths:
+        before, done = store.items_read(path)
+        if done:
+            continue
+        if path == "-" and store.has_begun(path):
+            raise StoreError("standard input was not read to its end, and cannot be read again: use another --out.")
+        store.note_read(path, before, done=False)
+        number = 0
+        for batch in _batches(read_inputs([path], stdin, column)):
+            number += len(batch)
+            if number <= before:
+                continue
+            with store.together():
+                for item in batch[max(0, before - number + len(batch)) :]:
+                    _keep(store, item)
+                store.note_read(path, number, done=False)
+            tell(f"{path}: {number:,} messages read")
+        store.note_read(path, max(number, before), done=True)
+
+
+def _batches(items: Iterator[Message | Broken]) -> Iterator[list[Message | Broken]]:
+    """Yield items in lists that are bounded in length and in the characters that they hold."""
+    batch: list[Message | Broken] = []
+    size = 0
+    for item in items:
+        batch.append(item)
+        size += 0 if isinstance(item, Broken) else sum(len(p.text) + len(p.body) for p in item.letter.parts)
+        if len(batch) >= _BATCH or size > _BATCH_CHARS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def _keep(store: Store, item: Message | Broken) -> None:
+    if isinstance(item, Broken):
+        store.add_unread(item.file, item.name, item.why)
+        return
+    found = list(find_links(item))
+    store.add_links(link.as_dict() for link in found)
+    for link in found:
+        if job := job_of(link):
+            store.add_site(job)
+
+
+def job_of(link: FoundLink) -> Job | None:
+    """Return what is to be checked of a link: a site, an unresolved redirector, and nothing for accounts and numbers."""
+    if link.left_out not in (None, UNRESOLVED) or not link.host or is_chat(link.host):
+        return None
+    if link.left_out == UNRESOLVED:
+        return Job(link.url.partition("://")[2].rstrip("/"), link.url, link.domain)
+    return Job(link.identity, link.url, link.domain)
+
+
+def check_sites(store: Store, settings: Settings, tell: Callable[[Standing], None]) -> None:
+    """Check the sites that are to be checked in processes of their own; a process that dies costs nobody else's answer."""
+    if settings.evidence:
+        for torn in settings.evidence.glob("*/.*.part"):  # of writers that were killed
+            torn.unlink(missing_ok=True)
+    verdicts = Counter(store.counts())
+    total, before, started = verdicts.total(), verdicts.total() - verdicts.pop("", 0), time.monotonic()
+    crew = [_Worker(settings) for _ in range(min(settings.processes, total - before))]
+    waiting: deque[Job] = deque()
+    try:
+        while True:
+            _hand_out(store, crew, waiting, settings)
+            busy = [w for w in crew if w.jobs]
+            if not busy:
+                return
+            ready = wait([w.connection for w in busy] + [w.process.sentinel for w in busy], timeout=1.0)
+            for worker in busy:
+                if worker.connection in ready or worker.process.sentinel in ready:
+                    verdicts.update(_take_in(store, worker, settings))
+                elif worker.oldest() > settings.site_limit_s:
+                    worker.process.kill()
+            done = verdicts.total()
+            rate = (done - before) / max(0.001, time.monotonic() - started)
+            slowest = sorted((s for w in crew for s in w.ages()), key=lambda s: -s[1])[:3]
+            tell(Standing(done, total, dict(verdicts), rate, tuple(slowest)))
+    finally:
+        for worker in crew:
+            worker.stop()
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A process and the jobs that it has at hand, with the moment from which the time of each counts."""
+
+    settings: Settings
+    jobs: dict[str, tuple[Job, float]] = field(default_factory=dict)
+    process: SpawnProcess = field(init=False)
+    connection: Connection = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self.process = context.Process(target=serve, args=(theirs, self.settings), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def give(self, job: Job, pages: list[bytes]) -> None:
+        self.jobs[job.identity] = (job, time.monotonic() + _STARTING_S)
+        try:
+            self.connection.send((job, pages))
+        except OSError:
+            self.process.kill()  # seen by its sentinel; the job is tried again
+
+    def ages(self) -> Iterator[tuple[str, float]]:
+        now = time.monotonic()
+        return ((name, max(0.0, now - since)) for name, (_, since) in self.jobs.items())
+
+    def oldest(self) -> float:
+        return max((age for _, age in self.ages()), default=0.0)
+
+    def stop(self) -> None:
+        self.connection.close()
+        self.process.join(2)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+
+
+def _hand_out(store: Store, crew: Sequence[_Worker], waiting: deque[Job], settings: Settings) -> None:
+    """Fill the processes with jobs; what killed one before has the next to itself, and no two share a lock."""
+    busy = {name for w in crew for name in w.jobs}
+    room = sum(settings.at_once - len(w.jobs) for w in crew)
+    if room <= 0:
+        return
+    if len(waiting) < room:
+        waiting.extend(store.todo(4 * settings.at_once * len(crew), busy | {job.identity for job in waiting}))
+    locks = {job.lock for w in crew for job, _ in w.jobs.values()}
+    for _ in range(len(waiting)):
+        job = waiting.popleft()
+        free = [w for w in crew if len(w.jobs) < settings.at_once and not any(j.attempts for j, _ in w.jobs.values())]
+        if job.attempts:
+            free = [w for w in free if not w.jobs]
+        if not free or job.lock in locks:
+            waiting.append(job)
+            continue
+        locks.add(job.lock)
+        worker = min(free, key=lambda w: len(w.jobs))
+        worker.give(job, store.pages(job.identity) if settings.source == "warc" else [])
+
+
+def _take_in(store: Store, worker: _Worker, settings: Settings) -> list[str]:
+    """Keep the answers that a process has sent and return their verdicts; where it has died, have its jobs tried again."""
+    verdicts = []
+    try:
+        while worker.connection.poll():
+            identity, report = worker.connection.recv()
+            job, _ = worker.jobs.pop(identity)
+            if report is None:
+                worker.jobs[identity] = (job, time.monotonic())
+                continue
+            store.note_report(identity, report)
+            verdicts.append(str(report["verdict"]))
+    except (EOFError, OSError):
+        verdicts += _bury(store, worker, settings)
+    return verdicts
+
+
+def _bury(store: Store, worker: _Worker, settings: Settings) -> Iterator[str]:
+    """Begin a process anew; the jobs that it had are tried again, each alone, and given up when they kill it then too."""
+    worker.process.join(5)
+    alone = len(worker.jobs) == 1
+    for job, _ in worker.jobs.values():
+        store.note_attempt(job.identity)
+        if alone and job.attempts + 1 >= _MOST_TRIES:
+            report = failed(job, "the process that read it died or took too long, twice", settings)
+            store.note_report(job.identity, report)
+            yield str(report["verdict"])
+    worker.jobs.clear()
+    worker.connection.close()
+    worker.start()
+
+
+def write_results(store: Store, out: Path) -> None:
+    """Write results.jsonl, links.csv and unread.csv; the same state gives the same bytes. Raises OSError."""
+    reports = ((json.dumps(r, ensure_ascii=False) + "\n").encode("utf-8", "replace") for r in store.reports())
+    write_whole(out / "results.jsonl", reports)
+    write_whole(out / "links.csv", _table(LINK_FIELDS, (_cells(row) for row in store.links())))
+    write_whole(out / "unread.csv", _table(("file", "message", "why"), store.unread()))
+
+
+def _cells(row: dict[str, Any]) -> list[object]:
+    flat = row | {"undone": " ".join(row["undone"]), "left_out": row["left_out"] or ""}
+    return [flat[name] for name in LINK_FIELDS]
+
+
+def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[bytes]:
+    yield csv_row(head).encode()
+    for row in rows:
+        yield csv_row(row).encode("utf-8", "replace")

@@ -1,0 +1,174 @@
+"""The state of an audit: messages read, links found, sites to check and checked, in one SQLite file that survives kill -9."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+_VERSION = "1"
+_TABLES = """
+CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS inputs (path TEXT PRIMARY KEY, items INTEGER NOT NULL, done INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS links (number INTEGER PRIMARY KEY, row TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS unread (number INTEGER PRIMARY KEY, file TEXT, message TEXT, why TEXT);
+CREATE TABLE IF NOT EXISTS sites (
+  identity TEXT PRIMARY KEY, target TEXT NOT NULL, lock TEXT NOT NULL, links INTEGER NOT NULL, state TEXT NOT NULL,
+  attempts INTEGER NOT NULL, checked TEXT NOT NULL, verdict TEXT NOT NULL, report BLOB);
+CREATE INDEX IF NOT EXISTS todo ON sites (state, attempts);
+CREATE TABLE IF NOT EXISTS pages (
+  identity TEXT NOT NULL, url TEXT NOT NULL, record BLOB NOT NULL, PRIMARY KEY (identity, url)) WITHOUT ROWID;
+"""
+
+
+class StoreError(Exception):
+    """The folder of an audit cannot be used; the message says why, for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A site to check: `target` is its address, `lock` what no two jobs at once may share, `attempts` earlier tries."""
+
+    identity: str
+    target: str
+    lock: str
+    attempts: int = 0
+
+
+class Store:
+    """An open state file. Use it as a context manager; each method is one transaction."""
+
+    def __init__(self, path: Path) -> None:
+        self._base = sqlite3.connect(path, isolation_level=None)
+        try:
+            self._base.execute("PRAGMA journal_mode=WAL")
+            self._base.execute("PRAGMA synchronous=FULL")  # a power cut loses nothing that was committed
+            self._base.executescript(_TABLES)
+        except sqlite3.DatabaseError as error:
+            self._base.close()
+            raise StoreError(f"{path} is no state of an audit: {error}. Begin again with another --out.") from None
+        if self.about("version", _VERSION) != _VERSION:
+            raise StoreError(f"{path} was written by another version. Begin again with another --out.")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._base.close()
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Make all that is written inside one transaction."""
+        self._base.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._base.execute("ROLLBACK")
+            raise
+        self._base.execute("COMMIT")
+
+    def about(self, name: str, default: str) -> str:
+        """Return what is noted under `name`; the first time, note `default`."""
+        self._base.execute("INSERT OR IGNORE INTO about VALUES (?, ?)", (name, default))
+        return str(self._base.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()[0])
+
+    def about_inputs(self, given: Iterable[str]) -> list[str]:
+        """Return the inputs of this audit, those given before first."""
+        known = [str(p) for p in json.loads(self.about("inputs", "[]"))]
+        every = list(dict.fromkeys([*known, *given]))
+        self._base.execute("UPDATE about SET value = ? WHERE name = 'inputs'", (json.dumps(every),))
+        return every
+
+    def items_read(self, path: str) -> tuple[int, bool]:
+        """Return how many items of an input were read, and whether that is all of it."""
+        row = self._base.execute("SELECT items, done FROM inputs WHERE path = ?", (path,)).fetchone()
+        return (int(row[0]), bool(row[1])) if row else (0, False)
+
+    def has_begun(self, path: str) -> bool:
+        """True when the reading of an input was begun, now or by a process that is no more."""
+        return self._base.execute("SELECT 1 FROM inputs WHERE path = ?", (path,)).fetchone() is not None
+
+    def note_read(self, path: str, items: int, *, done: bool) -> None:
+        self._base.execute("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?)", (path, items, int(done)))
+
+    def add_links(self, rows: Iterable[dict[str, Any]]) -> None:
+        self._base.executemany(
+            "INSERT INTO links (row) VALUES (?)", ((json.dumps(row, ensure_ascii=False),) for row in rows)
+        )
+
+    def add_unread(self, file: str, message: str, why: str) -> None:
+        self._base.execute("INSERT INTO unread (file, message, why) VALUES (?, ?, ?)", (file, message, why))
+
+    def add_site(self, job: Job) -> None:
+        """Note one more link to a site; the first one says what is checked."""
+        self._base.execute(
+            "INSERT INTO sites VALUES (?, ?, ?, 1, 'todo', 0, '', '', NULL) "
+            "ON CONFLICT (identity) DO UPDATE SET links = links + 1",
+            (job.identity, job.target, job.lock),
+        )
+
+    def add_page(self, identity: str, url: str, record: bytes, most: int) -> None:
+        """Keep a recorded page of a site, at most `most` of them, each once."""
+        held = self._base.execute("SELECT count(*) FROM pages WHERE identity = ?", (identity,)).fetchone()[0]
+        if held < most:
+            self._base.execute("INSERT OR IGNORE INTO pages VALUES (?, ?, ?)", (identity, url, record))
+
+    def pages(self, identity: str) -> list[bytes]:
+        rows = self._base.execute("SELECT record FROM pages WHERE identity = ? ORDER BY url", (identity,))
+        return [bytes(row[0]) for row in rows]
+
+    def todo(self, most: int, but: Iterable[str]) -> list[Job]:
+        """Return sites to check, those never tried first, without the identities in `but`."""
+        busy = list(but)
+        marks = ",".join("?" * len(busy))
+        rows = self._base.execute(
+            f"SELECT identity, target, lock, attempts FROM sites WHERE state = 'todo' AND identity NOT IN ({marks}) "  # noqa: S608 (marks only)
+            "ORDER BY attempts, rowid LIMIT ?",
+            (*busy, most),
+        )
+        return [Job(*row) for row in rows]
+
+    def note_attempt(self, identity: str) -> None:
+        """Count a try that ended without an answer."""
+        self._base.execute("UPDATE sites SET attempts = attempts + 1 WHERE identity = ?", (identity,))
+
+    def note_report(self, identity: str, report: dict[str, Any]) -> None:
+        """Keep the answer on a site; from here on it is done, whatever happens."""
+        packed = zlib.compress(json.dumps(report, ensure_ascii=False).encode("utf-8", "replace"), 6)
+        self._base.execute(
+            "UPDATE sites SET state = 'done', checked = ?, verdict = ?, report = ? WHERE identity = ?",
+            (report["captured"], report["verdict"], packed, identity),
+        )
+
+    def forget_before(self, moment: str) -> None:
+        """Have sites checked again whose answer is older than `moment` (ISO 8601, UTC)."""
+        self._base.execute(
+            "UPDATE sites SET state = 'todo', attempts = 0 WHERE state = 'done' AND checked < ?", (moment,)
+        )
+
+    def counts(self) -> dict[str, int]:
+        """Return how many sites there are by verdict; those not yet checked under ""."""
+        rows = self._base.execute(
+            "SELECT CASE state WHEN 'done' THEN verdict ELSE '' END AS v, count(*) FROM sites GROUP BY v"
+        )
+        return {str(verdict): int(number) for verdict, number in rows}
+
+    def reports(self) -> Iterator[dict[str, Any]]:
+        """Yield the answers by the name of the site."""
+        for row in self._base.execute("SELECT report FROM sites WHERE state = 'done' ORDER BY identity"):
+            yield json.loads(zlib.decompress(row[0]))
+
+    def links(self) -> Iterator[dict[str, Any]]:
+        """Yield the links in the order in which they were found."""
+        for row in self._base.execute("SELECT row FROM links ORDER BY number"):
+            yield json.loads(row[0])
+
+    def unread(self) -> Iterator[tuple[str, str, str]]:
+        """Yield what could not be read: file, message, why."""
+        yield from self._base.execute("SELECT file, message, why FROM unread ORDER BY number")

@@ -1,0 +1,194 @@
+"""Rows of tables and JSON lines: the cells that hold addresses or text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pharmcheck.audit.message import Broken, Message, text_message
+from pharmcheck.reading.decode import decode
+
+_MAX_CELL_CHARS = 2_000_000
+_MAX_LINE_BYTES = 20_000_000
+_SAMPLE_ROWS = 50
+_NAMES = re.compile(
+    r"url|link|href|domain|host|website|web|site|address|adresse|uri|text|body|message|content|html|comment|mail|post",
+    re.I,
+)
+_ADDRESS = re.compile(r"https?://|www\.|hxxp|[a-z0-9-]+(?:\.|\[\.\])[a-z]{2,}", re.IGNORECASE)
+
+
+def read_table(file: BinaryIO, name: str, column: str = "") -> Iterator[Message | Broken]:
+    """Yield the rows of CSV or TSV, one message each, in the column named, or else those that hold addresses."""
+    csv.field_size_limit(_MAX_CELL_CHARS)
+    head = file.read(65_536)
+    charset = decode(head)[1]
+    text = io.TextIOWrapper(io.BufferedReader(_Rest(head, file)), encoding=charset, errors="replace", newline="")
+    rows = csv.reader(_without_nuls(text), dialect=_dialect(head.decode(charset, "replace")))
+    numbered = _numbered(rows, name)
+    sample = list(islice((r for r in numbered), _SAMPLE_ROWS))
+    broken = [r for r in sample if isinstance(r, Broken)]
+    first = [r for r in sample if not isinstance(r, Broken)]
+    chosen, has_head = _columns([cells for _, cells in first], column)
+    if not chosen:
+        what = f"has no column {column!r}" if column else "has no column that holds addresses; name it with --column"
+        yield Broken(name, "", f"this table {what}")
+        return
+    yield from broken
+    for row in chain(first[1:] if has_head else first, numbered):
+        if isinstance(row, Broken):
+            yield row
+            continue
+        number, cells = row
+        value = "\n".join(cells[i] for i in chosen if i < len(cells) and cells[i].strip())
+        if value:
+            yield text_message(name, f"row {number}", value)
+
+
+def _numbered(rows: Iterator[list[str]], name: str) -> Iterator[tuple[int, list[str]] | Broken]:
+    number = 0
+    while True:
+        number += 1
+        try:
+            yield number, next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Broken(name, f"row {number}", f"this row cannot be read: {error}")
+
+
+class _Rest(io.RawIOBase):
+    """The head that was read, then the rest of the file."""
+
+    def __init__(self, head: bytes, file: BinaryIO) -> None:
+        self._head, self._file = head, file
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        data = self._head[: len(buffer)] or self._file.read(len(buffer))
+        self._head = self._head[len(buffer) :]
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _without_nuls(lines: Iterable[str]) -> Iterator[str]:
+    for line in lines:
+        yield line.replace("\0", "")
+
+
+def _dialect(head: str) -> Any:
+    lines = head.splitlines()[:20]
+    counts = {sign: min((line.count(sign) for line in lines[:5] if line.strip()), default=0) for sign in "\t;|,"}
+    best = max(counts, key=lambda sign: counts[sign])
+
+    class Dialect(csv.excel):
+        delimiter = best if counts[best] else ","
+
+    return Dialect
+
+
+def _columns(rows: Sequence[list[str]], column: str) -> tuple[list[int], bool]:
+    """Return which columns to read, and whether the first row names them."""
+    if not rows:
+        return [], False
+    head = [cell.strip().lstrip("\ufeff") for cell in rows[0]]
+    if column:
+        if column.isdecimal() and int(column) >= 1:
+            return [int(column) - 1], not any(_ADDRESS.search(cell) for cell in head)
+        found = [i for i, cell in enumerate(head) if cell.casefold() == column.casefold()]
+        return found, True
+    has_head = not any(_ADDRESS.search(cell) for cell in head) and len(rows) > 1
+    body = rows[1:] if has_head else rows
+    width = max(len(r) for r in body)
+    share = [sum(bool(_ADDRESS.search(r[i])) for r in body if i < len(r)) / len(body) for i in range(width)]
+    named = [i for i in range(min(width, len(head))) if has_head and _NAMES.search(head[i]) and share[i] > 0]
+    return named or [i for i in range(width) if share[i] >= 0.2], has_head
+
+
+def read_json_lines(file: BinaryIO, name: str, column: str = "") -> Iterator[Message | Broken]:
+    """Yield the objects of JSON lines, one message each: all their texts, or those of one field."""
+    number = 0
+    while line := file.readline(_MAX_LINE_BYTES):
+        number += 1
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line.decode("utf-8", "replace"))
+        except (ValueError, RecursionError) as error:
+            yield Broken(name, f"line {number}", f"this line is no JSON: {type(error).__name__}")
+            continue
+        texts = list(_texts(value, column))
+        if texts:
+            yield text_message(name, f"line {number}", "\n".join(texts))
+
+
+def read_json(data: bytes, name: str, column: str = "") -> Iterator[Message | Broken]:
+    """Yield the items of a JSON list, or the one object that a file holds."""
+    try:
+        value = json.loads(data.decode("utf-8", "replace"))
+    except (ValueError, RecursionError) as error:
+        yield Broken(name, "", f"this file is no JSON: {type(error).__name__}")
+        return
+    for number, item in enumerate(value if isinstance(value, list) else [value], 1):
+        texts = list(_texts(item, column))
+        if texts:
+            yield text_message(name, f"item {number}", "\n".join(texts))
+
+
+def _texts(value: Any, column: str) -> Iterator[str]:
+    """Yield the texts of a JSON value, without recursion, at most 10,000."""
+    stack, count = [value], 0
+    if column:
+        stack = [value.get(column)] if isinstance(value, dict) else []
+    while stack and count < 10_000:
+        item = stack.pop()
+        if isinstance(item, str):
+            count += 1
+            yield item[:_MAX_CELL_CHARS].encode("utf-8", "replace").decode("utf-8")
+        elif isinstance(item, dict):
+            stack += reversed(list(item.values()))
+        elif isinstance(item, list):
+            stack += reversed(item)
+
+
+def read_parquet(path: Path, name: str, column: str = "") -> Iterator[Message | Broken]:
+    """Yield the rows of a Parquet file; needs the extra `audit`."""
+    try:
+        import duckdb  # noqa: PLC0415 - an extra of 70 MB
+    except ImportError:
+        yield Broken(name, "", "to read Parquet install pharmcheck[audit]")
+        return
+    try:
+        with duckdb.connect(":memory:") as base:
+            base.execute("SET memory_limit='200MB'; SET threads=1")
+            cursor = base.execute("SELECT * FROM read_parquet(?)", [str(path)])
+            names = [d[0] for d in cursor.description or ()]
+            head = cursor.fetchmany(_SAMPLE_ROWS)
+            chosen, _ = _columns([names, *([_cell(c) for c in row] for row in head)], column)
+            if not chosen:
+                yield Broken(
+                    name, "", "this table has no such column, or none that holds addresses; name it with --column"
+                )
+                return
+            number = 0
+            while head:
+                for row in head:
+                    number += 1
+                    value = "\n".join(_cell(row[i]) for i in chosen if row[i] is not None)
+                    if value:
+                        yield text_message(name, f"row {number}", value)
+                head = cursor.fetchmany(1_000)
+    except duckdb.Error as error:
+        yield Broken(name, "", f"this Parquet file cannot be read: {str(error).splitlines()[0][:200]}")
+
+
+def _cell(value: Any) -> str:
+    return value if isinstance(value, str) else "" if value is None else str(value)

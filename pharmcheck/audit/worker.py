@@ -1,0 +1,121 @@
+"""A process that checks sites for an audit: several at once, and none of its troubles reach the others."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import re
+import signal
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from pharmcheck.audit.store import Job
+from pharmcheck.capture import CaptureOptions, offline
+from pharmcheck.model import Gap, Site
+from pharmcheck.pipeline import acheck, judge
+from pharmcheck.target import TargetError, parse_target
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How an audit checks: `source` is `live`, `offline` or `warc`; `started` an aware UTC time.
+
+    `evidence` is the folder for the WARC file of each site, `at_once` how many sites one process reads at a time.
+    """
+
+    started: datetime
+    source: str = "live"
+    countries: tuple[str, ...] = ()
+    evidence: Path | None = None
+    at_once: int = 16
+    processes: int = 2
+    site_limit_s: float = 180.0
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+def serve(connection: Connection, settings: Settings) -> None:
+    """Answer the jobs that come over `connection` until it is closed, be it because the other end was killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what an interrupt means
+    asyncio.run(_serve(connection, settings))
+
+
+async def _serve(connection: Connection, settings: Settings) -> None:
+    loop = asyncio.get_running_loop()
+    ended = asyncio.Event()
+    running: set[asyncio.Task[None]] = set()
+
+    def begin() -> None:
+        try:
+            job, pages = connection.recv()
+        except (EOFError, OSError):
+            loop.remove_reader(connection.fileno())
+            ended.set()
+            return
+        task = loop.create_task(_answer(connection, job, pages, settings))
+        running.add(task)
+        task.add_done_callback(running.discard)
+
+    loop.add_reader(connection.fileno(), begin)
+    await ended.wait()
+    os._exit(0)  # nobody waits for the answers in the making
+
+
+async def _answer(connection: Connection, job: Job, pages: list[bytes], settings: Settings) -> None:
+    try:
+        connection.send((job.identity, None))  # it has begun
+        connection.send((job.identity, await check_job(job, pages, settings)))
+    except OSError:
+        os._exit(0)
+
+
+async def check_job(job: Job, pages: list[bytes], settings: Settings) -> dict[str, Any]:
+    """Return the report on a site as plain JSON values; whatever goes wrong is a gap of it."""
+    try:
+        if settings.source == "offline":
+            return judge(offline(parse_target(job.target), settings.started), settings.countries).as_dict()
+        if settings.source == "warc":
+            return await _replayed(job, pages, settings)
+        options = CaptureOptions(now=datetime.now(UTC), record=_evidence(job, settings), **settings.options)
+        return (await acheck(job.target, countries=settings.countries, options=options)).as_dict()
+    except TargetError as error:
+        return failed(job, f"it is no web address: {error}", settings)
+    except Exception as error:  # one site that we fail on must not cost the others; told in its report
+        return failed(job, f"pharmcheck failed on it: {type(error).__name__}: {error}", settings)
+
+
+async def _replayed(job: Job, pages: list[bytes], settings: Settings) -> dict[str, Any]:
+    from pharmcheck.audit.recorded import unpacked  # noqa: PLC0415
+    from pharmcheck.capture.archive import Recording, load  # noqa: PLC0415 - imports the HTTP client
+    from pharmcheck.capture.live import play  # noqa: PLC0415
+
+    if job.target.startswith("file:"):
+        recording = load(Path(job.target.removeprefix("file:")))
+    else:
+        exchanges = tuple(map(unpacked, pages))
+        options = CaptureOptions(now=settings.started, timeout_s=3600, site_timeout_s=3600, retries=0)
+        recording = Recording(parse_target(job.target), options, exchanges, ())
+    return judge(await play(recording), settings.countries).as_dict()
+
+
+def failed(job: Job, why: str, settings: Settings) -> dict[str, Any]:
+    """Return the report on a site that could not be checked at all."""
+    try:
+        target = parse_target(job.target)
+    except TargetError:
+        target = replace(parse_target("unreadable.invalid"), input=job.target)
+    return judge(Site(target, settings.started, (), (Gap("pages", why),)), settings.countries).as_dict()
+
+
+def _evidence(job: Job, settings: Settings) -> Path | None:
+    """Return where the WARC file of a site goes: one of 256 folders, a name that no file system minds."""
+    if settings.evidence is None:
+        return None
+    digest = hashlib.sha256(job.identity.encode()).hexdigest()
+    folder = settings.evidence / digest[:2]
+    folder.mkdir(parents=True, exist_ok=True)
+    name = re.sub(r"[^a-z0-9.-]+", "_", job.identity.lower())[:100].strip("._-")
+    return folder / f"{name}-{digest[:8]}.warc.gz"

@@ -1,0 +1,207 @@
+"""`pharmcheck audit`: check all whom many mails, tables or crawls promote, and go on where it was interrupted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pharmcheck.cli.check import connect_rules, country_codes
+
+if TYPE_CHECKING:
+    from pharmcheck.audit.run import Standing
+    from pharmcheck.audit.store import Store
+    from pharmcheck.audit.worker import Settings
+
+
+@click.command(short_help="Check all whom many mails, tables or crawls promote.")
+@click.argument("inputs", metavar="INPUT...|-", nargs=-1)
+@click.option(
+    "--out",
+    metavar="DIR",
+    required=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Where the results go.",
+)
+@click.option("--resume", is_flag=True, help="Go on with the audit in DIR; further INPUTs are added to it.")
+@click.option("--offline", is_flag=True, help="No network at all: names and official lists only.")
+@click.option(
+    "--from-warc", is_flag=True, help="The INPUTs are WARC files; judge the sites recorded in them, fetch nothing."
+)
+@click.option(
+    "--country",
+    "countries",
+    metavar="CC",
+    multiple=True,
+    callback=country_codes,
+    help="The buyer's country (may repeat).",
+)
+@click.option(
+    "--column", metavar="NAME", default="", help="The column or field of tables and JSON to read, else guessed."
+)
+@click.option(
+    "--max-age",
+    metavar="DAYS",
+    type=click.FloatRange(0),
+    help="With --resume, check again what was checked longer ago.",
+)
+@click.option(
+    "--processes", metavar="N", type=click.IntRange(1, 256), default=2, show_default=True, help="Processes that check."
+)
+@click.option(
+    "--at-once",
+    metavar="N",
+    type=click.IntRange(1, 200),
+    default=16,
+    show_default=True,
+    help="Sites that each reads at once.",
+)
+@click.option(
+    "--max-pages",
+    metavar="N",
+    type=click.IntRange(1, 50),
+    default=14,
+    show_default=True,
+    help="Pages to read of a site.",
+)
+@click.option(
+    "--timeout",
+    "timeout_s",
+    metavar="S",
+    type=click.FloatRange(1, 120),
+    default=10,
+    show_default=True,
+    help="Seconds for one request.",
+)
+@click.option(
+    "--connect-to",
+    metavar="HOST:PORT:ADDR:PORT",
+    multiple=True,
+    callback=connect_rules,
+    help="As in curl (may repeat).",
+)
+@click.option("--no-evidence", is_flag=True, help="Keep no WARC files.")
+@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is done.")
+@click.pass_context
+def audit(
+    ctx: click.Context, /, inputs: tuple[str, ...], *, out: Path, resume: bool, verbose: bool, **chosen: Any
+) -> None:
+    """Find all whom INPUTs promote, as `pharmcheck links` does, and check each site once.
+
+    \b
+    DIR/results.jsonl  one report a line, by the name of the site
+    DIR/links.csv      every link: where it was seen, what was undone, why it is left out
+    DIR/unread.csv     what could not be read, and why
+    DIR/evidence/      a WARC file for each site: pharmcheck check --replay
+    DIR/state.sqlite   what is done; kill the audit whenever you like and --resume it
+
+    \b
+    Examples:
+      pharmcheck audit spam.mbox reports/ --out results
+      pharmcheck audit --out results --resume
+      pharmcheck audit crawl/*.warc.gz --from-warc --out results
+    """
+    from pharmcheck.audit.run import check_sites, write_results
+    from pharmcheck.audit.store import Store
+    from pharmcheck.cli.progress import Progress
+
+    state = out / "state.sqlite"
+    _refuse(inputs, state, resume=resume, offline=chosen["offline"], from_warc=chosen["from_warc"])
+    out.mkdir(parents=True, exist_ok=True)
+    progress = Progress(verbose=verbose)
+    with _told(state), Store(state) as store:
+        settings = _settings(store, out, chosen)
+        _read(store, inputs, settings.source, chosen["column"], progress)
+        if chosen["max_age"] is not None:
+            store.forget_before((datetime.now(UTC) - timedelta(days=chosen["max_age"])).isoformat(timespec="seconds"))
+        try:
+            check_sites(store, settings, lambda standing: progress(_sentence(standing)))
+        except KeyboardInterrupt:
+            progress.clear()
+            click.echo(f"Interrupted: pharmcheck audit --out {out} --resume goes on.", err=True)
+        progress.clear()
+        write_results(store, out)
+        _summary(store, out)
+        ctx.exit(130 if store.counts().get("") else 0)
+
+
+@contextmanager
+def _told(state: Path) -> Iterator[None]:
+    """Tell of a full disk and the like in a sentence: what is in the state file stays, and the audit can go on."""
+    import sqlite3
+
+    try:
+        yield
+    except (sqlite3.OperationalError, OSError) as error:
+        raise click.ClickException(
+            f"{state.parent}: {error}. Nothing that was done is lost: when this is mended, go on with --resume."
+        ) from None
+
+
+def _refuse(inputs: tuple[str, ...], state: Path, *, resume: bool, offline: bool, from_warc: bool) -> None:
+    wrong = {
+        "take only one of --offline and --from-warc.": offline and from_warc,
+        f"{str(state.parent)!r} holds an audit: go on with it by --resume, or choose another --out.": state.exists()
+        and not resume,
+        f"there is no audit in {str(state.parent)!r} to resume.": resume and not state.exists() and not inputs,
+        "give an INPUT: a file, a folder, or - for standard input.": not inputs and not resume,
+    }
+    for message, applies in wrong.items():
+        if applies:
+            raise click.UsageError(message)
+
+
+def _settings(store: Store, out: Path, chosen: dict[str, Any]) -> Settings:
+    """Return how to check; what an audit began with holds when it is resumed."""
+    from pharmcheck.audit.worker import Settings
+
+    source = "offline" if chosen["offline"] else "warc" if chosen["from_warc"] else ""
+    held = store.about("source", source or "live")
+    if source and held != source:
+        raise click.UsageError(f"this audit was begun as {held!r}; begin another with another --out.")
+    started = datetime.fromisoformat(store.about("started", datetime.now(UTC).isoformat(timespec="seconds")))
+    countries = tuple(store.about("countries", " ".join(chosen["countries"])).split())
+    options = {name: chosen[name] for name in ("max_pages", "timeout_s", "connect_to")}
+    evidence = out / "evidence" if held == "live" and not chosen["no_evidence"] else None
+    return Settings(started, held, countries, evidence, chosen["at_once"], chosen["processes"], options=options)
+
+
+def _read(store: Store, inputs: tuple[str, ...], source: str, column: str, progress: Any) -> None:
+    from pharmcheck.audit.recorded import read_recorded
+    from pharmcheck.audit.run import read_links
+
+    given = store.about_inputs(inputs)
+    if source == "warc":
+        read_recorded(store, given, progress)
+    else:
+        read_links(store, given, sys.stdin.buffer, column, progress)
+
+
+def _sentence(standing: Standing) -> str:
+    from pharmcheck.report.clean import clean
+
+    left = (standing.total - standing.done) / standing.rate if standing.rate else 0
+    verdicts = ", ".join(f"{number} {verdict}" for verdict, number in sorted(standing.verdicts.items()))
+    slow = "".join(f"; {clean(name)} {age:.0f} s" for name, age in standing.slowest if age > 20)
+    eta = f", {left / 60:.0f} min left" if left > 90 else f", {left:.0f} s left" if left else ""
+    return f"{standing.done:,} of {standing.total:,} sites, {standing.rate:.1f}/s{eta}: {verdicts}{slow}"
+
+
+def _summary(store: Store, out: Path) -> None:
+    from pharmcheck.cli.output import columns, table, write
+
+    counts = sorted(store.counts().items(), key=lambda item: -item[1])
+    write(
+        table(
+            ("verdict", "sites"), [(verdict or "not checked", f"{number:,}") for verdict, number in counts], columns()
+        )
+    )
+    unread = sum(1 for _ in store.unread())
+    if unread:
+        write(f"{unread:,} inputs or messages could not be read: see {out / 'unread.csv'}\n")
+    write(f"Results: {out / 'results.jsonl'}, {out / 'links.csv'}\n")

@@ -1,0 +1,92 @@
+"""`pharmcheck links`: whom mails, tables, pages and texts promote, each link with what was undone or why it is left out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from pharmcheck.audit.links import FoundLink
+
+_FIELDS = ("identity", "url", "host", "domain", "file", "message", "part", "offset", "undone", "left_out", "anchor")
+
+
+@click.command(short_help="List whom mails, tables and texts promote.")
+@click.argument("inputs", metavar="INPUT...|-", nargs=-1, required=True)
+@click.option(
+    "--format",
+    "fmt",
+    type=click.Choice(("text", "json", "csv")),
+    default="text",
+    show_default=True,
+    help="How to write the links.",
+)
+@click.option(
+    "--column", metavar="NAME", default="", help="The column or field of tables and JSON to read, else guessed."
+)
+@click.option(
+    "--all", "everything", is_flag=True, help="In the format text, show what is left out too; json and csv always do."
+)
+@click.pass_context
+def links(ctx: click.Context, /, inputs: tuple[str, ...], *, fmt: str, column: str, everything: bool) -> None:
+    """List the addresses that inputs hold: files, folders of any mix, or - for standard input.
+
+    \b
+    Inputs: mail (.eml, .msg, mbox, maildir), HTML, text, CSV, TSV, JSON,
+    JSON lines, Parquet, WARC, WACZ, HAR, and ZIP or gzip of these.
+    No address is visited. What cannot be read is told, and stops nothing.
+
+    \b
+    Examples:
+      pharmcheck links spam.mbox
+      pharmcheck links reports/ --format json | jq 'select(.left_out == null)'
+      pbpaste | pharmcheck links -
+    """
+    from pharmcheck.audit.inputs import read_inputs
+    from pharmcheck.audit.links import find_links
+    from pharmcheck.audit.message import Broken
+    from pharmcheck.cli.output import write
+    from pharmcheck.report.clean import clean
+
+    show = {"json": _as_json, "csv": _as_csv, "text": _as_text}[fmt]
+    failed = False
+    if fmt == "csv":
+        write(",".join(_FIELDS) + "\n")
+    for item in read_inputs(inputs, sys.stdin.buffer, column):
+        if isinstance(item, Broken):
+            failed = failed or not item.name
+            where = f"{item.file}, {item.name}" if item.name else item.file
+            click.echo(f"{clean(where)}: {clean(item.why)}", err=True)
+            continue
+        found = [f for f in find_links(item) if everything or fmt != "text" or f.left_out is None]
+        write("".join(_once(map(show, found), fmt)))
+    ctx.exit(1 if failed else 0)
+
+
+def _once(lines: Iterator[str], fmt: str) -> Iterator[str]:
+    """Yield lines, in the format text each but once a message."""
+    yield from dict.fromkeys(lines) if fmt == "text" else lines
+
+
+def _as_json(link: FoundLink) -> str:
+    return json.dumps(link.as_dict(), ensure_ascii=False) + "\n"
+
+
+def _as_csv(link: FoundLink) -> str:
+    from pharmcheck.audit.rows import csv_row
+
+    values = link.as_dict() | {"undone": " ".join(link.undone), "left_out": link.left_out or ""}
+    return csv_row(values[field] for field in _FIELDS)
+
+
+def _as_text(link: FoundLink) -> str:
+    from pharmcheck.report.clean import clean, defang
+
+    where = ", ".join(filter(None, (link.file, link.message)))
+    undone = f"  ({clean(', '.join(link.undone))})" if link.undone else ""
+    why = f"  [left out: {link.left_out}]" if link.left_out else ""
+    return f"{clean(where)}: {clean(link.identity)}  {defang(link.url)}{undone}{why}\n"

@@ -1,0 +1,74 @@
+"""Redirectors that carry the address are undone offline; those that hide it stay as they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from pharmcheck.audit.redirectors import unwrap
+from pharmcheck.target import host_of
+
+INNER = "http%3A%2F%2Fpills.example%2Fbuy"
+CARRIERS = [
+    f"https://www.google.com/url?q={INNER}&sa=D",
+    "https://www.google.com/url?q=%68%74tp%3A%2F%2Fpill%73.example%2Fbuy",
+    "https://www.google.com/amp/s/pills.example/buy",
+    "https://pills-example.cdn.ampproject.org/c/s/pills.example/buy",
+    f"https://translate.google.com/translate?u={INNER}",
+    "http://rd.yahoo.com/a/SIG=1/**http%3A//pills.example/buy",
+    "https://r.search.yahoo.com/_ylt=A/RU=http%3a%2f%2fpills.example%2fbuy/RK=2",
+    "https://www.bing.com/ck/a?!&&p=1&u=a1aHR0cDovL3BpbGxzLmV4YW1wbGUvYnV5&ntb=1",
+    f"https://l.facebook.com/l.php?u={INNER}",
+    f"https://vk.com/away.php?to={INNER}",
+    f"https://nam02.safelinks.protection.outlook.com/?url={INNER}&data=05",
+    "https://urldefense.proofpoint.com/v1/url?u=http://pills.example/buy&k=x",
+    "https://urldefense.proofpoint.com/v2/url?u=http-3A__pills.example_buy&d=DwMF",
+    "https://urldefense.com/v3/__http://pills.example/buy__;!!abc!xyz$",
+    "https://urldefense.com/v3/__http:*pills.example/buy__;Ly8!!abc",
+    f"https://linkprotect.cudasvc.com/url?a={INNER}&c=E,1",
+    f"https://secure-web.cisco.com/1aB-c/{INNER}",
+    f"https://x.trendmicro.com:443/wis/clicktime/v1/query?url={INNER}&umid=1",
+    "https://eu-west-1.protection.sophos.com/?d=pills.example&u=aHR0cDovL3BpbGxzLmV4YW1wbGUvYnV5",
+    "https://web.archive.org/web/2020/http://pills.example/buy",
+    "https://href.li/?http://pills.example/buy",
+    "http://go.example/r?u=http%253A%252F%252Fpills.example%252Fbuy",
+    "http://a.example/?to=http%3A%2F%2Fb.example%2F%3Fto%3Dhttp%253A%252F%252Fpills.example%252Fbuy",
+    "http://click.example/aHR0c?url=aHR0cDovL3BpbGxzLmV4YW1wbGUvYnV5",
+]
+
+
+@pytest.mark.parametrize("url", CARRIERS)
+def test_the_address_inside_is_found(url: str) -> None:
+    """The target is read from the address of the redirector, through several where it must be."""
+    leads = unwrap(url, host_of(url))
+    assert leads.host == "pills.example"
+    assert leads.via[0] == host_of(url)
+
+
+def test_mimecast_and_click_counters_tell_the_domain_only() -> None:
+    """Where only the domain is told, that is the target."""
+    for url in ("https://protect-us.mimecast.com/s/AbC?domain=pills.com", "http://r.mail.ru/clb1/pills.com"):
+        assert unwrap(url, host_of(url)).host == "pills.com"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://tinyurl.com/abc", "https://u1.ct.sendgrid.net/ls/click?upn=x", "https://email.mg.example/c/eJwabc"]
+)
+def test_opaque_redirectors_stay_and_say_so(url: str) -> None:
+    """Nothing is guessed."""
+    leads = unwrap(url, host_of(url))
+    assert leads.opaque
+    assert leads.url == url
+
+
+def test_a_referrer_is_no_target() -> None:
+    """An address from which a visitor came is not where a link leads."""
+    url = "http://pills.example/?ref=http://www.news.example/"
+    assert unwrap(url, "pills.example").host == "pills.example"
+
+
+def test_a_chain_without_end_ends() -> None:
+    """Redirectors inside redirectors are followed six times at most."""
+    url = "http://pills.example/"
+    for number in range(12):
+        url = f"http://r{number}.example/?u={url}"
+    assert len(unwrap(url, host_of(url)).via) == 6
