@@ -23,7 +23,7 @@ from tempfile import TemporaryDirectory
 
 from pharmcheck.model import Listing
 from pharmcheck.registries import Registries, read_registries
-from pharmcheck.registry_folder import COLUMNS
+from pharmcheck.registries.folder import COLUMNS
 from pharmcheck.target import Target
 
 ROOT = Path(__file__).resolve().parent.parent

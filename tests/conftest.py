@@ -22,12 +22,11 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def make_registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., Any]]:
     """Make a registry with an old list, and a data directory, for this test alone (tests/updating.py)."""
-    from pharmcheck import registry_store
-    from pharmcheck.registries import load_registries
+    from pharmcheck.registries import load_registries, store
     from tests.updating import bench
 
     monkeypatch.setenv("PHARMCHECK_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr(registry_store, "shipped_root", lambda: tmp_path / "shipped")
+    monkeypatch.setattr(store, "shipped_root", lambda: tmp_path / "shipped")
     load_registries.cache_clear()
     yield lambda *args, **changed: bench(tmp_path, *args, **changed)
     load_registries.cache_clear()

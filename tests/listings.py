@@ -8,10 +8,10 @@ from pathlib import Path
 
 from pharmcheck.model import Listing, Registry, Target
 from pharmcheck.registries import Registries
-from pharmcheck.registry_folder import Folder
-from pharmcheck.registry_index import Index
-from pharmcheck.registry_names import STEPS, mistakable, name_of, readings, tokens, words
-from pharmcheck.registry_tables import RANK, normal_number
+from pharmcheck.registries.folder import Folder
+from pharmcheck.registries.index import Index
+from pharmcheck.registries.names import STEPS, mistakable, name_of, readings, tokens, words
+from pharmcheck.registries.tables import RANK, normal_number
 
 AS_OF = date(2026, 10, 1)
 

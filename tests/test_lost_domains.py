@@ -13,8 +13,8 @@ from pharmcheck.grade import grade
 from pharmcheck.model import Report, Verdict
 from pharmcheck.pipeline import check_offline
 from pharmcheck.registries import load_registries, read_registries
+from tests.registries.test_registries import write
 from tests.sites import report, site
-from tests.test_registries import write
 
 HARMLESS = (
     "<html lang=cs><h1>Lékárna</h1><div class=product><h2>Ibuprofen 400 mg</h2><span class=price>99 Kč</span>"

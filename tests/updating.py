@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from pharmcheck.capture import CaptureOptions
+from pharmcheck.refresh.update import Outcome, update
 from pharmcheck.registries import Registries, load_registries
-from pharmcheck.registry_update import Outcome, update
 from tests.register import HOST, Register
-from tests.test_registries import site, write
+from tests.registries.test_registries import site, write
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 URL = f"http://{HOST}/list.csv"

@@ -14,8 +14,8 @@ from pharmcheck.capture import CaptureOptions
 from pharmcheck.cli.failure import tell
 from pharmcheck.cli.output import write
 from pharmcheck.cli.progress import Progress
-from pharmcheck.registry_store import StoreError, list_in_use, shipped_folder
-from pharmcheck.registry_update import FAILURES, Outcome, take_files, updatable, update
+from pharmcheck.refresh.update import FAILURES, Outcome, take_files, updatable, update
+from pharmcheck.registries.store import StoreError, list_in_use, shipped_folder
 from pharmcheck.report.clean import clean
 from pharmcheck.report.words import day_words
 

@@ -114,8 +114,8 @@ def _check(ids: tuple[str, ...]) -> int:
     """Print how old the lists are that we hold, or those named; return 1 where one is stale and can be refreshed."""
     from pharmcheck.cli.output import columns, table, write
     from pharmcheck.registries import load_registries
-    from pharmcheck.registry_folder import read_reader
-    from pharmcheck.registry_store import shipped_folder
+    from pharmcheck.registries.folder import read_reader
+    from pharmcheck.registries.store import shipped_folder
 
     known = {r.id: r for r in load_registries().all}
     if strange := [name for name in ids if name not in known]:

@@ -8,7 +8,7 @@ from io import StringIO
 
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header, decoded
-from pharmcheck.registry_folder import RegistryError
+from pharmcheck.registries.folder import RegistryError
 
 _HEADER = 100_000  # characters, in which the first line ends
 

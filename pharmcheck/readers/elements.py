@@ -7,7 +7,7 @@ from typing import Any
 
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header
-from pharmcheck.registry_folder import RegistryError
+from pharmcheck.registries.folder import RegistryError
 
 _LOCAL = "{*}"  # in any namespace
 

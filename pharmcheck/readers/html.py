@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header, decoded, plain
-from pharmcheck.registry_folder import RegistryError
+from pharmcheck.registries.folder import RegistryError
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

@@ -8,7 +8,7 @@ from typing import Any
 
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header, decoded
-from pharmcheck.registry_folder import RegistryError
+from pharmcheck.registries.folder import RegistryError
 
 MAX_DEPTH = 20
 

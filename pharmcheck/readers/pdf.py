@@ -8,7 +8,7 @@ from io import BytesIO
 
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header, plain
-from pharmcheck.registry_folder import RegistryError
+from pharmcheck.registries.folder import RegistryError
 
 MAX_PAGES = 500  # a list of 10,000 sellers at twenty rows a page
 _BROKEN = (TypeError, ValueError, LookupError, AttributeError, RecursionError)  # of pdfminer, where objects are damaged

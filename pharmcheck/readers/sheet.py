@@ -10,7 +10,7 @@ from typing import Any
 from pharmcheck.readers import zipped
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header
-from pharmcheck.registry_folder import RegistryError
+from pharmcheck.registries.folder import RegistryError
 
 
 def rows(reader: Reader, body: bytes) -> Iterator[Row]:

@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from io import BytesIO
 
-from pharmcheck.registry_folder import RegistryError
+from pharmcheck.registries.folder import RegistryError
 
 MAX_EXPANDED = 200_000_000  # bytes of all members together
 MAX_RATIO = 200  # expanded to packed; a register's text packs 5 to 20 times, deflate at most 1,032 times

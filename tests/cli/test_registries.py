@@ -8,7 +8,7 @@ import pytest
 
 from pharmcheck.registries import load_registries, read_registries
 from tests.cli.conftest import Run
-from tests.test_registries import write
+from tests.registries.test_registries import write
 
 
 def test_lists_all(run: Run) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from pharmcheck.readers.entries import read_list
-from pharmcheck.registry_folder import read_folder, read_reader
-from pharmcheck.registry_store import shipped_root
+from pharmcheck.registries.folder import read_folder, read_reader
+from pharmcheck.registries.store import shipped_root
 
 UNLAWFUL = "Unlawful Sale of Unapproved and Misbranded Drugs to United States Consumers Over the Internet"
 MARKETING = "about marketing claims, no finding of an illegal pharmacy"

@@ -63,7 +63,7 @@ def data_root() -> Path:
 
 def shipped_root() -> Path:
     """Return the folder of the shipped registries: in the installed package, or in the checkout beside it."""
-    package = Path(__file__).resolve().parent
+    package = Path(__file__).resolve().parent.parent
     shipped = package / "registries_data"
     return shipped if shipped.is_dir() else package.parent / "registries"
 

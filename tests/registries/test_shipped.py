@@ -14,7 +14,7 @@ from pharmcheck.model import Target
 from pharmcheck.registries import load_registries
 from pharmcheck.registries_readme import registries_readme
 
-ROOT = Path(__file__).resolve().parent.parent / "registries"
+ROOT = Path(__file__).resolve().parent.parent.parent / "registries"
 
 
 def site(host: str, path: str = "/") -> Target:

@@ -20,10 +20,11 @@ from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote
 
-from pharmcheck import __version__, registry_folder, registry_names, registry_pieces, registry_tables
+from pharmcheck import __version__
 from pharmcheck.model import Listing, Registry
-from pharmcheck.registry_folder import Folder, RegistryError
-from pharmcheck.registry_tables import FORMAT, fill
+from pharmcheck.registries import folder, names, pieces, tables
+from pharmcheck.registries.folder import Folder, RegistryError
+from pharmcheck.registries.tables import FORMAT, fill
 
 Answer = TypeVar("Answer")
 Load = Callable[[], Iterable[tuple[Folder, Iterable[Listing]]]]
@@ -34,7 +35,7 @@ _WRITING = ".part"
 
 
 class Index:
-    """Answers questions to the tables of registry_tables. Safe among threads and after a fork."""
+    """Answers questions to the tables of `tables.py`. Safe among threads and after a fork."""
 
     def __init__(self, files: Sequence[Path], load: Load, cache: Path | None) -> None:
         """Open the index of the lists in `files`, building it with `load` where there is none that can be trusted.
@@ -129,7 +130,7 @@ def _digest(files: Iterable[Path]) -> str:
     """Return a digest of the state of the lists, without reading them, and of the code that reads them."""
     shapes = [[field.name for field in fields(shape)] for shape in (Folder, Registry, Listing)]
     parts: list[object] = [FORMAT, __version__, shapes]
-    code = (module.__file__ for module in (registry_folder, registry_names, registry_pieces, registry_tables))
+    code = (module.__file__ for module in (folder, names, pieces, tables))
     for file in (*files, *(Path(path) for path in code if path)):
         with suppress(OSError):  # a list that is missing makes another digest than one that is there
             state = file.stat()

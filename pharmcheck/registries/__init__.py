@@ -9,11 +9,11 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from pharmcheck.model import Listing, Registry, Target
-from pharmcheck.registry_folder import HOST, Folder, RegistryError, entry_url, read_folder
-from pharmcheck.registry_index import Index, cache_folder
-from pharmcheck.registry_search import find_names
-from pharmcheck.registry_store import listing_files
-from pharmcheck.registry_tables import RANK, normal_number, number_key, site_key, unpack_folder, unpack_listing
+from pharmcheck.registries.folder import HOST, Folder, RegistryError, entry_url, read_folder
+from pharmcheck.registries.index import Index, cache_folder
+from pharmcheck.registries.search import find_names
+from pharmcheck.registries.store import listing_files
+from pharmcheck.registries.tables import RANK, normal_number, number_key, site_key, unpack_folder, unpack_listing
 
 __all__ = (
     "Folder",
@@ -125,13 +125,13 @@ def read_registries(root: Path, kept: Path | None = None) -> Registries:
     RegistryError at the first thing not understood.
     """
     folders = listing_folders(root)
-    if not folders:
-        raise RegistryError(f"{root}: no registry found; reinstall pharmcheck")
     return _indexed([(folder / "registry.toml", folder / "list.csv") for folder in folders], kept)
 
 
 def _indexed(lists: Collection[tuple[Path, Path | None]], kept: Path | None) -> Registries:
     """Return the registries of these facts and lists; beside a list of the user's, list.json holds its date."""
+    if not lists:
+        raise RegistryError("no registry was found; reinstall pharmcheck")
     files = [file for facts, entries in lists for file in (facts, *_with_date(entries))]
     return Registries(Index(files, lambda: (read_folder(facts.parent, entries) for facts, entries in lists), kept))
 

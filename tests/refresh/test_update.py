@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pharmcheck.registry_folder import RegistryError
-from pharmcheck.registry_update import take_files
+from pharmcheck.refresh.update import take_files
+from pharmcheck.registries.folder import RegistryError
 from tests.readers import forms
 from tests.readers.making import pdf, xlsx, zipped
 from tests.register import HOST, Answer, Register

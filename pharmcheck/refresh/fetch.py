@@ -13,8 +13,8 @@ from pharmcheck.capture.download import PAUSE_S, Downloaded, DownloadError, Down
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.readers import html, json
 from pharmcheck.readers.spec import Reader
-from pharmcheck.registry_folder import RegistryError
-from pharmcheck.registry_store import Origin
+from pharmcheck.registries.folder import RegistryError
+from pharmcheck.registries.store import Origin
 
 MAX_PAGES = 1_000
 _SHA256 = re.compile(r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{64}(?![0-9A-Fa-f])")

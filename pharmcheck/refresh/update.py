@@ -12,14 +12,14 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from pharmcheck import registry_store as store
 from pharmcheck.capture.download import DownloadError, Progress
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.readers.entries import Entry, read_list
 from pharmcheck.readers.spec import Reader
-from pharmcheck.registry_fetch import Fetched, fetch
-from pharmcheck.registry_folder import COLUMNS, Folder, RegistryError, read_folder, read_reader
-from pharmcheck.registry_store import Origin, StoreError
+from pharmcheck.refresh.fetch import Fetched, fetch
+from pharmcheck.registries import store
+from pharmcheck.registries.folder import COLUMNS, Folder, RegistryError, read_folder, read_reader
+from pharmcheck.registries.store import Origin, StoreError
 
 FAILURES = (RegistryError, StoreError, DownloadError, OSError)  # after each of them the old list is in use as before
 _A_DAY = timedelta(days=1)

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from pharmcheck import registry_store as store
-from pharmcheck.registry_folder import RegistryError
-from pharmcheck.registry_store import Origin, StoreError
+from pharmcheck.registries import store
+from pharmcheck.registries.folder import RegistryError
+from pharmcheck.registries.store import Origin, StoreError
 from tests.register import Answer, Register
 from tests.updating import FRESH, ID, Make
 
@@ -89,7 +89,7 @@ def test_what_a_killed_writer_left_is_cleared_away_after_a_day(make_registry: Ma
 _CHILD = """
 import os, signal, sys
 from pathlib import Path
-from pharmcheck import registry_store as store
+from pharmcheck.registries import store
 from pharmcheck.capture import CaptureOptions
 from tests.register import Register
 from tests.updating import Bench

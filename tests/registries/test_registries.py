@@ -169,7 +169,7 @@ def test_a_registry_without_a_list_is_never_fresh(tmp_path: Path) -> None:
 
 def test_no_registries_at_all_is_an_error(tmp_path: Path) -> None:
     """An empty folder does not pass for "nothing found"."""
-    with pytest.raises(RegistryError, match="no registry found"):
+    with pytest.raises(RegistryError, match="no registry was found"):
         read_registries(tmp_path)
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from pharmcheck.registry_names import allowed
+from pharmcheck.registries.names import allowed
 
 _CARRIES = 6  # letters from which on both halves have three, so that no error touches both ends of one
 

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from pharmcheck.model import Listing, Registry
 from pharmcheck.readers.spec import Reader, SpecError, read_spec
-from pharmcheck.registry_store import read_origin
+from pharmcheck.registries.store import read_origin
 
 COLUMNS = ("name", "number", "domain", "path", "status", "since", "note", "url")
 LISTS = frozenset(

@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from pharmcheck.model import Listing, Target
 from pharmcheck.registries import Registries, load_registries, read_registries
-from pharmcheck.registry_folder import RegistryError
-from pharmcheck.registry_index import Index, cache_folder
+from pharmcheck.registries.folder import RegistryError
+from pharmcheck.registries.index import Index, cache_folder
 from tests.listings import AS_OF, folders, listing, registries, scan_names, scan_number, scan_site
-from tests.test_registries import write
+from tests.registries.test_registries import write
 
 HOSTS = ("shop.example", "a.shop.example", "b.a.shop.example", "other.example", "xshop.example", "")
 NUMBERS = ("1001", "01001", "10-01", "A1", "a 1", "0", "")
@@ -361,7 +361,7 @@ def test_an_sqlite_that_cannot_index_is_told(monkeypatch: pytest.MonkeyPatch, ro
     def refuse(*_: object) -> None:
         raise sqlite3.OperationalError("no such module: fts5")
 
-    monkeypatch.setattr("pharmcheck.registry_index.fill", refuse)
+    monkeypatch.setattr("pharmcheck.registries.index.fill", refuse)
     with pytest.raises(RegistryError, match="no such module: fts5; use a Python whose SQLite has FTS5"):
         read_registries(root / "lists", root / "other-cache")
 

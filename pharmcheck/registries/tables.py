@@ -10,9 +10,9 @@ from datetime import date
 from typing import Any
 
 from pharmcheck.model import Listing, Registry
-from pharmcheck.registry_folder import Folder
-from pharmcheck.registry_names import mistakable, name_of, tokens, words
-from pharmcheck.registry_pieces import pieces_of
+from pharmcheck.registries.folder import Folder
+from pharmcheck.registries.names import mistakable, name_of, tokens, words
+from pharmcheck.registries.pieces import pieces_of
 
 FORMAT = 1  # to be raised when the tables, or the folding of names, change
 RANK = {"warned": 0, "listed": 1, "lifted": 2, "recorded": 3}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pharmcheck.registry_names import allowed, distance
-from pharmcheck.registry_pieces import pieces_of, pieces_sought
+from pharmcheck.registries.names import allowed, distance
+from pharmcheck.registries.pieces import pieces_of, pieces_sought
 from tests.listings import swaps_and_edits
 
 letters = st.text("abcd", min_size=2, max_size=16)

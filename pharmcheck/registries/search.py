@@ -6,8 +6,8 @@ import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 
-from pharmcheck.registry_names import STEPS, TOO_MANY, allowed, distance, readings, tokens, words
-from pharmcheck.registry_pieces import pieces_sought
+from pharmcheck.registries.names import STEPS, TOO_MANY, allowed, distance, readings, tokens, words
+from pharmcheck.registries.pieces import pieces_sought
 
 Reading = Sequence[str]
 _HELD = """SELECT vocabulary.word FROM vocabulary WHERE id IN (

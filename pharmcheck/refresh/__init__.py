@@ -1,0 +1,1 @@
+"""Refreshes the user's lists from what authorities publish."""
