@@ -9,14 +9,14 @@ from dataclasses import replace
 from pharmcheck.model import Mention, Offer, Page, Stance
 
 _WARNS = frozenset({"warning-voice", "regulator-voice"})
-_MARK = re.compile(r"\s*(?:[-–—*•·▪●■✗✘❌⚠☐□]|\d{1,2}[.)）]|[a-z]\))")
+_MARK = re.compile(r"\s*(?:[-–—*•·・▪●■✗✘❌⚠☐□]|\d{1,2}[.)）]|[a-z]\))")
 _HEAD_ENDS = (":", "：")
 _HEAD_WORDS = 14  # a heading without a colon is short, and then only lines with a mark belong to it
 _MOST_LINES = 15
 _LONGEST = 240  # characters of an item
 # Items that are quotations and nothing else: what those say of whom the list tells. Without a mark there must be two in a row,
 # for a single one may be a buyer's praise.
-_QUOTATION = r"\s*[\"“„«‹「『][^\n\"“”„«»「」『』]{4,160}[\"”“»›」』][.,;、。]?[ \t]*$"
+_QUOTATION = r"(?:\s*[\"“„«‹「『][^\n\"“”„«»「」『』]{3,160}[\"”“»›」』][.,;、。]?)+[ \t]*$"
 _QUOTED_ITEM = re.compile(rf"^{_MARK.pattern}{_QUOTATION}|^{_QUOTATION}(?:\n{_QUOTATION})+", re.MULTILINE)
 
 
