@@ -33,9 +33,10 @@ _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u0531-\u058f]")
 _SCRIPT_CHANGE = re.compile(f"{_FOREIGN.pattern}(?:(?<=[a-z].)|(?=[a-z]))")
 # Signs written for letters, and the letters that share a shape (i and l), brought to one form.
 _LEET = str.maketrans("l1!|03€4@5$7+89", "iiiioeeaassttbg")
+_STROKES = re.compile("i{2,}")
 _SIGN = re.compile(r"[0-9@$!|€+](?:(?<=[a-z].)|(?=[a-z]))")
 _SIGN_WORD = re.compile(r"[a-z0-9@$!|€+]+")
-_SPACED = re.compile(r"(?<![\w.'-])[a-z](?:[ ._*-][a-z]){4,14}(?![\w'-])")
+_SPACED = re.compile(r"(?<![\w.'-])[a-z](?:[ ._*-][a-z0-9|!]){4,14}(?![\w'-])")
 _MAX_ODD_LETTERS = 20
 _ASCII = bytes(range(128))
 
@@ -164,8 +165,8 @@ def _without_lookalikes(text: str, repairs: list[int]) -> str:
 
 
 def skeleton(word: str) -> str:
-    """Return a folded word with signs read as letters (`v1agra`, `xan@x`) and `i`, `l`, `1` taken as one."""
-    return word.translate(_LEET)
+    """Return a folded word with signs read as letters (`v1agra`, `xan@x`), and `i`, `l`, `1`, however many, taken as one."""
+    return _STROKES.sub("i", word.translate(_LEET))
 
 
 def odd_words(folded: str) -> list[tuple[int, int, str]]:

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from pharmcheck.model import Page, Quote, Sighting
 from pharmcheck.reading.pill_words import WARNING, sells_in_head
 
-_SUBJECT = re.compile(r"\ASubject: (.{3,200})")
+# A letter as text begins with its subject; one read from mail has the sender below it.
+_SUBJECT = re.compile(r"\A(?:Subject: )?(.{3,200})\n(?:.{0,200}\n)?From: (.{1,200})|\ASubject: (.{3,200})")
 _HERE = re.compile(r"\b(?:click\s+here|order\s+(?:now|here|online|from)|buy\s+now|visit\s+(?:us|our))\b", re.IGNORECASE)
 _WORDS_A_NAME = 40  # an advertisement names a medicine in so many words, a letter about one hardly
 _NAMES = 5
@@ -17,10 +18,10 @@ _LOOKED_AT = 20_000  # characters
 
 def pill_subject(page: Page) -> Quote | None:
     """Return the subject of a letter when it names or offers pills and does not report of them, None otherwise."""
-    subject = _SUBJECT.match(page.text)
-    if subject is None or not sells_in_head(subject[0] + "\nFrom: "):
+    head = _SUBJECT.match(page.text)
+    if head is None or not sells_in_head(f"{head[1] or head[3]}\nFrom: {head[2] or ''}"):
         return None
-    return page.quote(*subject.span(1), "the subject of the letter")
+    return page.quote(*head.span(1 if head[1] else 3), "the subject of the letter")
 
 
 def pill_list(page: Page, sightings: Sequence[Sighting]) -> Quote | None:

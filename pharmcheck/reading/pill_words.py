@@ -54,6 +54,7 @@ _OFFERED = re.compile(
     r"(?:pharmac\w+|drug ?store|drugs|meds?|medz|pills|medications?)|"
     r"med-?(?:store|shop|mart)|pill-?(?:store|shop|mart)|rx-?(?:store|shop|mart|meds)|anti-?ed|ed (?:pills|meds|treatment)|"
     r"(?!prescri(?:ption|bed|bing|be) )p(?:resc|ersc|recs)\w{4,9} (?:drugs|drvgs|dr\w{0,2}gs|meds|medz|pills|medicat\w+)|drvgs|"
+    r"(?:buy)?v[il1!|*.][a@4*][gq9*]r[a@4]|c[i1l!|*.][a@4]l[i1!|*.]s(?!t)|"
     r"(?:meds|pills|drugs|medications?|prescriptions?) (?:online|here|for less|4 less|store|shop|sale)|generic meds)\b",
     re.IGNORECASE,
 )
@@ -62,6 +63,12 @@ _SENDER = re.compile(
     r"|pfizer.*\b(?:e-?store|e-?shop|remed\w+|retailer|reseller|brands?|site)\b|\b(?:e-?store|e-?shop|boosters?|medicines).*pfizer"
     r"",
     re.IGNORECASE,
+)
+# Spam borrows the name of the best-known maker; no maker reduces the price of a prescription medicine by mail.
+_MAKER = re.compile(r"\bpf(?:iz|zi)er", re.IGNORECASE)
+_REDUCED = re.compile(
+    r"\d\d ?%.{0,40}?\b(?:off|less|cheaper|discount\w*|coupon|sale)|\b(?:coupon|discount\w*|off|save)\b.{0,20}?\d\d ?%",
+    re.I,
 )
 _ED = re.compile(r"\b(?:ED (?:solutions?|pills|meds|drugs|treatments?)|[Ee]rection (?:meds|pills|brands))\b")
 _NEWS = re.compile(
@@ -111,14 +118,22 @@ def trade_in(host: str) -> int:
 
 def sells_in_head(head: str) -> bool:
     """True when subject and sender of a letter offer pills, also glued (`BrandPillsUSA`), and do not warn of any."""
-    if WARNING.search(head) or _NEWS.search(head):
+    subject, _, sender = head.rpartition("\nFrom: ")
+    sender = sender.partition("<")[0]
+    if _named(sender) and not WARNING.search(sender):
+        return True
+    if WARNING.search(head):
         return False
-    sender = head.rpartition("\nFrom: ")[2].partition("<")[0]
-    return (
-        bool(_SENDER.search(sender))
-        or bool(_OFFERED.search(head))
-        or any(_STEMS.search(word) for word in _TOKEN.findall(head.lower()))
-    )
+    if _MAKER.search(sender) and _REDUCED.search(subject):
+        return True
+    if _NEWS.search(subject):
+        return False
+    return bool(_SENDER.search(sender)) or bool(_OFFERED.search(head)) or _named(head)
+
+
+def _named(words: str) -> bool:
+    """True when a word holds the beginning of a medicine's name that spam sells."""
+    return any(_STEMS.search(word) for word in _TOKEN.findall(words.lower()))
 
 
 def offers_pills(words: str) -> bool:

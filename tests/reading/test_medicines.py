@@ -59,7 +59,7 @@ def test_a_pharmacist_brand_is_its_own_medicine() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["V1agra", "Via\u200bgra", "Vi\u0430gra", "V I A G R A", "V.i.a.g.r.a"],
+    ["V1agra", "V 1 1 A G R A", "Via\u200bgra", "Vi\u0430gra", "V I A G R A", "V.i.a.g.r.a"],
 )
 def test_disguised_names_are_found_and_marked(text: str) -> None:
     """A disguised name is a sighting as it stands, marked as disguised."""

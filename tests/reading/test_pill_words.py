@@ -77,6 +77,23 @@ def test_a_misspelt_subject_is_an_offer() -> None:
     assert not sells_in_head("Subject: the price of prescription drugs\nFrom: Ann <a@mail.example>")
 
 
+@pytest.mark.parametrize(
+    ("subject", "sender", "offered"),
+    [
+        ("Only for you: 70% off tonight", "Genuine Pfzier for Ann", True),
+        ("Pfizer vaccine 90% effective in a new study", "Health Desk", False),
+        ("News for Ann - popular brands 79% cheaper", "PfizerClassicViagra", True),
+        ("Your coupon, authority garden", "Viagra-store", True),
+        ("-BuyVlaqra online, fast", "Frank", True),
+        ("First time V*agra under $3", "Pat", True),
+        ("Agra and other towns of India", "Travel", False),
+    ],
+)
+def test_heads_that_borrow_a_name(subject: str, sender: str, offered: bool) -> None:
+    """A maker's name with a reduction, a medicine in the sender's name, or a name with a sign in it offers pills."""
+    assert sells_in_head(f"{subject}\nFrom: {sender} <a@mail.example>") is offered
+
+
 def test_pictures_that_offer_pills() -> None:
     """The words of a linked picture offer pills when they name them and bring no news of them."""
     assert offers_pills("Viagra over the Internet")

@@ -18,6 +18,13 @@ def test_fires(subject: str) -> None:
     assert (found.answer, found.quotes[0].text) == (Answer.PRESENT, subject)
 
 
+def test_a_letter_read_from_mail() -> None:
+    """The first line of a mail is its subject, with the sender below it."""
+    on = page("Viagra, cialis, more\nFrom: Ann <ann@mail.example>\nHello")
+    found = ask(ID, evidence(pages=(on,)))
+    assert (found.answer, found.quotes[0].text) == (Answer.PRESENT, "Viagra, cialis, more")
+
+
 LIST = "phentermine\ncelebrex\nvaltrex\nzyban\nviagra\nplus many more"
 
 
