@@ -103,7 +103,7 @@ def lawful_ways(country: str, day: date) -> str:
     if answers == {"no"}:
         return f"Lawful in {country}: in a pharmacy, in person. {reasons}{unsure}"
     in_person = " Those with a prescription you get in a pharmacy, in person." if prescription.answer == "no" else ""
-    return f"Lawful in {country}: {reasons}{in_person}{unsure}"
+    return f"The law in {country}: {reasons}{in_person}{unsure}"
 
 
 def _registers_to_ask(evidence: Evidence, countries: Sequence[str]) -> list[Registry]:

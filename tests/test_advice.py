@@ -52,16 +52,16 @@ def test_the_lawful_way_follows_the_law(country: str, words: str) -> None:
 def test_the_lawful_way_is_told_wherever_the_shop_is_not_confirmed(verdict: Verdict) -> None:
     """Also a reader who was not warned wants to know where to buy; nobody is told to report such a shop."""
     text = said(evidence(), verdict, "DE")
-    assert "Lawful in DE:" in text
+    assert "The law in DE:" in text
     assert "Report it" not in text
 
 
 def test_a_confirmed_shop_needs_no_other_way() -> None:
     """Nor does a page that sells nothing, unless it points to a seller."""
-    assert "Lawful in" not in said(evidence(), Verdict.LEGITIMATE, "DE")
-    assert "Lawful in" not in said(evidence(), Verdict.NOT_A_PHARMACY, "DE")
+    assert "The law in" not in said(evidence(), Verdict.LEGITIMATE, "DE")
+    assert "The law in" not in said(evidence(), Verdict.NOT_A_PHARMACY, "DE")
     seller = Promoted("Pills", "pills.example", "https://pills.example/", quote())
-    assert "Lawful in DE:" in said(evidence(promoted=(seller,)), Verdict.NOT_A_PHARMACY, "DE")
+    assert "The law in DE:" in said(evidence(promoted=(seller,)), Verdict.NOT_A_PHARMACY, "DE")
 
 
 @pytest.mark.parametrize("verdict", [Verdict.UNVERIFIED, Verdict.SUSPICIOUS, Verdict.ROGUE])
