@@ -71,11 +71,17 @@ _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"  # strftime would follow the lo
 LAWFUL: Mapping[str, str] = {"yes": "lawful", "no": "not lawful", "unknown": "not known"}
 
 
+# What a page that promotes a shop is for its reader: no shop, and no harmless page either.
+POINTS_TO_A_SELLER = Wording("▷", "Sells nothing itself, but promotes medicines – check that seller first", "yellow")
+
+
 def wording(report: Report) -> Wording:
     """Return the wording of a report's verdict; where there are points of risk it does not say that there are none."""
     chosen = VERDICTS[report.verdict]
     if report.verdict is Verdict.UNVERIFIED and against(report):
         return replace(chosen, sentence=chosen.sentence.replace("No red flags", "No decisive red flag"))
+    if report.verdict is Verdict.NOT_A_PHARMACY and (report.promoted or report.kind.name is SiteKind.PROMOTION):
+        return POINTS_TO_A_SELLER
     return chosen
 
 
