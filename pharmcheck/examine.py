@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from pharmcheck.model import Answer, Evidence, Finding, Gap, Page, Quote, Unread
 from pharmcheck.reading.locate import trace
@@ -31,8 +32,14 @@ def _ask(signal: Signal, evidence: Evidence, by_url: dict[str, Page]) -> Finding
     except Unread as unread:
         return Finding(signal.id, Answer.UNKNOWN, why=str(unread))
     if not quotes:
-        return Finding(signal.id, Answer.ABSENT)
+        return _absent(signal.id)
     return Finding(signal.id, Answer.PRESENT, tuple(trace(quote, by_url.get(quote.url)) for quote in quotes))
+
+
+@cache
+def _absent(signal: str) -> Finding:
+    """Return the answer of most signals on most sites; there is one for each signal."""
+    return Finding(signal, Answer.ABSENT)
 
 
 def _choose(quotes: Iterable[Quote]) -> list[Quote]:

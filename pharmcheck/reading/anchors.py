@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from pharmcheck.reading.patterns import MANY, Named, Part, Slot, slots
-from pharmcheck.reading.sentences import DENSE_RUN
+from pharmcheck.reading.sentences import BEGINNING, DENSE_RUN
+
+Gate = tuple[str, ...]  # beginnings of words, of which a sentence must hold one
 
 _KEPT = 7  # letters of an anchor; more tell little more apart, and the fewer there are the sooner they are loaded
 _KEPT_DENSE = 8  # letters where each counts as a word
@@ -65,15 +67,15 @@ def anchors_of(line: str, language: str, named: Named) -> list[str]:
     return sorted(_best(rows))
 
 
-def gates_of(line: str, language: str, named: Named) -> tuple[tuple[str, ...], ...]:
-    """Return up to three rows of strings; every sentence that the line matches holds one of each row in its text."""
+def gates_of(line: str, language: str, named: Named) -> tuple[Gate, ...]:
+    """Return up to three gates, those that few sentences pass first: in each that the line matches a word begins so."""
     parsed = slots(line, language, named)
     likeliest = list(_rows(parsed, 0))
     anchors = _best(likeliest)
-    gates: set[tuple[str, ...]] = set()
+    gates: set[Gate] = set()
     for picks in (*likeliest, *_rows(parsed, 1)):
-        parts = {pick.part for pick in picks}
-        gate = tuple(sorted(part for part in parts if not any(p in part for p in parts if p != part)))
+        parts = {pick.part[:BEGINNING] for pick in picks}
+        gate = tuple(sorted(part for part in parts if not any(part.startswith(p) for p in parts if p != part)))
         if len(gate) <= _GATE_WIDTH and {pick.anchor for pick in picks} != anchors:
             gates.add(gate)
     return tuple(sorted(gates, key=lambda gate: (sum(map(_rate, gate)), gate))[:_GATES])

@@ -54,7 +54,8 @@ def _depth(markup: str) -> int:
 
 def _cut_attributes(markup: str) -> str:
     """Drop the attributes of each tag that has more than `MAX_ATTRIBUTES`."""
-    if not any(map(_is_crowded, _TAG.findall(markup))):
+    tags = _TAG.findall(markup)
+    if max(map(len, tags), default=0) < _LONG_TAG_CHARS or not any(map(_is_crowded, tags)):
         return markup
     return _TAG.sub(_cut, markup)
 

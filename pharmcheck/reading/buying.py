@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from pharmcheck.reading.anycase import AnyCase
+
 # To buy, cheap, without prescription: what only a call to buy says.
-CALL = re.compile(
+CALL = AnyCase(
     r"\b(?:buy|order|purchase|cheap(?:est)?|for sale|on sale|discount(?:ed|s)?|overnight|no (?:rx|script|prescription)|"
     r"without (?:a |any |dr |doctor )?(?:rx|script|prescription)|shop now|save up to|"
     r"i sell|selling|vendor|restocked?|hmu|dm me|pm me|text me|hit me up|"
@@ -18,15 +20,13 @@ CALL = re.compile(
     r"venda|sem receita|kopen|bestel|zonder recept|goedkoop|köpa?|receptfri\w*|utan recept|købe?|kjøpe?|uten resept|uden recept|"
     r"kup(?:ić|uj)?|bez recepty|sprzedaż|koupit|bez předpisu|prodej|levně|купить|заказать|без рецепта|недорого|продажа|"
     r"شراء|للبيع|بيع|اشتري|satın al|sipariş|reçetesiz)\b|通販|購入|個人輸入|处方药购买",
-    re.IGNORECASE,
 )
 # Words that stand in an article as often as in a call to buy.
-TALK = re.compile(
+TALK = AnyCase(
     r"\b(?:online|on line|generic\w*|price|prices|pricing|cost|costs|coupons?|sale|pills?|tablets?|tabs|mg|pharmacy|pharmacies|"
     r"drugstore|canad\w*|india|brand|shop|store|prescription|script|delivery|shipping|where|best|top|get|usa|uk|review|reviews|"
     r"over the counter|otc|generika|preis|apotheke|prix|générique|pharmacie|en ligne|precios?|genéric\w*|farmacias?|prezzo|"
     r"preço|prijs|apotheek|pris|cena|tanio|цена|аптека|таблетки)\b",
-    re.IGNORECASE,
 )
 _STOP = re.compile(
     r"(?:an?|and|at|by|can|do|for|from|how|i|in|is|my|no|now|of|on|or|the|to|up|with|you|your|des?|du|en|et|l[ae]?s?|une?|para|por|el|los|"
@@ -40,5 +40,5 @@ def is_keywords(anchor: str, names: int) -> bool:
     words = [w for w in _TOKEN.findall(anchor.lower()) if not _STOP.fullmatch(w)]
     if not names or len(words) > 12:
         return False
-    sold = sum(len(_TOKEN.findall(m[0])) for shape in (CALL, TALK) for m in shape.finditer(anchor))
+    sold = sum(len(_TOKEN.findall(words)) for shape in (CALL, TALK) for words in shape.all_in(anchor))
     return names + sold >= 0.65 * len(words)

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pharmcheck.model import Page
 from pharmcheck.reading.addresses import Address
+from pharmcheck.reading.landmarks import landmarks
 
 _HOSTS = {
     "t.me": "Telegram",
@@ -37,7 +38,6 @@ _WRITTEN = re.compile(
     r"|(?<=[:=] )[A-Za-z][\w.]{3,31}(?=[\s.,;]|$)|(?<=[:=])[A-Za-z][\w.]{3,31}(?=[\s.,;]|$))",
     re.IGNORECASE,
 )
-_NAMES = ("telegram", "wickr", "signal", "threema", "viber", "whatsapp", "whats app", "what's app", "what'sapp")
 _ARABIC = re.compile(
     r"(?:واتس\s?[اآ]ب|(?P<telegram>ت[يل]+[جي]*رام))[^\n\d@+]{0,24}(?P<after>(?:\+|00)\d{8,14})"
     r"|(?P<before>(?:\+|00)\d{8,14})[^\n\d@+]{0,6}واتس\s?[اآ]ب"
@@ -66,9 +66,7 @@ def find_accounts(page: Page, addresses: Sequence[Address]) -> Iterator[Account]
     Buttons to share a page are no accounts.
     """
     yield from islice(_linked(addresses), _MOST)
-    lowered = page.text.lower()
-    named = any(name in lowered for name in _NAMES)
-    for match in islice(_WRITTEN.finditer(page.text), _MOST) if named else ():
+    for match in islice(_WRITTEN.finditer(page.text), _MOST) if "messenger" in landmarks(page.text) else ():
         app, who = _APPS[match["app"].lower().replace("'", "")[:5]], match["who"]
         account = re.sub(r"[^\d+]", "", who) if who[0] in "+0123456789" else who.lstrip("@")
         yield _account(app, account, match.start(), match.end())

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pharmcheck.model import Detail, Page
 from pharmcheck.reading.countries import COUNTRY_NAME, code_of
 from pharmcheck.reading.disguise import lower
+from pharmcheck.reading.landmarks import landmarks, lines_of
 
 # Longer lines are paragraphs; a line of countries may be as long as all their names.
 _MAX_LINE_CHARS = 400
@@ -37,16 +38,19 @@ def ships_to(page: Page) -> Iterator[Detail]:
 
     They stand in a line about shipping, or one a line under a heading about it.
     """
+    if "destination" not in landmarks(page.text):
+        return
+    about = {start for start, _ in lines_of(page.text, "destination")}
     under, left, start = "", 0, 0
     seen: set[str] = set()
     for line in lower(page.text).split("\n"):
-        written = page.text[start : start + len(line)]
+        written = page.text[start : start + len(line)] if left or start in about else ""
         if left and len(line) <= _MAX_LIST_CHARS and not _SEPARATORS.sub("", COUNTRY_NAME.sub("", written)):
             for match in _unseen(written, seen):
                 seen.add(code_of(match[0]))
                 yield _detail(page, start + match.start(), start + match.end(), match[0], under)
             left -= 1
-        elif line.strip():
+        elif start in about:
             if len(line) <= _MAX_LIST_CHARS and (shipping := _SHIPPING.search(line)) and _SHIPS_TO.search(line):
                 for match in _in_line(written, line, seen):
                     seen.add(code_of(match[0]))
@@ -54,6 +58,8 @@ def ships_to(page: Page) -> Iterator[Detail]:
                     yield _detail(page, first, max(start + match.end(), first + 1), match[0], "")
             heads = len(line) <= 100 and _HEADING.search(line) and not _DENIED.search(line)
             under, left = (written.strip(), _MAX_LIST_LINES) if heads else ("", 0)
+        elif left and line.strip():
+            left = 0
         start += len(line) + 1
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,6 +37,8 @@ _LEET = str.maketrans("l1!|03€4@5$7+89", "iiiioeeaassttbg")
 _STROKES = re.compile("i{2,}")
 _SIGN = re.compile(r"[0-9@$!|€+](?:(?<=[a-z].)|(?=[a-z]))")
 _SIGN_WORD = re.compile(r"[a-z0-9@$!|€+]+")
+_SIGN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@$!|€+")
+_FOUR_SPACED = re.compile(r"(?:[ ._*-][a-z0-9|!]){4}")  # without which no word is spaced; few texts hold such
 _SPACED = re.compile(r"(?<![\w.'-])[a-z](?:[ ._*-][a-z0-9|!]){4,14}(?![\w'-])")
 _MAX_ODD_LETTERS = 20
 _ASCII = bytes(range(128))
@@ -100,6 +103,13 @@ def fold(text: str) -> Folded:
     if _FOREIGN.search(rare.lower()):
         text = _without_lookalikes(text, repairs)
     return Folded(text, drops, tuple(sorted(set(repairs))))
+
+
+def with_plain_letters(text: str, plain: Mapping[str, str]) -> str:
+    """Return `text` with some letters, none of them ASCII, replaced; ten times as fast as `translate`."""
+    for letter in set(_rare(text)) & plain.keys():
+        text = text.replace(letter, plain[letter])
+    return text
 
 
 def _rare(text: str) -> str:
@@ -180,7 +190,7 @@ def odd_words(folded: str) -> list[tuple[int, int, str]]:
         if sign.start() < done:
             continue
         start = sign.start()
-        while start > done and _SIGN_WORD.match(folded[start - 1]):
+        while start > done and folded[start - 1] in _SIGN_LETTERS:
             start -= 1
         match = _SIGN_WORD.match(folded, start)
         if match is None:  # a digit of another script, which no look-alike word holds
@@ -190,5 +200,6 @@ def odd_words(folded: str) -> list[tuple[int, int, str]]:
         around = folded[start - 1 : start] + folded[done : done + 1]
         if len(word) <= _MAX_ODD_LETTERS and not any(c.isalnum() for c in around):
             found.append((start, start + len(word), skeleton(word)))
-    found.extend((m.start(), m.end(), skeleton(m[0][::2])) for m in _SPACED.finditer(folded))
+    if _FOUR_SPACED.search(folded):
+        found.extend((m.start(), m.end(), skeleton(m[0][::2])) for m in _SPACED.finditer(folded))
     return found

@@ -1,4 +1,4 @@
-"""Literal words beside which an operator's particulars stand, found in one pass: where none is, no pattern is tried.
+"""Literal words beside which particulars of operator and trade stand, found in one pass: where none is, no pattern is tried.
 
 A pattern over a whole page costs milliseconds; this costs 3 µs a thousand characters, and most pages have few of them.
 """
@@ -37,10 +37,20 @@ WORDS: Mapping[str, str] = {
     "docteur en pharmacie|titulaire|kierowni-|vedoucí lékárn-|odpovědn-|-farmac-|direttore-|direct-|zodpovedný farmaceut|"
     "-ansvarig|apotekschef|apotek-|felelős gyógyszerész|-farmacê-",
     "copyright": "-©-|-(c)-|-copyright-",
-    "messenger": "whatsapp|telegram|wickr|wickr me|wickrme|signal|threema|viber|wechat|session id",
+    "messenger": "whatsapp|whats app|what's app|what'sapp|telegram|wickr|wickr me|wickrme|signal|threema|viber|wechat|session id",
     "company": "vat|company-|companies house|registered in-|hrb|hra|handelsregister|ust-|umsatzsteuer-|uid|siren|siret|rcs|tva|"
     "p.iva|p. iva|partita iva|cif|nif|nip|regon|ič-|dič|kvk-|btw-|org.-|orgnr|organisationsnummer|organisasjonsnummer|cnpj|abn|acn|nipc|"
     "cvr-|y-tunnus|adószám|cui|c.u.i.|инн|gstin|uen",
+    "coin": "bitcoin|bitcoins|btc|eth|usdt|tether|ltc|litecoin|xmr|monero|trx|tron|crypto-|wallet",
+    "changed-coin": "bitcoin|bitcoins|btc|eth|ethereum|usdt|usdc|tether|litecoin|crypto|cryptos|cryptocurr-|coin|coins|wallet",
+    "onramp": "moonpay|transak|banxa|guardarian|mercuryo|changelly|paybis|onramper|switchere|swipelux|coinmama|kryptonim|"
+    "simplex|wert|ramp network|topper|alchemy pay|utorg|itez",
+    "paying": "pay|payment|payments|paying|payable|accept-|-zahlung-|-zahlen-|-zahlbar-|-paiement-|pago-|-pagament-|-betaal-|"
+    "-betal-|-płatno-|-płać-|-platb-|-оплат-",
+    "destination": "-ship-|-deliver-|-dispatch-|-serve-|-countries-|-destination-|-versand-|-liefer-|-livr-|-envi-|-enví-|-sped-|"
+    "-verzend-|-dostaw-|-wysyłk-|-doruč-|-доставк-",
+    "pharmacy-name": "-pharmacy|-pharmacies|-pharmacie|-chemist-|-drugstore-|-apothe-|-apotek-|-aptek-|-lekarn-|-lékarn-|-lekárn-|"
+    "-lékárn-|-farmaci-|-farmáci-|-drogaria-|-botica-",
     "practitioner": "gphc|gmc|nmc|npi|dea|rpps|big|ahpra|national provider identifier|general medical council|big-",
 }
 
@@ -65,7 +75,7 @@ def _plain(word: str) -> str:
     return word[word[0] == "-" : len(word) - (word[-1] == "-")]
 
 
-@lru_cache(maxsize=4)  # each reader asks for the page that is being read
+@lru_cache(maxsize=16)  # the readers ask for one page after another of a site
 def landmarks(text: str) -> Mapping[str, tuple[Word, ...]]:
     """Return the landmarks of each kind in the text, by where they begin; nothing for a kind that has none."""
     automaton, bounds = _automaton()
@@ -80,6 +90,17 @@ def landmarks(text: str) -> Mapping[str, tuple[Word, ...]]:
             continue
         found.setdefault(kind, []).append(Word(start, end))
     return {kind: tuple(sorted(set(words))) for kind, words in found.items()}
+
+
+def lines_of(text: str, kind: str) -> Iterator[tuple[int, str]]:
+    """Yield where each line of the text that holds a landmark of that kind begins, and the line in lower case."""
+    end = -1
+    low = lower(text) if kind in landmarks(text) else ""
+    for word in landmarks(text).get(kind, ()):
+        if word.start > end:
+            begin, end = low.rfind("\n", 0, word.start) + 1, low.find("\n", word.start)
+            end = end if end >= 0 else len(low)
+            yield begin, low[begin:end]
 
 
 def around(places: Iterable[tuple[int, int]], before: int, after: int, length: int) -> Iterator[Word]:

@@ -47,6 +47,9 @@ _LANGUAGES_OF = {
     for word in frozenset().union(*COMMON_WORDS.values())
 }
 _TOKEN = re.compile(r"[^\W\d_]+")
+_NO_LETTERS = {
+    sign: " " for sign in range(128) if not chr(sign).isalpha()
+}  # the same words in ASCII, ten times as fast
 _FOREIGN = re.compile("[^\x00-\u036f]")  # beyond Latin letters and their accents
 _UKRAINIAN, _BULGARIAN = re.compile("[іїєґ]"), re.compile("[ъщ]")
 
@@ -54,8 +57,9 @@ _UKRAINIAN, _BULGARIAN = re.compile("[іїєґ]"), re.compile("[ъщ]")
 def detect(text: str) -> str:
     """Return the ISO 639-1 code of the language that `text` is written in, "" where it cannot be told."""
     sample = text[:_SAMPLE_CHARS].lower()
-    words = _TOKEN.findall(sample)
-    foreign = "" if sample.isascii() else "".join(_FOREIGN.findall(sample))
+    plain = sample.isascii()
+    words = sample.translate(_NO_LETTERS).split() if plain else _TOKEN.findall(sample)
+    foreign = "" if plain else "".join(_FOREIGN.findall(sample))
     length = sum(map(len, words))
     for language, letters in _SCRIPTS if 4 * len(foreign) > length else ():
         if len(letters.findall(foreign)) * 4 > length:
@@ -66,7 +70,7 @@ def detect(text: str) -> str:
     for word, count in Counter(words).items():
         for language in _LANGUAGES_OF.get(word, ()):
             scores[language] += count
-    for language, special in () if sample.isascii() else _LETTERS.items():
+    for language, special in () if plain else _LETTERS.items():
         scores[language] += sum(min(sample.count(letter), len(words) / 10) for letter in special) / 4
     first, second = sorted(scores, key=scores.__getitem__, reverse=True)[:2]
     sure = scores[first] >= max(2, len(words) / 20) and scores[first] > scores[second]

@@ -32,6 +32,6 @@ def pill_list(page: Page, sightings: Sequence[Sighting]) -> Quote | None:
     different = {s.medicine.name for s in named}
     if not _SUBJECT.match(text) or len(different) < _NAMES or _WORDS_A_NAME * len(named) < text.count(" "):
         return None
-    if not _HERE.search(text) or WARNING.search(text):
+    if not _HERE.search(text) or WARNING.stands_in(text):
         return None
     return page.quote(named[0].start, named[-1].end, f"{len(different)} prescription medicines in one letter")

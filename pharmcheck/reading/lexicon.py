@@ -1,23 +1,24 @@
 """The phrases made ready to be looked up: `pharmcheck docs` writes `phrases/lexicon.json`, and run time reads it.
 
 The file holds the lines of all `phrases/*.toml` as they are written there, one row for each concept and language, and
-with each row the anchors of its lines: beginnings of words, of which every text that the line matches holds one. A line
-is parsed when an anchor of it is first met on a page.
+with each row the anchors and the gates of its lines: beginnings of words, of which every text that the line matches holds
+one. A line is parsed when a sentence of a page holds one of each.
 """
 
 from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import Any
 
-from pharmcheck.reading.anchors import anchors_of, gates_of
+from pharmcheck.reading.anchors import Gate, anchors_of, gates_of
 from pharmcheck.reading.patterns import Finder, parse
+from pharmcheck.reading.sentences import Sentence
 from pharmcheck.reading.spots import Anchors
 
 TOPICS = (
@@ -42,9 +43,6 @@ _FOUND = (
 _FOLDER = files(__package__) / "phrases"
 
 
-Gate = tuple[str, ...]  # strings of which a sentence must hold one
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """A line that is looked for: its patterns, and the gates that its sentence must pass; far cheaper than its words."""
@@ -54,15 +52,13 @@ class Line:
     finder: Finder
 
 
-def passes(text: str, gates: Iterable[Gate]) -> bool:
-    """True when a text holds a string of each gate."""
-    for gate in gates:
-        for string in gate:
-            if string in text:
-                break
-        else:
-            return False
-    return True
+@dataclass(frozen=True, slots=True)
+class _Gated:
+    """The lines of one anchor: those without a gate, and by each string of their first gate the others."""
+
+    free: tuple[Line, ...]
+    strings: frozenset[str]
+    lines_of: Mapping[str, tuple[Line, ...]]
 
 
 class Lexicon:
@@ -84,22 +80,29 @@ class Lexicon:
         self._lines_of = {(row[0], row[1]): row[2] for row in self._rows}
         self.anchors = Anchors(rows_of)
         self._lines: dict[tuple[int, int], Line] = {}
-        self._lines_at: dict[int, tuple[tuple[Gate, tuple[Line, ...]], ...]] = {}
+        self._lines_at: dict[int, _Gated] = {}
+        self._written: dict[int, list[tuple[tuple[str, str], str]]] = {}
         self._numbers_of: dict[int, dict[str, str]] = {}
         self._turns: dict[tuple[int, str], Finder] = {}
         self._cue_finders: dict[str, Finder] = {}
 
-    def lines_for(self, anchor: int, text: str) -> Iterator[Line]:
-        """Yield the lines that have the anchor found as this number and may be in the text of a sentence."""
-        if anchor not in self._lines_at:
-            self._lines_at[anchor] = _by_gate(self._with_anchor(self.anchors.words[anchor]))
-        for gate, lines in self._lines_at[anchor]:
-            for string in gate:
-                if string in text:
-                    for line in lines:
-                        if passes(text, line.gates[1:]):
-                            yield line
-                    break
+    def lines_for(self, anchors: Iterable[int], sentence: Sentence) -> set[Line]:
+        """Return the lines that may be in a sentence in which the anchors of these numbers were found."""
+        found: set[Line] = set()
+        beginnings = sentence.beginnings
+        for anchor in anchors:
+            known = self._lines_at.get(anchor)
+            if known is None:
+                known = self._lines_at[anchor] = _gated(self._with_anchor(self.anchors.words[anchor]))
+            found.update(known.free)
+            for string in known.strings & beginnings:
+                for line in known.lines_of[string]:
+                    for gate in line.gates[1:]:
+                        if beginnings.isdisjoint(gate):
+                            break
+                    else:
+                        found.add(line)
+        return found
 
     def _with_anchor(self, word: str) -> Iterator[Line]:
         for row in self._rows_of[word]:
@@ -109,7 +112,7 @@ class Lexicon:
     def _numbers(self, row: int) -> dict[str, str]:
         """Return for each anchor of a row the numbers of its lines."""
         if row not in self._numbers_of:
-            _, _, _, anchors, numbers = self._rows[row]
+            _, _, _, anchors, numbers, _ = self._rows[row]
             self._numbers_of[row] = dict(zip(anchors.split("|"), numbers.split("|"), strict=True))
         return self._numbers_of[row]
 
@@ -140,20 +143,31 @@ class Lexicon:
 
     def _line(self, row: int, number: int) -> Line:
         if (row, number) not in self._lines:
-            concept, language, lines, *_ = self._rows[row]
-            written = [(role, line) for role in _FOUND for line in lines.get(role, ())]
-            role, line = written[number]
+            concept, language, lines, _, _, gates = self._rows[row]
+            if row not in self._written:
+                written = [(role, line) for role in _FOUND for line in lines.get(role, ())]
+                self._written[row] = list(zip(written, gates.split(";"), strict=True))
+            (role, line), gate = self._written[row][number]
             patterns = parse(line, self.concepts.index(concept), language, role, self._named)
-            self._lines[row, number] = Line((row, number), gates_of(line, language, self._named), Finder(patterns))
+            self._lines[row, number] = Line((row, number), _gates(gate), Finder(patterns))
         return self._lines[row, number]
 
 
-def _by_gate(lines: Iterable[Line]) -> tuple[tuple[Gate, tuple[Line, ...]], ...]:
-    """Return lines that share their first gate together; where there is none, any text passes."""
-    together: dict[Gate, list[Line]] = {}
+def _gates(written: str) -> tuple[Gate, ...]:
+    """Return the gates of a line as `lexicon.json` writes them."""
+    return tuple(tuple(gate.split(" ")) for gate in written.split("|")) if written else ()
+
+
+def _gated(lines: Iterable[Line]) -> _Gated:
+    """Return the lines of an anchor by the strings of their first gate."""
+    free: list[Line] = []
+    lines_of: dict[str, tuple[Line, ...]] = {}
     for line in lines:
-        together.setdefault(line.gates[0] if line.gates else ("",), []).append(line)
-    return tuple((gate, tuple(some)) for gate, some in together.items())
+        if not line.gates:
+            free.append(line)
+        for string in line.gates[0] if line.gates else ():
+            lines_of[string] = (*lines_of.get(string, ()), line)
+    return _Gated(tuple(free), frozenset(lines_of), lines_of)
 
 
 class Words:
@@ -223,14 +237,17 @@ def compiled() -> str:
 
 
 def _row(concept: str, language: str, lines: dict[str, list[str]], named: Words) -> str:
-    """Return concept, language, the lines of each role, the anchors, and for each the numbers of its lines."""
+    """Return concept, language, the lines of each role, the anchors, for each the numbers of its lines, and the gates of all."""
     kept = {role: _checked(lines[role], language, named) for role in (*_FOUND, "but") if lines.get(role)}
+    found = list(chain(*(kept.get(role, ()) for role in _FOUND)))
     anchors: dict[str, list[str]] = {}
-    for number, line in enumerate(chain(*(kept.get(role, ()) for role in _FOUND))):
+    for number, line in enumerate(found):
         for anchor in anchors_of(line, language, named):
             anchors.setdefault(anchor, []).append(str(number))
     ordered = sorted(anchors)
-    return _json([concept, language, kept, "|".join(ordered), "|".join(" ".join(anchors[a]) for a in ordered)])
+    numbers = "|".join(" ".join(anchors[a]) for a in ordered)
+    gates = ";".join("|".join(map(" ".join, gates_of(line, language, named))) for line in found)
+    return _json([concept, language, kept, "|".join(ordered), numbers, gates])
 
 
 def _checked(lines: list[str], language: str, named: Words) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from stdnum import luhn
 
@@ -55,10 +56,15 @@ def read_licences(page: Page, registries: Sequence[Registry], countries: Collect
     After a cue of any register (`licence no.`) a number goes only to registries of `countries`. A number whose check
     digit is wrong is still one that the site prints; its quote's note says that it fails.
     """
-    shapes = {r.id: re.compile(r.number_pattern) for r in registries if r.polarity == "positive" and r.number_pattern}
+    shapes = {r.id: _shape(r.number_pattern) for r in registries if r.polarity == "positive" and r.number_pattern}
     at_home = {r.id for r in registries if r.id in shapes and r.country in countries}
     yield from _printed(page, {NPI_REGISTRY: _NPI} | shapes, at_home)
     yield from _linked(page, {host: r for r in registries if r.id in shapes for host in r.hosts})
+
+
+@lru_cache(maxsize=256)  # to ask `re` for a known pattern takes ten times as long
+def _shape(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _printed(page: Page, shapes: Mapping[str, re.Pattern[str]], at_home: Collection[str]) -> Iterator[Licence]:

@@ -9,16 +9,19 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from pharmcheck.model import Medicine
-from pharmcheck.reading.disguise import skeleton
+from pharmcheck.reading.disguise import skeleton, with_plain_letters
 from pharmcheck.reading.medicine_table import cells, load_medicines, rows
 from pharmcheck.reading.word_bounds import OTHER_WORDS
 
 LONG_NAME = 5  # letters
 _STEM = 5  # letters before a final -a that a case ending may replace (Viagra: Viagry, виагру)
 # Letters whose accent or national form does not tell one name from another: naïve and Ukrainian spellings included.
-PLAIN_LETTERS = str.maketrans(
-    "áàâäãåāăąçćčďđéèêëěēęíìîïīıłñńňóòôöõōøřśšșșťțúùûüůūýÿźżžіїєэёыґάέήίόύώϊϋΐΰς",
-    "aaaaaaaaacccddeeeeeeeiiiiiilnnnooooooorssssttuuuuuuyyzzzииеееигαεηιουωιυιυσ",
+PLAIN_LETTERS = dict(
+    zip(
+        "áàâäãåāăąçćčďđéèêëěēęíìîïīıłñńňóòôöõōøřśšșșťțúùûüůūýÿźżžіїєэёыґάέήίόύώϊϋΐΰς",
+        "aaaaaaaaacccddeeeeeeeiiiiiilnnnooooooorssssttuuuuuuyyzzzииеееигαεηιουωιυιυσ",
+        strict=True,
+    )
 )
 # Names that spammers write with a capital I for an l, which lower case cannot tell apart afterwards.
 _SPAMMED = frozenset({"ed", "benzodiazepine", "hypnotic", "opioid", "stimulant", "weight", "glp1", "wakefulness"})
@@ -64,7 +67,7 @@ def names() -> Mapping[str, Name]:
 def plain(name: str) -> str:
     """Return a name of the table as it stands in folded text with plain letters."""
     lower = name.lower()
-    return lower if lower.isascii() else lower.translate(PLAIN_LETTERS)
+    return lower if lower.isascii() else with_plain_letters(lower, PLAIN_LETTERS)
 
 
 def _spellings(name: str) -> Iterable[str]:

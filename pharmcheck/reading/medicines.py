@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from pharmcheck.model import Page, Sighting
-from pharmcheck.reading.disguise import Folded, fold, odd_words
+from pharmcheck.reading.disguise import Folded, fold, odd_words, with_plain_letters
 from pharmcheck.reading.medicine_names import (
     LONG_NAME,
     PLAIN_LETTERS,
@@ -39,7 +39,11 @@ _NO_MEDICINE_AFTER = re.compile(
     r"[\s-]{1,2}(?:boost\w*|levels?|support|production|resistance|free|like|receptors?|pumps?|syringes?|needles?|tests?"
     r"|deficiency|sensitivity|replacement therapy clinic)\b"
 )
-_GLUED = re.compile(r"(?<![^\W_])(?:buy|order|cheap|generic|get|purchase|brand|discount|online)([a-z]{5,20})(?![^\W_])")
+_BEFORE_GLUED = ("buy", "order", "cheap", "generic", "get", "purchase", "brand", "discount", "online")
+# Each begins with a plain letter, so that the search may skip to one; hence the look back from behind the word.
+_GLUED = re.compile(
+    "(?:" + "|".join(rf"{word}(?<![^\W_]{word})" for word in _BEFORE_GLUED) + r")([a-z]{5,20})(?![^\W_])"
+)
 # What stands beside a dealer's word for a medicine; such a word counts on the line of one of these only.
 _TRADE_CHARS = 40
 _TRADE_WORD = re.compile(
@@ -56,7 +60,7 @@ def find_medicines(page: Page) -> tuple[Sighting, ...]:
     the sighting marked as disguised.
     """
     folded = fold(page.text)
-    text = folded.text if folded.text.isascii() else folded.text.translate(PLAIN_LETTERS)
+    text = folded.text if folded.text.isascii() else with_plain_letters(folded.text, PLAIN_LETTERS)
     hits = _longest([*_plain_hits(text), *_odd_hits(text), *_glued_hits(text)])
     meant = []
     last_end = -_GUARD_CHARS

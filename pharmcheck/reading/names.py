@@ -41,6 +41,7 @@ _AFTER = (
     "Shop|Store|Mart|Market|Direct|Online|Hub|World|Express|Rx|Meds|Pharmacy|Pharma|Depot|Outlet|Source|Supply|Supplies|Zone|Villa|Club|"
     "Australia|Aussie|UK|USA|Canada|Europe|India|Deutschland|Germany|France|London|Sydney|Melbourne|Brisbane|Perth|Berlin|Paris|Toronto|24"
 )
+_ENDS = tuple(_AFTER.split("|"))
 # Goods that are no medicine's name of six letters, and name shops as often.
 _GOODS_NAMES = frozenset(
     ("Steroid", "Steroids", "Anabolic", "Anabolics", "Sarms", "SARMs", "Generic", "Nootropics", "Benzo", "Xanax")
@@ -57,8 +58,9 @@ def medicine_in_name(target: Target) -> str:
     A domain that is a brand or a generic name and nothing else is its maker's, as a rule.
     """
     label = _label(target)
-    found = [name for name in _medicine_names() if name in label and name != label]
-    return next((name for name in found if _of_a_shop(label, name)), "")
+    ends = range(_SHORTEST, len(label) + 1)
+    found = {label[start:end] for end in ends for start in range(end - _SHORTEST + 1)} & _medicine_names() - {label}
+    return next((name for name in sorted(found, key=lambda n: (-len(n), n)) if _of_a_shop(label, name)), "")
 
 
 def shop_names(page: Page) -> Iterator[Quote]:
@@ -70,19 +72,25 @@ def shop_names(page: Page) -> Iterator[Quote]:
 
 def names_over_menus(page: Page) -> Iterator[Quote]:
     """Yield the lines that are such a name and nothing else, where one comes again: it heads the site."""
-    heads = list(_lines_alone().finditer(page.text))
-    repeated = Counter(match["name"] for match in heads)
-    yield from (page.quote(*m.span("name"), "the name of the shop") for m in heads if repeated[m["name"]] > 1)
+    lines = page.text.split("\n")
+    repeated = {line for line, times in Counter(lines).items() if times > 1 and line.endswith(_ENDS) and _is_name(line)}
+    start = 0
+    for line in lines if repeated else ():
+        if line in repeated:
+            yield page.quote(start, start + len(line), "the name of the shop")
+        start += len(line) + 1
+
+
+def _is_name(line: str) -> bool:
+    """True when a line is the name of a shop and nothing else: a medicine, perhaps a blank or dash, a word for a shop."""
+    heads = [line.removesuffix(end) for end in _ENDS if line.endswith(end)]
+    return any(head in _capitalised() or (head.endswith((" ", "-")) and head[:-1] in _capitalised()) for head in heads)
 
 
 @cache
-def _lines_alone() -> re.Pattern[str]:
-    return re.compile(rf"^(?P<name>(?:{_capitalised()})[ -]?(?:{_AFTER}))$", re.MULTILINE)
-
-
-def _capitalised() -> str:
-    """Return the names as alternatives of a pattern, each with a capital letter."""
-    return "|".join(sorted({n.capitalize() for n in _medicine_names() if n.isascii()} | _GOODS_NAMES))
+def _capitalised() -> frozenset[str]:
+    """Return the names, each with a capital letter."""
+    return frozenset(n.capitalize() for n in _medicine_names() if n.isascii()) | _GOODS_NAMES
 
 
 @cache
@@ -96,7 +104,7 @@ def _calls_itself() -> re.Pattern[str]:
             *(rf"{sign}(?: ©)? ?(?:\d{{4}} ?)?" for sign in ("©", "Copyright", "copyright")),
         ]
     )
-    return re.compile(rf"(?:{opening})(?P<name>(?:{_capitalised()})[ -]?(?:{_AFTER}))\b")
+    return re.compile(rf"(?:{opening})(?P<name>(?:{'|'.join(sorted(_capitalised()))})[ -]?(?:{_AFTER}))\b")
 
 
 def promise_in_name(target: Target) -> str:
@@ -124,8 +132,8 @@ def _label(target: Target) -> str:
 
 
 @cache
-def _medicine_names() -> tuple[str, ...]:
-    """Return names and brands to look for, the longest first."""
+def _medicine_names() -> frozenset[str]:
+    """Return names and brands to look for."""
     from pharmcheck.reading.medicines import load_medicines  # noqa: PLC0415 - the list of signals must load fast
 
     names = {
@@ -134,4 +142,4 @@ def _medicine_names() -> tuple[str, ...]:
         if medicine.family in _FAMILIES and medicine.use == "human" and medicine.prescription_only
         for name in (medicine.name, *medicine.brands, *(brand for brand, _ in medicine.export_brands))
     }
-    return tuple(sorted((n for n in names if len(n) >= _SHORTEST and n.isalnum()), key=lambda n: (-len(n), n)))
+    return frozenset(name for name in names if len(name) >= _SHORTEST and name.isalnum())

@@ -200,14 +200,16 @@ class Finder:
     """Finds patterns by walking the words of one sentence; the patterns are parsed when the first sentence comes."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
-        self._patterns = iter(patterns)
+        self._patterns: Iterable[Pattern] | None = patterns
         self._words: frozenset[str] = frozenset()
         self._whole: dict[str, list[Pattern]] = {}
         self._beginnings: dict[str, list[Pattern]] = {}
 
     def find(self, sentence: Sentence) -> list[tuple[Pattern, tuple[int, ...]]]:
         """Return each pattern found with the indexes of its words."""
-        self._index()
+        if self._patterns is not None:
+            self._index(self._patterns)
+            self._patterns = None
         pivots = [(word, self._whole[word]) for word in self._words & sentence.bag]
         if self._beginnings:
             pivots += [(w, patterns) for b, patterns in self._beginnings.items() for w in sentence.begun_by(b)]
@@ -222,10 +224,9 @@ class Finder:
             if (taken := pattern.match(words, at))
         ]
 
-    def _index(self) -> None:
+    def _index(self, patterns: Iterable[Pattern]) -> None:
         """Take in the patterns, the first time that they are needed: most pages need few finders."""
-        for pattern in self._patterns:
+        for pattern in patterns:
             for word, begins in pattern.pivots():
                 (self._beginnings if begins else self._whole).setdefault(word, []).append(pattern)
-        if len(self._words) != len(self._whole):
-            self._words = frozenset(self._whole)
+        self._words = frozenset(self._whole)

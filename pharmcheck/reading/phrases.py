@@ -181,8 +181,9 @@ def _hits(reading: _Reading, known: Lexicon) -> Iterator[_Hit]:
     for start in sorted(anchors):
         text = reading.sentences.text_at(start)
         if text not in found:
-            lines = {line for anchor in anchors[start] for line in known.lines_for(anchor, text)}
-            found[text] = list(_found(reading.sentences.at(start), lines)) if lines else []
+            sentence = reading.sentences.at(start)
+            lines = known.lines_for(anchors[start], sentence)
+            found[text] = list(_found(sentence, lines)) if lines else []
         for pattern, taken, languages in found[text]:
             yield _Hit(pattern, start, taken, languages)
 

@@ -8,26 +8,25 @@ from urllib.parse import unquote
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from pharmcheck.reading.anycase import AnyCase
 from pharmcheck.reading.buying import CALL
 from pharmcheck.reading.medicines import load_medicines
 from pharmcheck.target import registrable_domain
 
 # What is sold, where no medicine is named.
-GOODS = re.compile(
+GOODS = AnyCase(
     r"\b(?:(?:rx|ed|prescription|perscription|generic|cheap|discount(?:ed)?|canadian|online|internet|diet|weight[ -]loss)\s?-?\s?"
     r"(?:meds?|medz|drugs?|drvgs|pills?|medications?|medicines?|tabs|pharmac(?:y|ies)|drugstores?)|sex\s?pills|softtabs|"
     r"(?:online|internet|web|e-?)\s?pharmac(?:y|ies)|drug ?stores?|pharmac(?:y|ies)|meds|medz|pills|medications?|pharmacie en ligne|"
     r"farmacia online|online[- ]?apotheke|potenzmittel|schlaftabletten|schmerzmittel|интернет[- ]аптека)\b",
-    re.IGNORECASE,
 )
 # The same in two words at least: no article speaks so.
-OFFERED_GOODS = re.compile(
+OFFERED_GOODS = AnyCase(
     r"\b(?:(?:rx|generic|cheap|discount(?:ed)?|canadian|online|internet|best|quality)\s?-?\s?"
     r"(?:meds?|medz|drugs?|pills?|medications?|medicines?|tabs|pharmac(?:y|ies)|drugstores?)|medz|sex\s?pills|softtabs)\b",
-    re.IGNORECASE,
 )
 # Words of warning: what stands beside them is reported, not recommended.
-WARNING = re.compile(
+WARNING = AnyCase(
     r"\b(?:avoid|beware|warn\w*|fake|counterfeit\w*|falsified|illegal\w*|unlawful\w*|rogue|scam\w*|fraud\w*|seiz\w*|shut down|"
     r"arrest\w*|police|prosecut\w*|regulator\w*|agenc(?:y|ies)|authorit(?:y|ies)|blacklist\w*|unlicen[sc]ed|banned|blocked|"
     r"violat\w*|unapproved|misbranded|unauthori[sz]ed|injunction|complain\w*|victims?|fda(?![ -]approved)|mhra|"
@@ -36,17 +35,14 @@ WARNING = re.compile(
     r"report (?:a|them|it|sites?|websites?|to)|do not (?:buy|order|use|trust)|don't (?:buy|order|use|trust)|never (?:buy|order)|dangerous|"
     r"warnt|warnung|gefälscht\w*|illegale?\w*|behörde\w*|polizei|contrefa\w*|illégal\w*|méfie\w*|falsificad\w*|ilegal\w*|"
     r"policía|contraffatt\w*|polizia|vervalst\w*|politie|podrobion\w*|padělan\w*|поддел\w*|полици\w*)\b",
-    re.IGNORECASE,
 )
 # Words of advice: a link beside them leads to a register as likely as to a shop.
-ADVICE = re.compile(
+ADVICE = AnyCase(
     r"\b(?:check (?:that|the|if|whether|with)|verify|registered with|regulated by|look for the|logo|ask your|talk to|consult|"
     r"prüfen sie|vérifiez|compruebe|verificare|controleer)\b",
-    re.IGNORECASE,
 )
-REMOVAL = re.compile(
+REMOVAL = AnyCase(
     r"\b(?:unsubscri\w*|remov\w*|opt[ -]?out|optout|taken out|(?:future|no more) (?:mail|contact|offer)\w*)\b",
-    re.IGNORECASE,
 )
 # In a sender's name or a subject these words are an offer.
 _OFFERED = re.compile(
@@ -120,9 +116,9 @@ def sells_in_head(head: str) -> bool:
     """True when subject and sender of a letter offer pills, also glued (`BrandPillsUSA`), and do not warn of any."""
     subject, _, sender = head.rpartition("\nFrom: ")
     sender = sender.partition("<")[0]
-    if _named(sender) and not WARNING.search(sender):
+    if _named(sender) and not WARNING.stands_in(sender):
         return True
-    if WARNING.search(head):
+    if WARNING.stands_in(head):
         return False
     if _MAKER.search(sender) and _REDUCED.search(subject):
         return True
@@ -139,8 +135,8 @@ def _named(words: str) -> bool:
 def offers_pills(words: str) -> bool:
     """True when the words of a link name pills, and no news of them: for pictures, whose words are not in the text."""
     lowered = words.lower()
-    named = any(_STEMS.search(word) for word in _TOKEN.findall(lowered)) or OFFERED_GOODS.search(words)
-    return bool(named or _ED.search(words)) and not (WARNING.search(words) or _NEWS.search(words))
+    named = any(_STEMS.search(word) for word in _TOKEN.findall(lowered)) or OFFERED_GOODS.stands_in(words)
+    return bool(named or _ED.search(words)) and not (WARNING.stands_in(words) or _NEWS.search(words))
 
 
 def names_medicine(url: str) -> bool:
@@ -152,7 +148,7 @@ def names_medicine(url: str) -> bool:
 def calls_in_address(url: str) -> bool:
     """True when the path of an address is a call to buy a medicine, as pages made for search engines have it."""
     words = " ".join(re.split(r"[^\w]+|_", unquote(url.partition("://")[2].partition("/")[2])[:300]))
-    return names_medicine(url) and bool(CALL.search(words)) and not (_ASKED.search(words) or WARNING.search(words))
+    return names_medicine(url) and CALL.stands_in(words) and not (_ASKED.search(words) or WARNING.stands_in(words))
 
 
 def is_planted(url: str) -> bool:

@@ -82,7 +82,7 @@ def _told(text: str, left: int, right: int, at: int) -> bool:
     inside = (
         before.count('"') % 2 == 1 or before.count("“") > before.count("”") or before.count("«") > before.count("»")
     )
-    return inside or _quoted(text, left, right) or WARNING.search(text, left, right) is not None
+    return inside or _quoted(text, left, right) or WARNING.stands_in(text, left, right)
 
 
 def _quoted(text: str, left: int, right: int) -> bool:

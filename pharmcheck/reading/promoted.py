@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from pharmcheck.model import Mention, Page, Promoted, Sighting, Target
 from pharmcheck.reading.addresses import Address, find_addresses
+from pharmcheck.reading.anycase import AnyCase
 from pharmcheck.reading.buying import CALL, is_keywords
 from pharmcheck.reading.chat import find_accounts, is_chat
 from pharmcheck.reading.named import find_named
@@ -35,10 +36,9 @@ _NO_SHOPS = re.compile(
 _OFFICIAL = re.compile(r"\.(?:gov|gouv|gob|gc|edu|mil|int|ac)(?:\.[a-z]{2})?\Z")
 _ROBOT = re.compile(r"(?=\S*\d)(?=\S*[A-Z])(?=\S*[a-z])\w{5,10}")  # what programs type into forms to try them
 _LETTER = re.compile(r"\A(?:Subject: .*\n?|(?:.*\n){1,2}?From: .*\n?)")
-_CLICK = re.compile(
+_CLICK = AnyCase(
     r"\b(?:click|klick\w*|order|buy|shop|visit|enter|go|get|see|start|save|more|here|now|look|try|site|store|www|"
     r"hier|ici|aquí|qui|zum shop)\b",
-    re.IGNORECASE,
 )
 _AT = re.compile(
     r"\b(?:at|from|via|through|bei|von|über|chez|sur|en|de|su|da|em|na|no|bij|op|hos|på|w|u)\s+\Z", re.IGNORECASE
@@ -101,14 +101,16 @@ class _Reader(Surroundings):
         trade, anchor = trade_in(address.host), address.anchor
         if anchor and self._keywords(anchor):
             bounds = self.bounds(address.start, address.end)
-            if CALL.search(anchor) or trade == 2 or (trade == 1 and names_medicine(address.url)):
+            if CALL.stands_in(anchor) or trade == 2 or (trade == 1 and names_medicine(address.url)):
                 return True
             return address.start >= 0 and (self.pushy or self.within(self.calls, *bounds))
         if address.domain == self.main and (self.headed or (anchor and offers_pills(anchor))):
             return not address.named
-        called = not anchor or bool(_CLICK.search(anchor) or CALL.search(anchor))
+        if address.start < 0:
+            return False
+        called = not anchor or _CLICK.stands_in(anchor) or CALL.stands_in(anchor)
         planted = is_planted(address.url)
-        if address.start < 0 or not (called or trade or planted):
+        if not (called or trade or planted):
             return False
         left, right = self.bounds(address.start, address.end)
         around = self.text[left : address.start] + " " + self.text[address.end : right]
@@ -128,24 +130,26 @@ class _Reader(Surroundings):
 
     def _spoilt(self, address: Address, around: str, bounds: tuple[int, int], trade: int) -> bool:
         """True when the words about an address warn, advise, list or let readers leave, whatever else they call for."""
-        if WARNING.search(around) or self.within(self.warnings, *bounds):
+        if WARNING.stands_in(around) or self.within(self.warnings, *bounds):
             return True
-        if not self.pushy and (ADVICE.search(around) or self._listed(*bounds)):
+        if not self.pushy and (ADVICE.stands_in(around) or self._listed(*bounds)):
             return True
-        return trade == 0 and bool(REMOVAL.search(around + address.url))
+        return trade == 0 and REMOVAL.stands_in(around + address.url)
 
     def _beside_call(self, address: Address, around: str, bounds: tuple[int, int], trade: int) -> bool:
         """True when the words about an address call to buy medicines there."""
         words = around + " " + address.anchor
-        goods = self.within(self.sightings, *bounds) or bool(GOODS.search(words))
-        called = self.within(self.calls, *bounds) or bool(CALL.search(words))
-        if address.domain == self.main and (trade == 2 or (goods and self.pushy) or OFFERED_GOODS.search(words)):
+        goods = self.within(self.sightings, *bounds) or GOODS.stands_in(words)
+        called = self.within(self.calls, *bounds) or CALL.stands_in(words)
+        if address.domain == self.main and (trade == 2 or (goods and self.pushy) or OFFERED_GOODS.stands_in(words)):
             return True
         if not goods and trade < 2:
             return self.pushy and called and not address.named
         if not called:
             return trade == 2 and goods and not address.named and not address.anchor
-        return bool(trade or self.pushy or not address.anchor or CALL.search(address.anchor) or self.several(*bounds))
+        return bool(
+            trade or self.pushy or not address.anchor or CALL.stands_in(address.anchor) or self.several(*bounds)
+        )
 
     def _listed(self, left: int, right: int) -> bool:
         """True when bare addresses of three domains stand in a stretch of text: a list, which praises none of them."""
@@ -165,7 +169,7 @@ class _Reader(Surroundings):
         words = (self.text[left : address.start] + " " + self.text[address.end : right]).split()
         if trade and len(words) == 1 and _ROBOT.fullmatch(words[0]):
             return True
-        return planted and len(words) <= 12 and bool(GOODS.search(around) or CALL.search(around))
+        return planted and len(words) <= 12 and bool(GOODS.stands_in(around) or CALL.stands_in(around))
 
 
 def _most_linked(addresses: Sequence[Address]) -> str:

@@ -18,6 +18,7 @@ _MOST = 400
 _LISTED = re.compile(r"^[^\n,;]{4,80}(?:[,;][^\n,;]{4,80}){3,30}$", re.MULTILINE)
 _PART = re.compile(r"[^\n,;]+")
 _PART_WORDS = 9  # a longer phrase is part of a sentence
+_NAMED = 4  # times that such a line names the same medicine
 _MADE = re.compile(r"\b(?:online|made in|from (?:canada|india|mexico))\b", re.IGNORECASE)
 
 
@@ -43,14 +44,14 @@ def find_salad(page: Page, sightings: Sequence[Sighting]) -> Iterator[Quote]:
 def _fragments(text: str, names: Sequence[Sighting]) -> Iterator[tuple[int, int]]:
     """Yield the lines of four and more short phrases between commas that nearly all name one medicine, two with a call to buy."""
     starts = [s.start for s in names]
-    for line in _LISTED.finditer(text):
+    for line in _LISTED.finditer(text) if len(names) >= _NAMED else ():
         parts = [(m.start(), m.end()) for m in _PART.finditer(text, *line.span())]
         if any(len(text[a:b].split()) > _PART_WORDS for a, b in parts):
             continue
         told = [names[i].medicine.name for a, b in parts for i in range(bisect_left(starts, a), bisect_left(starts, b))]
-        bought = sum(CALL.search(text, a, b) is not None or _MADE.search(text, a, b) is not None for a, b in parts)
+        bought = sum(CALL.stands_in(text, a, b) or _MADE.search(text, a, b) is not None for a, b in parts)
         most = Counter(told).most_common(1)[0][1] if told else 0
-        if bought >= 2 and most >= 4 and most >= 0.8 * len(parts):
+        if bought >= 2 and most >= _NAMED and most >= 0.8 * len(parts):
             yield line.span()
 
 
@@ -72,9 +73,9 @@ def _is_salad(text: str, run: Sequence[Sighting]) -> bool:
         return False
     span = text[run[0].start : run[-1].end]
     left, right = _bounds(text, run)
-    calls = {m[0].casefold() for m in CALL.finditer(text, left, right)}
+    calls = set(CALL.all_in(text, left, right))
     words = len(_WORD.findall(span))
     named = sum(len(_WORD.findall(s.written)) for s in run)
-    sold = sum(len(_WORD.findall(m[0])) for shape in (CALL, TALK) for m in shape.finditer(span))
+    sold = sum(len(_WORD.findall(words)) for shape in (CALL, TALK) for words in shape.all_in(span))
     enough = 0.65 if len(run) >= 5 else 0.9  # three names prove less than five: then there must be no other word
     return len(calls) >= 2 and named + sold >= enough * words

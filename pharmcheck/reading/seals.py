@@ -91,7 +91,8 @@ def _linked_scheme(link: str, by_host: Mapping[str, str]) -> str:
     host = host_of(link)
     if host in by_host:
         return by_host[host]
-    return next((scheme for right, scheme in by_host.items() if host.startswith(right) and host[len(right)] == "."), "")
+    begun = {host[:at] for at, sign in enumerate(host) if sign == "."}
+    return next((scheme for right, scheme in by_host.items() if right in begun), "") if begun & by_host.keys() else ""
 
 
 def _is_deep(link: Link) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 
 # Scripts written without spaces: there each character is a word of its own, so a pattern needs no boundary.
 _DENSE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -38,13 +39,21 @@ _LOOKED_BACK = 9  # characters before a full stop: a blank and the longest of th
 _LONGEST = 600  # characters; a longer stretch without an end is no sentence and is cut, which keeps the work linear
 _WRAPPED = 50  # characters; a line at least so long that ends in a word and goes on in lower case was only wrapped
 _LOOKED_AT = 60  # characters before a semicolon; enough to tell Greek, and a page of semicolons stays cheap
+BEGINNING = 7  # letters of a word by which a line of phrases is told from others
+_LENGTHS = tuple(range(1, BEGINNING + 1))
 _AFTER = 4  # sentences; an answer stands among the next ones, empty lines included
+
+
+@lru_cache(maxsize=4_096)  # the same words come in one sentence after another
+def _begun(word: str) -> tuple[str, ...]:
+    """Return the first letters of a word, one to seven of them."""
+    return tuple([word[:length] for length in _LENGTHS if length <= len(word)])
 
 
 class Sentence:
     """A stretch of folded text with its words; `words[i]` stands at `starts[i]` of it."""
 
-    __slots__ = ("_sorted", "_starts", "_word", "bag", "text", "words")
+    __slots__ = ("_beginnings", "_sorted", "_starts", "_word", "bag", "text", "words")
 
     def __init__(self, text: str, word: re.Pattern[str]) -> None:
         self.text = text
@@ -53,13 +62,21 @@ class Sentence:
         self._word = word
         self._starts: list[int] | None = None
         self._sorted: list[str] | None = None
+        self._beginnings: frozenset[str] | None = None
 
-    def places(self, word: str) -> Iterator[int]:
-        """Yield the indexes at which a word stands."""
-        at = -1
-        for _ in range(self.words.count(word)):
-            at = self.words.index(word, at + 1)
-            yield at
+    @property
+    def beginnings(self) -> frozenset[str]:
+        """The first letters of its words, one to seven of them."""
+        if self._beginnings is None:
+            self._beginnings = frozenset().union(*map(_begun, self.bag))
+        return self._beginnings
+
+    def places(self, word: str) -> list[int]:
+        """Return the indexes at which a word stands, which it must somewhere."""
+        found = [self.words.index(word)]
+        for _ in range(self.words.count(word) - 1):
+            found.append(self.words.index(word, found[-1] + 1))
+        return found
 
     def begun_by(self, beginning: str) -> Iterator[str]:
         """Yield the different words that begin so."""

@@ -41,7 +41,7 @@ class Surroundings:
         self.sightings = sorted((s.start, s.end) for s in sightings)
         self.strict = sorted((s.start, s.end) for s in sightings if _needs_doctor(s))
         self.written = frozenset(s.written.casefold() for s in sightings)
-        urges = any(m.concept in _PUSHY for m in asserted) and (bool(sightings) or bool(GOODS.search(self.text)))
+        urges = any(m.concept in _PUSHY for m in asserted) and (bool(sightings) or GOODS.stands_in(self.text))
         self.pushy = urges or any(s.disguised for s in sightings)
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
@@ -88,9 +88,9 @@ class Surroundings:
     def sells_at(self, start: int, end: int) -> bool:
         """True when prescription medicines are for sale beside what stands from `start` to `end`."""
         left, right = max(0, start - _BESIDE), min(len(self.text), end + _BESIDE)
-        if not self.within(self.strict, left, right) or WARNING.search(self.text, left, right):
+        if not self.within(self.strict, left, right) or WARNING.stands_in(self.text, left, right):
             return False
-        return self.within(self.calls, left, right) or bool(CALL.search(self.text, left, right))
+        return self.within(self.calls, left, right) or CALL.stands_in(self.text, left, right)
 
     def called(self, start: int, end: int) -> bool:
         """True when a call to buy medicines stands in the line around what stands from `start` to `end`."""

@@ -10,6 +10,7 @@ from pharmcheck.model import Detail, Mention, Page, Quote, Stance, Trade
 from pharmcheck.reading.amounts import CURRENCIES, read_amounts
 from pharmcheck.reading.destinations import ships_to
 from pharmcheck.reading.disguise import lower
+from pharmcheck.reading.landmarks import lines_of
 from pharmcheck.reading.onramps import find_onramps
 from pharmcheck.reading.structured import nested
 from pharmcheck.reading.wallets import find_wallets
@@ -170,7 +171,7 @@ def _file_words(url: str) -> str:
 
 def _from_lines(page: Page) -> Iterator[Detail]:
     """Yield the ways to pay that lines about paying name and do not deny."""
-    for start, line in _lower_lines(page):
+    for start, line in lines_of(page.text, "paying"):
         if len(line) > _MAX_LINE_CHARS or not _PAYING.search(line):
             continue
         for match in _WAY.finditer(line):

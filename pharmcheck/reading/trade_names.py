@@ -6,7 +6,9 @@ A site under such a name that tells how its parcels travel and money comes in me
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from pharmcheck.model import Page
 from pharmcheck.target import host_of, registrable_domain
@@ -22,8 +24,17 @@ _MOST_MAILS = 20
 @lru_cache(maxsize=256)
 def under_trade_name(page: Page) -> bool:
     """True when the registrable name of the page's host, or of a mail address on it, is one of the trade."""
-    mails = [match[1] for match, _ in zip(_MAIL.finditer(page.text), range(_MOST_MAILS), strict=False)]
-    return any(_of_the_trade(host.lower()) for host in (host_of(page.url), *mails))
+    return any(
+        _of_the_trade(host.lower()) for host in (host_of(page.url), *islice(_mail_hosts(page.text), _MOST_MAILS))
+    )
+
+
+def _mail_hosts(text: str) -> Iterator[str]:
+    at = text.find("@", 1)
+    while at > 0:
+        if match := _MAIL.match(text, at - 1):
+            yield match[1]
+        at = text.find("@", at + 1)
 
 
 def _of_the_trade(host: str) -> bool:

@@ -92,13 +92,6 @@ class _Walker:
         self.href = ""
         self.described = frozenset(node.mem_id for node in parser.css("[itemscope], [itemprop]"))
         self.items = Items()
-        self.enter: dict[str, Callable[[LexborNode], bool]] = {
-            **dict.fromkeys(_SKIPPED, lambda _: False),
-            **{"a": self._link, "area": self._link, "img": self._image, "script": self._script},
-            **{"form": self._form, "input": self._input, "select": self._select, "option": self._option},
-            **{"textarea": self._textarea, "button": self._button, "label": self._label},
-            **{"noscript": self._noscript, "meta": self._meta},
-        }
 
     def run(self) -> Walk:
         if self.root is not None:
@@ -123,43 +116,55 @@ class _Walker:
 
     def _descend(self, root: LexborNode) -> None:
         """Visit every node in order, and tell each element's end; no recursion, whatever the depth."""
+        out, described, pending, enter = self.out, self.described, self.pending, self._acts()
         stack: list[tuple[LexborNode, str]] = []
         node: LexborNode | None = root
         while node is not None:
             tag = node.tag or ""
             if tag == "-text":
-                self.out.append(node.text_content or "")
+                out.append(node.text_content or "")
             else:
                 separator = _SEPARATORS.get(tag, "")
-                child = self._begin(tag, node, separator, len(stack))
+                if separator:
+                    out.append(separator)
+                self.depth = len(stack)
+                if described and node.mem_id in described:
+                    self._item(node)
+                act = enter.get(tag)
+                child = node.first_child if act is None or act(node) else None
                 if child is not None:
                     stack.append((node, separator))
                     node = child
                     continue
-                self._end(separator, len(stack))
+                if pending:
+                    self._end(len(stack))
+                if separator is _BLOCK:
+                    out.append(_BLOCK)
             following = node.next
             while following is None and stack:
                 node, separator = stack.pop()
-                self._end(separator, len(stack))
+                if pending:
+                    self._end(len(stack))
+                if separator is _BLOCK:
+                    out.append(_BLOCK)
                 following = node.next
             node = following
 
-    def _begin(self, tag: str, node: LexborNode, separator: str, depth: int) -> LexborNode | None:
-        """Do what the element asks for; return the first node inside it, None where there is none to be visited."""
-        if separator:
-            self.out.append(separator)
-        self.depth = depth
-        if self.described and node.mem_id in self.described:
-            self._item(node)
-        act = self.enter.get(tag)
-        return node.first_child if act is None or act(node) else None
+    def _acts(self) -> dict[str, Callable[[LexborNode], bool]]:
+        """Return what to do where an element begins; not kept, or the walker would hold itself and all its nodes."""
+        return {
+            **dict.fromkeys(_SKIPPED, lambda _: False),
+            **{"a": self._link, "area": self._link, "img": self._image, "script": self._script},
+            **{"form": self._form, "input": self._input, "select": self._select, "option": self._option},
+            **{"textarea": self._textarea, "button": self._button, "label": self._label},
+            **{"noscript": self._noscript, "meta": self._meta},
+        }
 
-    def _end(self, separator: str, depth: int) -> None:
+    def _end(self, depth: int) -> None:
+        """Do what was put off until the end of the elements that end here."""
         pending = self.pending
         while pending and pending[-1][0] >= depth:
             pending.pop()[1]()
-        if separator is _BLOCK:
-            self.out.append(_BLOCK)
 
     def _at_end(self, act: Callable[[str], None], limit: int = 10_000_000) -> bool:
         """Have `act` called with the folded text of the element just begun when it ends."""
@@ -185,16 +190,17 @@ class _Walker:
             return True
         url = absolute(self.base, href)
         outer, self.href = self.href, url
-        images = len(self.found.images)
+        start, images = len(self.out), len(self.found.images)
 
-        def end(text: str) -> None:
+        def end() -> None:
             self.href = outer
-            if url and not text:
-                text = attributes.get("alt") or " ".join(i.alt for i in self.found.images[images:] if i.alt)
             if url:
+                text = fold("".join(self.out[start:]))
+                text = text or attributes.get("alt") or " ".join(i.alt for i in self.found.images[images:] if i.alt)
                 self.found.links.append(Link(url, text[:_MAX_LINK_TEXT_CHARS], rel))
 
-        return self._at_end(end, _MAX_LINK_TEXT_CHARS)
+        self.pending.append((self.depth, end))
+        return True
 
     def _image(self, node: LexborNode) -> bool:
         attributes = node.attributes

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from pharmcheck.model import Mention, Operator, Page, Quote, Stance, Target
+from pharmcheck.reading.landmarks import landmarks
 from pharmcheck.reading.passages import quote_of
 from pharmcheck.reading.structured import nested
 
@@ -169,8 +169,8 @@ def _titles(page: Page) -> Iterator[str]:
     if page.title:
         yield page.title[:_TITLE_CHARS]
         return
-    for match in islice(_NAME_WORD.finditer(page.text), _MOST_LINES):
-        start = page.text.rfind("\n", 0, match.start()) + 1
+    for word in landmarks(page.text).get("pharmacy-name", ())[:_MOST_LINES]:
+        start = page.text.rfind("\n", 0, word.start) + 1
         yield page.text[start : start + _HEAD_CHARS].partition("\n")[0]
 
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from pharmcheck.model import Detail, Page, Quote
 from pharmcheck.reading.checksums import base58check, is_eip55, is_monero, is_segwit
+from pharmcheck.reading.landmarks import landmarks
 
 # A page of a shop shows a few; a longer list is a ledger, and each Keccak costs 0.4 ms.
 _MAX_CANDIDATES = 30
@@ -33,7 +34,6 @@ _PAYLOAD = 21  # version byte and a 160-bit hash
 _COIN_WORD = re.compile(
     r"\b(?:eth|ethereum|ether|erc-?20|bep-?20|bnb|usdt|usdc|tether|polygon|matic|crypto\w*|coins?|wallet)\b", re.I
 )
-_ANY_COIN = re.compile(r"\b(?:bitcoins?|btc|eth|usdt|tether|ltc|litecoin|xmr|monero|trx|tron|crypto\w*|wallet)\b", re.I)
 _NEAR = 120
 _ATTRIBUTE = re.compile(r"""\b(?:value|data-[a-z-]{1,30})=["']([a-z]{0,12}:?[0-9A-Za-z]{26,106})["']""")
 
@@ -84,9 +84,13 @@ def _written(page: Page) -> Iterator[tuple[str, int, Quote]]:
 def _strings(page: Page) -> Iterator[tuple[str, str]]:
     """Yield where to seek (a note for people) and the string there."""
     yield "in the text", page.text
-    for url in (*(link.url for link in page.links), *(image.url for image in page.images)):
-        if len(url) >= 26:
+    urls = [
+        url for url in (*(link.url for link in page.links), *(image.url for image in page.images)) if len(url) >= 26
+    ]
+    if _ADDRESS.search(unquote("\n".join(urls))):  # hardly ever: one search for all of them
+        for url in urls:
             yield "in a link or picture", unquote(url) if "%" in url else url
-    if _ANY_COIN.search(page.text):  # the button says what it copies; to seek in every source would cost 20 ms a page
+    # The button says what it copies; to seek in every source would cost 20 ms a page.
+    if "coin" in landmarks(page.text):
         for match in _ATTRIBUTE.finditer(page.source):
             yield "in a field or button", match[1]

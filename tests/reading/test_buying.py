@@ -16,12 +16,12 @@ from pharmcheck.reading.buying import CALL, is_keywords
 )
 def test_calls_in_many_languages(text: str) -> None:
     """Calls to buy are known in the languages of spam."""
-    assert CALL.search(text)
+    assert CALL.stands_in(text)
 
 
 def test_talk_is_no_call() -> None:
     """Prices, tablets and pharmacies are talked about without a call to buy."""
-    assert not CALL.search("The price of these tablets in a pharmacy, with a prescription, has fallen.")
+    assert not CALL.stands_in("The price of these tablets in a pharmacy, with a prescription, has fallen.")
 
 
 @pytest.mark.parametrize(
