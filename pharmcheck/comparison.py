@@ -46,12 +46,12 @@ def _listed_under(registries: Registries, registry: str, number: str) -> tuple[L
 
 
 def resemblance(site: Site, registers: Consultation, registries: Registries) -> tuple[Resemblance, ...]:
-    """Return the known pharmacy whose name the host borrows, unless a register lists the site or it leads to that pharmacy."""
+    """Return the known pharmacy whose name the host borrows, unless a register lists the site or all of it leads to that pharmacy."""
     if site.target.host.endswith(".pharmacy") or any(entry.status == "listed" for entry in registers.by_domain):
         return ()
     found = _known_names(registries).like(site.target)
     ended_at = {registrable_domain(host_of(page.url)) for page in site.pages if page.role in ("home", "pasted")}
-    return (found,) if found and registrable_domain(found.domain) not in ended_at else ()
+    return (found,) if found and ended_at != {registrable_domain(found.domain)} else ()
 
 
 @lru_cache(maxsize=2)

@@ -99,7 +99,7 @@ def _read_pages(
         offers += find_offers(page, seen)
         for found in find_promoted(target, page, said, seen):
             promoted.setdefault(found.domain or found.name.casefold(), replace(found, quote=trace(found.quote, page)))
-    settled = restore(mentions, offers)
+    settled = restore(mentions, offers, pages)
     return settled, tuple(sightings), tuple(offers), tuple(promoted.values()), _pitches(pages, settled, sightings)
 
 

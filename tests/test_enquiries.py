@@ -213,3 +213,29 @@ def test_a_page_about_another_domain_says_nothing_of_this_site() -> None:
         Question(BY_ID["us-legitscript"], "other.example").url, legitscript("Certified", "other.example").encode()
     )
     assert list(read_answers([page], TARGET, DAY)) == []
+
+
+@pytest.mark.parametrize(
+    "url", ["https://www.amazon.com/dp/1", "https://www.facebook.com/pills", "https://sites.google.com/view/pills"]
+)
+def test_a_market_is_not_vouched_for_with_all_who_sell_there(url: str) -> None:
+    """What an accreditor says of a platform is neither asked nor, in an old capture, believed of one of its users."""
+    target = parse_target(url)
+    assert questions(target, ()) == ()
+    (look_up,) = (x for x in LOOK_UPS if x.registry == "us-nabp-accredited")
+    body = f'{{"result":"accredited","url":"{target.domain}"}}'
+    page = read_page(Question(look_up, target.domain).url, body.encode(), role="register", status=200)
+    assert list(read_answers([page], target, date(2026, 11, 1))) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>Results for shop.example</p><form><label>Status</label><span>Certified</span></form>",
+        "<p>No websites match shop.example</p><dl><dt>Status</dt><dd>Certified</dd></dl>",
+    ],
+)
+def test_a_filter_beside_the_domain_is_no_entry(body: str) -> None:
+    """A search page repeats the domain and shows by what it can be searched."""
+    found = answer("us-legitscript", body)
+    assert not isinstance(found, Enquiry) or found.outcome != "entry"

@@ -30,12 +30,14 @@ CART = "<h2>Tadalafil 20 mg, 30 tablets</h2><p>Kc 450 <a href='/cart?add=1'>Add 
 
 
 def test_a_host_that_borrows_a_known_name_is_told() -> None:
-    """The well-known names are at hand without a network; where the host only leads to its owner, nothing is told."""
+    """The well-known names are at hand without a network; where all that was read leads to its owner, nothing is told."""
     borrowed = evidence(CART, url="https://walgreens-store.example/")
     assert [(found.domain, found.how) for found in borrowed.resembles] == [("walgreens.com", "words")]
     target = parse_target("https://walgreens-store.example/")
     at_home = read_page("https://www.walgreens.com/", CART.encode(), hops=("https://walgreens-store.example/",))
     assert gather(Site(target, NOW, (at_home,)), load_registries()).resembles == ()
+    pasted = read_page("https://walgreens-store.example/pills", CART.encode(), role="pasted")
+    assert len(gather(Site(target, NOW, (pasted, at_home)), load_registries()).resembles) == 1
 
 
 def test_a_listed_site_borrows_no_name() -> None:

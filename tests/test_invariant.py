@@ -44,26 +44,98 @@ CLAIMS = [
     '<script type=\'application/ld+json\'>{"@type":"Pharmacy","name":"Trusted","aggregateRating":{"ratingValue":5}}</script>',
     "<meta name='description' content='The most trusted, licensed and legitimate pharmacy'>",
 ]
+VOICE_SHOP = [
+    "<h1>Pill Harbour</h1>",
+    "<p>Our pharmacy sells Xanax, Adderall and Oxycodone without prescription.</p>",
+    "<p>No prescription needed.</p>",
+    "<p>We ship worldwide in discreet packaging. To order, write to orders@pillharbour.example.</p>",
+]
+GERMAN_SHOP = [
+    "<h1>Tabletten Blitz</h1>",
+    "<p>Viagra, Xanax und Tramadol rezeptfrei kaufen. Versand diskret in die ganze Welt.</p>",
+    "<table><tr><td>Tramadol 50 mg, 90 Stück</td><td>149,00 €</td><td><a href='/warenkorb?add=3'>In den Warenkorb</a></td></tr></table>",
+    "<p>Zahlung mit Bitcoin. Bei Beschlagnahme durch den Zoll senden wir kostenlos neu.</p>",
+]
+SHOPS = [PILL_SHOP, QUIET_SHOP, VOICE_SHOP, GERMAN_SHOP]
+# What turns the words around it: warned headings in twelve languages, questions, quotations that do not end, prices of others.
+TURNS = [
+    *(
+        f"<{tag}>{words}</{tag}>"
+        for tag in ("h2", "p")
+        for words in (
+            "Do not buy from a website which says:",
+            "Warning signs of illegal pharmacies",
+            "Achtung, kaufen Sie nicht bei Seiten, die versprechen:",
+            "Woran erkennen Sie illegale Anbieter?",
+            "N'achetez pas sur un site qui dit :",
+            "Cómo reconocer una farmacia ilegal",
+            "Non acquistare da siti che promettono:",
+            "Não compre em sites que dizem:",
+            "Hoe herkent u een illegale apotheek?",
+            "Jak rozpoznać nielegalną aptekę?",
+            "Jak poznat nelegální lékárnu?",
+            "Как распознать незаконную аптеку",
+            "Hur känner jag igen ett olagligt apotek?",
+            "次のようなサイトで買わないでください：",
+        )
+    ),
+    '<ul><li>"No prescription needed"</li><li>"Worldwide shipping"</li></ul>',
+    "<ul><li>„Viagra rezeptfrei“</li><li>„Versand weltweit“</li></ul>",
+    "<p>Q: Do you sell without a prescription?</p>",
+    "<p>Q: Is it legal?</p><p>A: No, never.</p>",
+    "<p>F: Verkaufen Sie ohne Rezept?</p><p>A: Nein.</p>",
+    '<p>The seller wrote: "You can trust us. We never ask. It is all easy.</p>',
+    "<p>Er schrieb: „Wir liefern gern.</p>",
+    "<p>« Nous livrons partout.</p>",
+    '<p>"</p>',
+    "<p>According to the indictment,</p>",
+    "<p>It is not true that</p>",
+    "<p>Unlike other sites, where</p>",
+    "<table><tr><th>Medicine</th><th>Usual price</th></tr><tr><td>Xanax 2 mg</td><td>$3.00</td></tr>"
+    "<tr><td>Viagra 100 mg</td><td>$70.00</td></tr></table>",
+    "<p>Wholesale only. We supply pharmacies, not the public.</p>",
+    "<p>All products are for animals. Your vet must prescribe.</p>",
+    "<p>We do not sell medicines. This page compares prices.</p>",
+    "<a href='/legal'><img src='/x.png' alt=''></a>",
+    "<p>Published on 1 May 2026 by the news desk. Police said the site had offered:</p>",
+]
+SEVERITY = ("not-a-pharmacy", "legitimate", "unverified", "cannot-assess", "intermediary", "suspicious", "rogue")
 _plain = st.text(alphabet=st.characters(blacklist_characters="<>&", blacklist_categories=("Cs", "Cc")), max_size=120)
-_blocks = st.one_of(st.sampled_from(CLAIMS), _plain.map(lambda text: f"<p>{text}</p>"))
+_blocks = st.one_of(st.sampled_from(CLAIMS), st.sampled_from(TURNS), _plain.map(lambda text: f"<p>{text}</p>"))
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(
-    shop=st.sampled_from([PILL_SHOP, QUIET_SHOP]),
+    shop=st.sampled_from(SHOPS),
     added=st.lists(st.tuples(st.integers(0, 4), _blocks), min_size=1, max_size=5),
 )
 def test_no_added_block_lowers_the_risk(shop: list[str], added: list[tuple[int, str]]) -> None:
-    """Trust phrases, seals, reviews, articles and instructions, anywhere among the blocks, never lower the risk."""
+    """Trust phrases, seals, reviews, articles, warnings and instructions, anywhere among the blocks, never lower the risk.
+
+    Nor do they make the verdict milder, but for a page that says of itself that it cannot be read.
+    """
     blocks = list(shop)
     for place, block in added:
         blocks.insert(min(place, len(blocks)), block)
     before, after = report("".join(shop)), report("".join(blocks))
+    if after.verdict == "cannot-assess":
+        return
     assert after.risk >= before.risk, f"{before.risk} fell to {after.risk}"
-    assert after.verdict == before.verdict or before.risk <= after.risk
+    assert SEVERITY.index(after.verdict) >= SEVERITY.index(before.verdict)
 
 
 def test_each_claim_alone_leaves_the_rogue_a_rogue() -> None:
     """No single claim turns the verdict of a shop that matches the pattern."""
     for claim in CLAIMS:
         assert report("".join([*PILL_SHOP, claim])).verdict == "rogue", claim
+
+
+def test_no_turn_before_any_block_lowers_the_risk() -> None:
+    """Above each block of each shop, alone: a shop cannot quote, ask or warn itself away."""
+    for shop in SHOPS:
+        before = report("".join(shop))
+        for turn in TURNS:
+            for place in range(len(shop)):
+                after = report("".join([*shop[:place], turn, *shop[place:]]))
+                assert after.verdict == before.verdict, (place, turn)
+                assert after.risk >= before.risk, (place, turn)

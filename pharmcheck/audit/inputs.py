@@ -61,7 +61,11 @@ def read_inputs(paths: Iterable[str], stdin: BinaryIO, column: str = "") -> Iter
         path = Path(given)
         if path.is_dir():
             for inside in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
-                yield from _one(inside, str(inside.relative_to(path)), column)
+                name = str(inside.relative_to(path))
+                if inside.resolve().is_relative_to(path.resolve()):
+                    yield from _one(inside, name, column)
+                else:
+                    yield Broken(name, "", "it is a link that leads out of the folder; give the file itself")
         else:
             yield from _one(path, given, column)
 

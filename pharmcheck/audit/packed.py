@@ -25,7 +25,6 @@ def read_zip(file: BinaryIO) -> Iterator[tuple[str, bytes | str]]:
         yield "", f"this ZIP cannot be read: {error}"
         return
     left = MAX_TOTAL_BYTES
-    packed = max(1, sum(m.compress_size for m in members))
     for number, member in enumerate(members):
         if member.is_dir():
             continue
@@ -35,7 +34,9 @@ def read_zip(file: BinaryIO) -> Iterator[tuple[str, bytes | str]]:
                 f"the rest of this ZIP was not read: it holds more than {MAX_MEMBERS:,} files or {MAX_TOTAL_BYTES // 10**9} GB",
             )
             return
-        content = _member(archive, member, min(left, MAX_MEMBER_BYTES, max(_FREE_BYTES, packed * _MAX_RATIO)))
+        content = _member(
+            archive, member, min(left, MAX_MEMBER_BYTES, max(_FREE_BYTES, member.compress_size * _MAX_RATIO))
+        )
         left -= len(content)
         yield member.filename, content
 

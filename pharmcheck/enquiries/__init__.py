@@ -16,6 +16,7 @@ from pharmcheck.enquiries.answers import Answer, StrangeAnswerError
 from pharmcheck.enquiries.html_answers import read_gphc, read_legitscript, read_psi
 from pharmcheck.enquiries.json_answers import read_nabp, read_nppes
 from pharmcheck.model import Enquiry, Gap, Licence, Listing, Page, Quote, Target
+from pharmcheck.reading.host import belongs_to_many
 from pharmcheck.reading.locate import trace
 from pharmcheck.target import host_of
 
@@ -114,7 +115,10 @@ LOOK_UPS = (
 def questions(
     target: Target, licences: Iterable[Licence], look_ups: Sequence[LookUp] = LOOK_UPS
 ) -> tuple[Question, ...]:
-    """Return what to ask about a site: its numbers of their registers, then its domain; at most eight, each once."""
+    """Return what to ask about a site: its numbers of their registers, then its domain; at most eight, each once.
+
+    A platform's or market's domain is not asked for: what a register says of it, it does not say of who sells there.
+    """
     printed = dict.fromkeys((licence.registry, licence.number) for licence in licences)
     wanted = [
         Question(look_up, number)
@@ -122,7 +126,8 @@ def questions(
         for registry, number in printed
         if registry in look_up.numbers_of and re.fullmatch(look_up.shape, number)
     ]
-    domain = [Question(look_up, target.domain) for look_up in look_ups if not look_up.numbers_of]
+    asked_for = () if belongs_to_many(target) else (target.domain,)
+    domain = [Question(look_up, about) for look_up in look_ups if not look_up.numbers_of for about in asked_for]
     return tuple(dict.fromkeys((*domain, *wanted)))[:MAX_QUESTIONS]
 
 
@@ -136,7 +141,8 @@ def read_answers(pages: Iterable[Page], target: Target, day: date) -> Iterator[E
     """Yield what registers answered on `day` about a site, or why their pages could not be understood."""
     for page in pages:
         question = _question(page)
-        if question and (question.look_up.numbers_of or question.about == target.domain):
+        of_site = question is not None and question.about == target.domain and not belongs_to_many(target)
+        if question and (question.look_up.numbers_of or of_site):
             yield _read_answer(page, question, day)
 
 

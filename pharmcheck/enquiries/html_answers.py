@@ -90,17 +90,20 @@ def read_psi(page: Page, number: str) -> Answer:
 
 
 def read_legitscript(page: Page, domain: str) -> Answer:
-    """Read the classification of this very domain: label and value inside what names no other domain."""
+    """Read the classification of this very domain: label and value inside what names no other domain.
+
+    A form holds what may be asked for, and classifies nothing.
+    """
     found = set()
     for label, value, tag in _pairs(_soup(page)):
         word = value.casefold().strip(" .")
-        if label in _CLASS_LABELS and _is_about(tag, domain):
+        if label in _CLASS_LABELS and not tag.find_parent("form") and _is_about(tag, domain):
             if word not in _CLASSES:
                 raise StrangeAnswerError("it answered with a classification that we do not know")
             found.add((_CLASSES[word], value))
     if not found:
         return _nothing(page, domain)
-    if len(found) > 1:
+    if len(found) > 1 or _says_nothing(page, domain):
         raise StrangeAnswerError("it answered with more than one classification")
     outcome, value = found.pop()
     return Answer(outcome, value, domain=domain if outcome == "entry" else "", note=value)
@@ -149,12 +152,16 @@ def _is_about(tag: Tag, domain: str) -> bool:
 
 def _nothing(page: Page, about: str) -> Answer:
     """Return "none" where the page says so of what was asked for; raises StrangeAnswerError where it does not."""
-    said = re.search(
-        rf"{_NOTHING}\W{{0,12}}(?:\w+ ){{0,3}}\W?{re.escape(about)}(?![\w.-]*\w)", page.text, re.IGNORECASE
-    )
+    said = _says_nothing(page, about)
     if not said:
         raise StrangeAnswerError("neither an entry nor the word that there is none was found on its page")
     return Answer("none", said[0])
+
+
+def _says_nothing(page: Page, about: str) -> re.Match[str] | None:
+    return re.search(
+        rf"{_NOTHING}\W{{0,12}}(?:\w+ ){{0,3}}\W?{re.escape(about)}(?![\w.-]*\w)", page.text, re.IGNORECASE
+    )
 
 
 def _heading(soup: BeautifulSoup) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from urllib.parse import unquote
 
 from pharmcheck.model import Gap, Image, Link, Page, Quote, Seal, SealOutcome, Target
@@ -37,7 +37,8 @@ def find_seals(pages: Sequence[Page], target: Target, known: Authorities) -> tup
     for page in pages:
         if page.role == "issuer" or page.shell:
             continue
-        for scheme, link, quote in (*_pictures(page, by_host), *_badges(page, by_host)):
+        pictures = tuple(_pictures(page, by_host))
+        for scheme, link, quote in (*pictures, *_badges(page, by_host, {link for _, link, _ in pictures})):
             opened = "" if link in (page.url, f"{page.url}#") else link
             if (scheme, opened) not in found:
                 found[scheme, opened] = judge(scheme, opened, quote, target, known, issuers)
@@ -73,9 +74,11 @@ def _pictures(page: Page, by_host: Mapping[str, str]) -> Iterator[tuple[str, str
             yield scheme, image.link, _picture_quote(page, image, file)
 
 
-def _badges(page: Page, by_host: Mapping[str, str]) -> Iterator[tuple[str, str, Quote]]:
-    """Yield text links that stand for a seal: the common logo's sentence, or `Verify …` that opens an entry."""
-    pictured = {image.link for image in page.images if image.link}
+def _badges(page: Page, by_host: Mapping[str, str], pictured: Collection[str]) -> Iterator[tuple[str, str, Quote]]:
+    """Yield text links that stand for a seal: the common logo's sentence, or `Verify …` that opens an entry.
+
+    `pictured` are the links of seals that are pictures; any other picture beside the words takes nothing back.
+    """
     asks = may_ask_to_click("\n".join(link.text for link in page.links))
     for link in page.links:
         if link.url in pictured:

@@ -6,12 +6,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pharmcheck.model import Mention, Offer, Page, Stance
+from pharmcheck.model import Mention, Offer, Page, Rung, Stance
+from pharmcheck.reading.asking import read_forms
 
 _WARNS = frozenset({"warning-voice", "regulator-voice"})
+_TAKEN = frozenset({Rung.UPLOAD, Rung.E_PRESCRIPTION, Rung.CONSULTATION})
+_SELLER = frozenset({"seller-voice", "order-call"})
 _MARK = re.compile(r"\s*(?:[-–—*•·・▪●■✗✘❌⚠☐□]|\d{1,2}[.)）]|[a-z]\))")
 _HEAD_ENDS = (":", "：")
-_HEAD_WORDS = 14  # a heading without a colon is short, and then only lines with a mark belong to it
+_HEAD_WORDS = 14  # a heading without a colon is short
+_BARE = 120  # characters of an item without a mark below such a heading, which is no sentence
+_SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
 _MOST_LINES = 15
 _LONGEST = 240  # characters of an item
 # Items that are quotations and nothing else: what those say of whom the list tells. Without a mark there must be two in a row,
@@ -21,26 +26,45 @@ _QUOTED_ITEM = re.compile(rf"^{_MARK.pattern}{_QUOTATION}|^{_QUOTATION}(?:\n{_QU
 
 
 def spare_warned_lists(page: Page, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions of a page; those in a list below a warning, or in an item that is but a quotation, are LISTED."""
-    listed = [span for m in mentions if m.concept in _WARNS for span in _items(page.text, m.start)]
+    """Return the mentions of a page; those in a list below a warning, or in an item that is but a quotation, are LISTED.
+
+    Where a seller speaks of itself among the lines, it is no list: whoever warns of others does not say `our pharmacy`.
+    """
+    own = [m.start for m in mentions if m.concept in _SELLER and m.stance is Stance.ASSERTED]
+    lists = (_items(page.text, m.start) for m in mentions if m.concept in _WARNS)
+    listed = [span for spans in lists if not _any_in(own, spans) for span in spans]
     listed += [match.span() for match in _QUOTED_ITEM.finditer(page.text)]
     if not listed:
         return tuple(mentions)
     return tuple(
         replace(m, stance=Stance.LISTED)
-        if m.stance is Stance.ASSERTED and m.concept not in _WARNS and any(a <= m.start < b for a, b in listed)
+        if m.stance is Stance.ASSERTED and m.concept not in _WARNS and _any_in((m.start,), listed)
         else m
         for m in mentions
     )
 
 
-def restore(mentions: Sequence[Mention], offers: Sequence[Offer]) -> tuple[Mention, ...]:
+def _any_in(places: Sequence[int], spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= place < end for place in places for start, end in spans)
+
+
+def restore(mentions: Sequence[Mention], offers: Sequence[Offer], pages: Sequence[Page]) -> tuple[Mention, ...]:
     """Return the mentions as they count: on a site that offers prescription medicines no list is about others.
 
-    Otherwise a heading of warning, put above a shop's own promises, would unsay them.
+    Otherwise a heading of warning, put above a shop's own promises, would unsay them. A pharmacy that takes prescriptions may
+    warn, on pages where nothing goes into a cart.
     """
-    sells = any(o.order and o.price and o.medicine.prescription_only for o in offers)
-    return tuple(replace(m, stance=Stance.ASSERTED) if sells and m.stance is Stance.LISTED else m for m in mentions)
+    selling = [o for o in offers if o.order and o.price and o.medicine.prescription_only]
+    if not selling:
+        return tuple(mentions)
+    takes = any(statement.rung in _TAKEN for page in pages for statement in read_forms(page))
+    shelves = {id(o.page) for o in selling}
+    return tuple(
+        replace(m, stance=Stance.ASSERTED)
+        if m.stance is Stance.LISTED and not (takes and id(m.page) not in shelves)
+        else m
+        for m in mentions
+    )
 
 
 def _items(text: str, at: int) -> list[tuple[int, int]]:
@@ -61,7 +85,11 @@ def _items(text: str, at: int) -> list[tuple[int, int]]:
         marked = _MARK.match(line) is not None
         if not line and not found and start < len(text):
             continue
-        if not line or len(line) > _LONGEST or line.endswith(_HEAD_ENDS) or not (marked or colon):
+        if not found and not colon and line.endswith(_HEAD_ENDS) and len(line) <= _LONGEST:
+            colon = True  # `Do not buy where you read:` below the heading
+            continue
+        bare = len(line) <= _BARE and not line.endswith(_SENTENCE_ENDS)
+        if not line or len(line) > _LONGEST or line.endswith(_HEAD_ENDS) or not (marked or colon or bare):
             break
         found.append((start, end))
         if end == len(text):

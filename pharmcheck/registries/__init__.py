@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache, cached_property, partial
 from pathlib import Path
+from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from pharmcheck.model import Listing, Registry, Target
@@ -161,7 +162,8 @@ def _upwards(host: str, domain: str) -> Iterator[str]:
 
 
 def _path(url: str) -> str:
-    return unquote(urlsplit(url).path).rstrip("/")
+    """Return the path that a server serves: `/pharmacy/../pills` is no part of `/pharmacy`."""
+    return normpath(unquote(urlsplit(url).path).replace("\\", "/")).rstrip("/")
 
 
 def _host_of(text: str) -> str:

@@ -47,7 +47,7 @@ def page(service: Service, request: Request, name: str, status: int = 200, **val
         "language": said.language,
         "languages": LANGUAGES,
         "refresh": False,
-        "here": request.url.path if request.method == "GET" else "/",
+        "here": _here(request),
         "asset": _asset,
         "link": lambda path: path + _chosen(request),
         "contact": service.settings.contact,
@@ -76,6 +76,12 @@ def unsent(service: Service, request: Request, sent: FormData, template: str, **
 
 def said_in(request: Request) -> Catalogue:
     return catalogue(preferred(request.headers.get("accept-language", ""), request.query_params.get("lang", "")))
+
+
+def _here(request: Request) -> str:
+    """Return the path of the page, for links to it in other languages; `//host` and `/\\host` would lead away."""
+    path = request.url.path
+    return path if request.method == "GET" and path[1:2] not in ("/", "\\") else "/"
 
 
 def lead_to(request: Request, path: str) -> Response:

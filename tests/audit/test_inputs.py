@@ -173,3 +173,27 @@ def test_a_file_that_is_not_there_is_named() -> None:
     items = list(read_inputs(["/no/such/file.eml", "-"], io.BytesIO(b"see http://c.example/")))
     assert isinstance(items[0], Broken)
     assert names(items) == ["c.example"]
+
+
+def test_a_link_out_of_a_folder_is_not_followed(tmp_path: Path) -> None:
+    """An unpacked archive may hold links to anything on the machine."""
+    (tmp_path / "secret.txt").write_text("https://secret.example/", "utf-8")
+    folder = tmp_path / "spam"
+    folder.mkdir()
+    (folder / "in.txt").write_text("https://pills.example/", "utf-8")
+    (folder / "out.txt").symlink_to(tmp_path / "secret.txt")
+    (folder / "round.txt").symlink_to(folder / "in.txt")
+    found = list(read_inputs([str(folder)], io.BytesIO()))
+    assert [m.file for m in found if isinstance(m, Broken)] == ["out.txt"]
+    assert "secret.example" not in str(found)
+    assert "round.txt" in [m.file for m in found]
+
+
+def test_each_member_of_a_bomb_is_measured_by_itself(tmp_path: Path) -> None:
+    """Many members do not lend each other their size."""
+    with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for number in range(4):
+            archive.writestr(f"{number}.txt", b"A" * 25_000_000)
+    found = list(read_inputs([str(tmp_path / "bomb.zip")], io.BytesIO()))
+    assert ["expands to more than" in m.why for m in found if isinstance(m, Broken)] == [True] * 4
+    assert len(found) == 4

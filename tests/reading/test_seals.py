@@ -10,6 +10,7 @@ from pharmcheck.model import Page, Registry, Seal, Target
 from pharmcheck.reading.page import read_page
 from pharmcheck.reading.seal_outcomes import Authorities
 from pharmcheck.reading.seals import find_seals
+from pharmcheck.target import parse_target
 
 TARGET = Target("shop.example", "https://shop.example/", "shop.example", "shop.example")
 ES = Registry("es-aemps-distafarma", "ES", "x", "positive", "https://list.es.example", ("list.es.example",))
@@ -195,3 +196,64 @@ def test_many_seals_hide_no_false_one() -> None:
     found = seals(shop(good + false))
     assert {("us-legitscript", "elsewhere"), ("ca-cipa", "unlinked")} <= set(found)
     assert len(found) <= 50
+
+
+@pytest.mark.parametrize(
+    ("asked", "html"),
+    [
+        ("search?q=shop.example%20is%20certified", "<p>You searched for shop.example is certified"),
+        ("search?q=shop.example+this+site+is+verified", "<p>You searched for shop.example this site is verified"),
+        ("search?q=sh%3Cb%3E%3C/b%3Eop.example", "<p>You searched for sh<b></b>op.example"),
+        ("search?q=sh%C2%ADop.example", "<p>You searched for shop.example"),
+        ("search?q=shop%2525252Eexample", "<p>You searched for shop.example"),
+        (
+            "search?q=shop.example",
+            "<p>shop.example: we could not find that.<p>A pharmacy that is registered shows a seal.",
+        ),
+        ("search?q=shop.example", "<p>You searched for shop.example.<p>Whoever is registered shows a seal."),
+        ("news/operation", "<h1>Five hundred shops taken offline</h1><p>shop.example, pills.example, meds.example"),
+        ("news/court", "<h1>Sentenced</h1><p>He ran shop.example, with which he defrauded patients"),
+        ("out/12345", "<p>You are leaving our site.<a href='https://shop.example/'>Go on</a>"),
+    ],
+)
+def test_what_an_issuer_repeats_or_reports_does_not_vouch(asked: str, html: str) -> None:
+    """Words of the question come back as words of the answer, news name whom they accuse, and an exit leads anywhere."""
+    link = f"https://gphc.example/{asked}"
+    own = shop(f"<a href='{link}'><img src=g.png alt='GPhC registered pharmacy'></a>")
+    assert seals(own, issuer(link, html)) == [("gb-gphc", "unchecked")]
+
+
+@pytest.mark.parametrize(
+    ("url", "html", "outcome"),
+    [
+        (
+            "https://sites.google.com/view/pills",
+            "<p>Honest<a href='https://www.google.com/maps?q=1'>Map</a>",
+            "unchecked",
+        ),
+        ("https://www.facebook.com/pills", "<p>Honest<a href='https://www.facebook.com/register'>Us</a>", "unchecked"),
+        ("https://www.facebook.com/pills", "<p>Honest, facebook.com/honest", "unchecked"),
+        ("https://www.facebook.com/", "<p>Honest, facebook.com/honest", "unchecked"),
+        ("https://pills.jimdosite.com/", "<p>Honest, honest.jimdosite.com", "unchecked"),
+        ("https://www.facebook.com/honest", "<p>Honest, www.facebook.com/honest", "confirmed"),
+        (
+            "https://www.facebook.com/honest/posts",
+            "<p><a href='https://facebook.com/honest/posts/'>Site</a>",
+            "confirmed",
+        ),
+        ("https://honest.jimdosite.com/kontakt", "<p>Honest, honest.jimdosite.com", "confirmed"),
+    ],
+)
+def test_an_entry_on_a_platform_names_its_own_part_only(url: str, html: str, outcome: str) -> None:
+    """A map, a link to the register's own account or a neighbour's address vouches for nobody else there."""
+    link = "https://gphc.example/registrationnumber/1099999"
+    own = read_page(url, f"<p>Our shop</p><a href='{link}'><img src=g.png alt='GPhC registered pharmacy'></a>".encode())
+    found = find_seals((own, issuer(link, html)), parse_target(url), KNOWN)
+    assert [str(seal.outcome) for seal in found] == [outcome]
+
+
+def test_a_picture_beside_the_words_takes_no_seal_away() -> None:
+    """The common logo's sentence that opens the shop itself is told, also where any picture opens the same page."""
+    words = "<a href='/legal'>Click to verify if this website is operating legally</a>"
+    for picture in ("", "<a href='/legal'><img src='/x.png' alt=''></a>"):
+        assert seals(shop(words + picture)) == [("eu-logo", "itself")]

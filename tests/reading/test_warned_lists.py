@@ -23,11 +23,24 @@ OFFER = (
         "Do not buy medicines from a website which promises:",
         "Warning signs of an illegal online pharmacy:",
         "So erkennen Sie gefälschte Online-Apotheken:",
+        "How to spot a fake pharmacy",
+        "Woran erkennen Sie illegale Anbieter?",
+        "Jak rozpoznać nielegalną aptekę?",
+        "Hoe herkent u een illegale apotheek?",
+        "Como reconhecer uma farmácia ilegal?",
     ],
 )
 def test_a_list_of_warning_signs_accuses_nobody(heading: str) -> None:
     """What stands below a warning is said of others."""
     found = report(f"<title>The agency informs</title><p>{heading}</p>{SIGNS}")
+    assert found.verdict is Verdict.NOT_A_PHARMACY
+
+
+def test_a_line_between_heading_and_list_belongs_to_the_heading() -> None:
+    """Its colon opens the list."""
+    found = report(
+        f"<title>The agency informs</title><h2>How to spot a fake pharmacy</h2><p>Stay away where you read:</p>{SIGNS}"
+    )
     assert found.verdict is Verdict.NOT_A_PHARMACY
 
 
@@ -56,3 +69,30 @@ def test_items_that_are_quotations_accuse_nobody() -> None:
 def test_a_shop_that_quotes_itself_stays_a_shop() -> None:
     """Quotation marks around its promises do not unsay a cart."""
     assert report(f"<title>Fern</title>{OFFER}{QUOTED}").verdict is Verdict.ROGUE
+
+
+def test_a_seller_that_speaks_of_itself_below_a_warning_is_no_other() -> None:
+    """Where nothing goes into a cart either: no list of warning signs says `our pharmacy sells`."""
+    own = (
+        "<p>Our pharmacy sells Xanax and Oxycodone without prescription.</p><p>We ship worldwide in discreet packaging.</p>"
+        "<p>To order, write to orders@pills.example.</p>"
+    )
+    heading = "<p>Do not buy medicines from a website which promises:</p>"
+    plain, headed = report(f"<title>Fern</title>{own}"), report(f"<title>Fern</title>{heading}{own}")
+    assert plain.verdict is Verdict.ROGUE
+    assert headed.verdict is Verdict.ROGUE
+    assert headed.risk >= plain.risk
+
+
+UPLOAD = (
+    "<form action='/rx'><label>Upload your prescription <input type='file' name='prescription' required></label></form>"
+)
+
+
+def test_a_pharmacy_that_takes_prescriptions_may_warn_of_others() -> None:
+    """Its page of advice accuses it of nothing, though it has medicines on prescription in carts on another page."""
+    advice = f"<h1>Stay safe</h1><p>Do not buy medicines from a website which promises:</p>{SIGNS}"
+    pages = {"home": f"<title>Fern Pharmacy</title>{OFFER}{UPLOAD}", "faq": advice}
+    assert report(pages).verdict is Verdict.UNVERIFIED
+    assert report({**pages, "home": f"<title>Fern</title>{OFFER}"}).verdict is Verdict.ROGUE
+    assert report({"home": OFFER + UPLOAD + advice}).verdict is Verdict.ROGUE

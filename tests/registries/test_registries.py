@@ -13,6 +13,7 @@ from pharmcheck.registries import (
     entry_url,
     read_registries,
 )
+from pharmcheck.target import parse_target
 from tests.builders import address, ask, evidence, offer, registers
 
 HEADER = "name,number,domain,path,status,since,note,url"
@@ -332,3 +333,19 @@ def test_an_unknown_format_stops_us(tmp_path: Path) -> None:
     write(tmp_path, None, formats='["html", "fax"]')
     with pytest.raises(RegistryError, match="formats is"):
         read_registries(tmp_path)
+
+
+def test_an_entry_with_a_path_covers_no_page_that_only_begins_like_it(tmp_path: Path) -> None:
+    """A server resolves `..` before it answers: what lies beside the listed part is not listed."""
+    registries = read_registries(write(tmp_path, ("Corner,1001,mall.example,/pharmacy,listed,,,",)))
+    for inside in ("pharmacy", "pharmacy/", "pharmacy/tea", "pharmacy/tea/../oil", "./pharmacy", "%70harmacy"):
+        assert registries.for_site(parse_target(f"mall.example/{inside}")), inside
+    for beside in (
+        "",
+        "pharmacy2",
+        "pharmacy/../pills",
+        "pharmacy/%2e%2e/pills",
+        "pharmacy/..%2fpills",
+        "pharmacy/..%5cpills",
+    ):
+        assert not registries.for_site(parse_target(f"mall.example/{beside}")), beside

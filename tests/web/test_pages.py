@@ -280,3 +280,13 @@ async def test_wrong_method_and_our_mistakes(opened: Open, monkeypatch: pytest.M
         assert answer.status_code == 500
         assert "secret" not in answer.text
         assert "content-security-policy" in answer.headers
+
+
+@pytest.mark.parametrize("path", ["//evil.example/x", "/%5Cevil.example/x", "/%2F/evil.example"])
+async def test_no_path_makes_our_page_link_elsewhere(opened: Open, path: str) -> None:
+    """The links to the other languages repeat the path that was asked for; two slashes would be another host."""
+    async with opened() as client:
+        answer = await client.get(f"http://{client.base_url.host}{path}")
+        assert answer.status_code == 404
+        hrefs = [str(link["href"]) for link in soup(answer).select("a[href]")]
+        assert not [href for href in hrefs if not re.match(r"/(?![/\\])", href) and not href.startswith("#")]
