@@ -8,6 +8,7 @@ from datetime import date
 from pharmcheck import law
 from pharmcheck.buyers import in_sentence
 from pharmcheck.model import Evidence, Gap, Reason, Registry, Sighting, SiteKind, Verdict
+from pharmcheck.reading.vantage import planted
 
 _BAD = frozenset({Verdict.ROGUE, Verdict.SUSPICIOUS})
 # People who look for these are often in danger of taking their lives; the scam is the smaller risk.
@@ -35,6 +36,8 @@ def _sentences(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -
         yield from _instead(evidence, verdict, countries)
     if evidence.kind.name is SiteKind.HACKED_HOST:
         yield "Tell the owner of this site: it looks as if somebody planted these links."
+    elif planted(evidence.kind, evidence.vantage):
+        yield "Tell the owner of this site: it looks as if somebody broke into it, and shows some visitors other pages."
 
 
 def _first_steps(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -> Iterator[str]:

@@ -9,6 +9,7 @@ from pharmcheck.comparison import annotated, authorities_for, bindings_of, resem
 from pharmcheck.enquiries import is_about, read_answers
 from pharmcheck.model import (
     Consultation,
+    Difference,
     Enquiry,
     Evidence,
     Gap,
@@ -39,6 +40,7 @@ from pharmcheck.reading.prescription import read_prescription
 from pharmcheck.reading.promoted import find_promoted
 from pharmcheck.reading.seals import find_seals, unchecked
 from pharmcheck.reading.trade import read_trade
+from pharmcheck.reading.vantage import compare, destinations, planted
 from pharmcheck.reading.warned_lists import restore, spare_warned_lists
 from pharmcheck.registries import Registries, in_order
 from pharmcheck.target import TargetError, parse_target
@@ -60,6 +62,8 @@ def gather(site: Site, registries: Registries) -> Evidence:
     kind = read_kind(site.target, readable, mentions, sightings, offers, promoted, pitches, prescription, operator)
     registers = _consult(site.target, operator.licences, registries, enquiries)
     bindings = bindings_of(site.target, operator, registers)
+    vantage = compare(site.views)
+    promoted = _with_destinations(promoted, vantage)
     seals = find_seals(site.pages, site.target, authorities_for(site, registers, registries))
     return Evidence(
         target=site.target,
@@ -77,12 +81,20 @@ def gather(site: Site, registries: Registries) -> Evidence:
         trade=read_trade(readable, mentions),
         registers=annotated(registers, bindings),
         bindings=bindings,
-        host=read_host(site.target, kind),
+        host=read_host(site.target, kind, planted(kind, vantage)),
         promoted=tuple(_looked_up(seller, registries) for seller in promoted),
         pitches=pitches,
         resembles=resemblance(site, registers, registries),
         gaps=(*site.gaps, *unchecked(seals, site.gaps)),
+        views=site.views,
+        vantage=vantage,
     )
+
+
+def _with_destinations(promoted: Sequence[Promoted], vantage: Sequence[Difference] | Gap) -> tuple[Promoted, ...]:
+    """Add the sellers to which only some visitors are led to those that the pages point to."""
+    named = {seller.domain for seller in promoted}
+    return (*promoted, *(seller for seller in destinations(vantage) if seller.domain not in named))
 
 
 def _read_pages(
@@ -121,6 +133,7 @@ def _unread(site: Site, own: Sequence[Page], registries: Registries, enquiries: 
     )
     gap = Gap("pages", why)
     registers = _consult(site.target, (), registries, enquiries)
+    vantage = compare(site.views)
     return Evidence(
         target=site.target,
         captured=site.captured,
@@ -140,6 +153,9 @@ def _unread(site: Site, own: Sequence[Page], registries: Registries, enquiries: 
         bindings=gap,
         resembles=resemblance(site, registers, registries),
         gaps=site.gaps or (gap,),
+        promoted=tuple(_looked_up(seller, registries) for seller in destinations(vantage)),
+        views=site.views,
+        vantage=vantage,
     )
 
 

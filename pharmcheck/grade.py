@@ -135,6 +135,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         ruleset=f"{__version__}+{weights.digest}",
         ladder=buyers.ladder_at_law(evidence, countries),
         enquiries=evidence.registers.enquiries,
+        views=evidence.views,
     )
 
 

@@ -12,9 +12,9 @@ from pharmcheck.capture import CaptureOptions, capture, offline, replay, saved_p
 from pharmcheck.evidence import gather
 from pharmcheck.examine import examine
 from pharmcheck.grade import grade
-from pharmcheck.model import Report, Site
+from pharmcheck.model import Destination, Difference, Gap, Page, Report, Site
 from pharmcheck.registries import load_registries
-from pharmcheck.target import parse_target
+from pharmcheck.target import host_of, parse_target, registrable_domain
 
 Progress = Callable[[str], None]
 
@@ -25,7 +25,27 @@ def judge(site: Site, countries: Sequence[str] = (), progress: Progress = lambda
     progress("asking the registers")
     evidence = gather(site, registries)
     progress("judging")
-    return grade(evidence, examine(evidence), countries)
+    report = grade(evidence, examine(evidence), countries)
+    return replace(report, destinations=_destinations(site, evidence.vantage, countries))
+
+
+def _destinations(site: Site, vantage: Sequence[Difference] | Gap, countries: Sequence[str]) -> tuple[Destination, ...]:
+    """Judge each domain to which only some visitors are led on its own, by the page that they were shown there."""
+    led: dict[str, list[Difference]] = {}
+    for difference in () if isinstance(vantage, Gap) else vantage:
+        if difference.elsewhere:
+            led.setdefault(registrable_domain(host_of(difference.url)), []).append(difference)
+    pages = {view.url: view.page for view in site.views if isinstance(view.page, Page) and view.page.status < 400}
+    found = []
+    for domain, differences in led.items():
+        url = differences[0].url
+        shown = tuple(replace(pages[d.url], role="home") for d in differences[:1] if d.url in pages)
+        gap = Gap("site", "only the page to which some visitors of another site are led was read")
+        report = judge(Site(parse_target(url), site.captured, shown, (gap,)), countries)
+        why = next((r.title for r in report.reasons if r.points > 0), "")
+        visitors = tuple(dict.fromkeys(d.visitor.value for d in differences))
+        found.append(Destination(url, domain, visitors, report.verdict, report.risk, why))
+    return tuple(found)
 
 
 async def acheck(
@@ -39,7 +59,7 @@ async def acheck(
 
     What the network does never raises: it becomes gaps of the report. Raises TargetError for what is no web address.
     """
-    options = options or CaptureOptions(now=datetime.now(UTC))
+    options = options or CaptureOptions(now=datetime.now(UTC), vantage=True)
     issuers = tuple(sorted({host for registry in load_registries().all for host in registry.hosts}))
     site = await capture(parse_target(target), replace(options, issuer_hosts=issuers), progress)
     return judge(site, countries, progress)

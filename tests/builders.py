@@ -13,6 +13,7 @@ from pharmcheck.examine import examine
 from pharmcheck.model import (
     Consultation,
     Detail,
+    Difference,
     Evidence,
     Finding,
     Gap,
@@ -37,6 +38,7 @@ from pharmcheck.model import (
     Statement,
     Target,
     Trade,
+    Visitor,
 )
 from pharmcheck.reading.ladder import read_ladder
 
@@ -221,6 +223,11 @@ def unread(why: str = "the site did not answer") -> Evidence:
         "bindings",
     )
     return evidence(**dict.fromkeys(names, gap))
+
+
+def difference(visitor: str, url: str = "") -> Difference:
+    """Return what a visitor sees otherwise: other content in the same place, or, with `url`, another domain."""
+    return Difference(Visitor(visitor), URL, url or URL, bool(url), 0.1, (quote(url or "Viagra 100 mg, 90 pills"),))
 
 
 def ask(signal: str, given: Evidence) -> Finding:

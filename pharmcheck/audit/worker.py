@@ -96,7 +96,9 @@ async def _replayed(job: Job, pages: list[bytes], settings: Settings) -> dict[st
         recording = load(Path(job.target.removeprefix("file:")))
     else:
         exchanges = tuple(map(unpacked, pages))
-        options = CaptureOptions(now=settings.started, timeout_s=3600, site_timeout_s=3600, retries=0)
+        options = CaptureOptions(
+            now=settings.started, timeout_s=3600, site_timeout_s=3600, retries=0, markup_hops=False
+        )
         recording = Recording(parse_target(job.target), options, exchanges, ())
     return judge(await play(recording), settings.countries).as_dict()
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -21,10 +21,11 @@ import httpx
 from pharmcheck import __version__
 from pharmcheck.capture.body import BodyError, expand, unchunk
 from pharmcheck.capture.exchange import Exchange, Headers
-from pharmcheck.capture.guard import UnreachedError
+from pharmcheck.capture.guard import RefusedError, UnreachedError
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.capture.warc import (
     MAX_BLOCK_BYTES,
+    MAX_RECORDS,
     MAX_TOTAL_BYTES,
     ArchiveError,
     Record,
@@ -39,6 +40,7 @@ from pharmcheck.target import host_of, parse_target
 MAX_CRAWL_BYTES = 20_000_000_000  # of one file of a crawl, expanded; Common Crawl's hold about 5 GB
 _RECODED = ("content-encoding", "transfer-encoding", "content-length")
 _FIELDS = "application/warc-fields"
+_VISITOR = "Pharmcheck-Visitor"  # as whom a page was asked for, where not as ourselves: a URL alone is no key then
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +57,23 @@ class ReplayTransport(httpx.AsyncBaseTransport):
     """Answers from recorded exchanges, in the order in which they were made; a failure fails again."""
 
     def __init__(self, exchanges: Iterable[Exchange]) -> None:
-        self._left: dict[str, deque[Exchange]] = {}
+        self._left: dict[tuple[str, str], deque[Exchange]] = {}
         for exchange in exchanges:
-            self._left.setdefault(_key(exchange.url), deque()).append(exchange)
+            self._left.setdefault((_key(exchange.url), exchange.visitor), deque()).append(exchange)
 
     def holds(self, url: str) -> bool:
         """Tell whether something was recorded for `url`."""
-        return _key(url) in self._left
+        return (_key(url), "") in self._left
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        left = self._left.get(str(request.url))
+        left = self._left.get((str(request.url), request.extensions.get("visitor", "")))
         if not left:
             if request.url.path == "/robots.txt":
                 return httpx.Response(404, stream=httpx.ByteStream(b""))
             raise UnreachedError(f"{request.url} is not in this recording")
         exchange = left.popleft() if len(left) > 1 else left[0]
         if exchange.error:
-            raise UnreachedError(exchange.error)
+            raise (RefusedError if exchange.refused else UnreachedError)(exchange.error)
         return httpx.Response(
             exchange.status,
             headers=[(k.encode("latin-1"), v.encode("latin-1")) for k, v in exchange.headers],
@@ -93,6 +95,8 @@ def save(path: Path, target: Target, options: CaptureOptions, exchanges: Sequenc
         "max-bytes": options.max_bytes,
         "issuer-hosts": " ".join(_asked(options.issuer_hosts, exchanges)),
         **({"live-registries": "yes"} if options.live_registries else {}),
+        **({"markup-hops": "yes"} if any(e.via for e in exchanges) else {}),
+        **({"vantage": "yes"} if options.vantage else {}),
         "records": len(records),
     }
     first = _record("warcinfo", _as_fields(about), {"WARC-Date": date, "Content-Type": _FIELDS}, -1)
@@ -149,6 +153,10 @@ def _options(record: Record, about: dict[str, str]) -> CaptureOptions:
         max_bytes=min(int(about.get("max-bytes", 2_000_000)), MAX_BLOCK_BYTES),
         issuer_hosts=tuple(about.get("issuer-hosts", "").split()),
         live_registries=about.get("live-registries") == "yes",
+        markup_hops=about.get("markup-hops") == "yes",
+        vantage=about.get("vantage") == "yes",
+        max_requests=MAX_RECORDS,
+        max_site_bytes=MAX_TOTAL_BYTES,
         register_pause_s=0,
         retries=0,
     )
@@ -160,9 +168,9 @@ def _asked(hosts: Iterable[str], exchanges: Iterable[Exchange]) -> list[str]:
 
 
 def _records(exchange: Exchange, number: int, date: str) -> Iterable[Record]:
-    about = {"WARC-Date": date, "WARC-Target-URI": exchange.url}
+    about = {"WARC-Date": date, "WARC-Target-URI": exchange.url, _VISITOR: exchange.visitor}
     if exchange.error:
-        block = _as_fields({"error": exchange.error})
+        block = _as_fields({"error": exchange.error, **({"refused": "yes"} if exchange.refused else {})})
         yield _record("metadata", block, {**about, "Content-Type": _FIELDS}, number)
         return
     head = _head(f"HTTP/1.1 {exchange.status} {exchange.reason}", _stored(exchange))
@@ -208,8 +216,9 @@ def _exchange(record: Record) -> Exchange | None:
     url, kind = record.field("warc-target-uri").strip("<>"), record.field("warc-type")
     if not url.startswith(("http://", "https://")) or not _key(url):
         return None
-    if kind == "metadata" and (why := _from_fields(record.block).get("error")):
-        return Exchange(url, error=why)
+    visitor = record.field(_VISITOR)
+    if kind == "metadata" and (why := (told := _from_fields(record.block)).get("error")):
+        return Exchange(url, error=why, visitor=visitor, refused=told.get("refused") == "yes")
     if kind != "response" or not record.block.startswith(b"HTTP/"):
         return None
     head, _, raw = record.block.partition(b"\r\n\r\n")
@@ -218,7 +227,7 @@ def _exchange(record: Record) -> Exchange | None:
     headers = tuple((k.strip(), v.strip()) for k, colon, v in (s.partition(":") for s in lines[1:]) if colon)
     if not (status.isdecimal() and 100 <= int(status) <= 999):
         return None
-    found = Exchange(url, int(status), reason, headers, cut=record.field("warc-truncated"))
+    found = Exchange(url, int(status), reason, headers, cut=record.field("warc-truncated"), visitor=visitor)
     return _decoded(found, raw)
 
 
@@ -230,9 +239,9 @@ def _decoded(exchange: Exchange, raw: bytes) -> Exchange:
     try:
         body, cut = expand(raw, [e for v in named for e in v.split(",")], MAX_BLOCK_BYTES)
     except BodyError as error:
-        return Exchange(exchange.url, error=str(error))
+        return Exchange(exchange.url, error=str(error), visitor=exchange.visitor)
     headers = tuple((k, v) for k, v in exchange.headers if k.lower() not in _RECODED)
-    return Exchange(exchange.url, exchange.status, exchange.reason, headers, body, exchange.cut or cut)
+    return replace(exchange, headers=headers, body=body, cut=exchange.cut or cut)
 
 
 def _as_fields(values: dict[str, object]) -> bytes:

@@ -7,6 +7,7 @@ import ssl
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -17,22 +18,16 @@ import httpcore
 import httpx
 from protego import Protego
 
-from pharmcheck import __version__
-from pharmcheck.capture.body import BodyError, expand
+from pharmcheck.capture.answer import Answer
 from pharmcheck.capture.exchange import Exchange, Fetched
-from pharmcheck.capture.guard import GuardedBackend, Resolve, UnreachedError, look_up
+from pharmcheck.capture.guard import GuardedBackend, RefusedError, Resolve, UnreachedError, look_up
 from pharmcheck.capture.options import CaptureOptions, parse_connect_to
+from pharmcheck.capture.visitors import HEADERS, OTHERS, PRODUCT
+from pharmcheck.model import Visitor
+from pharmcheck.reading.leads import find_lead
 from pharmcheck.target import TargetError, host_of, normal_url
 
-PRODUCT = "pharmcheck"
-USER_AGENT = f"{PRODUCT}/{__version__} (+https://github.com/pharmcheck/pharmcheck; checks online pharmacies)"
-HEADERS = {
-    "User-Agent": USER_AGENT,
-    "Accept": "text/html, application/xhtml+xml, text/plain;q=0.8, */*;q=0.5",
-    "Accept-Language": "en, *;q=0.5",
-    "Accept-Encoding": "gzip, deflate",
-}
-MAX_HOPS = 10
+MAX_HOPS = 10  # of all kinds
 MAX_AT_ONCE = 2  # requests to one host
 MAX_ROBOTS_BYTES = 500_000  # RFC 9309 asks for at least 500 KiB; Google reads as much
 MAX_RETRY_WAIT_S = 5.0
@@ -76,6 +71,7 @@ class Client:
         self._gates: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(MAX_AT_ONCE))
         self._robots_locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._end = time.monotonic() + options.site_timeout_s
+        self._requests = self._bytes = 0
 
     async def __aenter__(self) -> Self:
         return self
@@ -85,21 +81,42 @@ class Client:
     ) -> None:
         await self._http.aclose()
 
-    async def fetch(self, url: str) -> Fetched:
-        """GET `url` and follow its redirects, each hop judged by the guard and by robots.txt. Raises nothing."""
+    async def fetch(self, url: str, visitor: Visitor = Visitor.ORDINARY) -> Fetched:
+        """GET `url` as `visitor` and follow where it leads, each hop judged by the guard and by robots.txt.
+
+        Hops are redirects, and, unless the options say otherwise, what the page itself does: a meta refresh, a simple
+        script, a frame that fills it. Raises nothing.
+        """
         chain: list[Exchange] = []
+        via = ""
         for _ in range(MAX_HOPS + 1):
             if why := await self.forbids(url):
-                return Fetched((*chain, Exchange(url, error=why)), why, forbidden=not self.unreachable(url))
-            chain.append(await self._get(url, self.options.max_bytes))
-            last = chain[-1]
-            if last.status not in REDIRECTS:
-                return Fetched(tuple(chain), last.error)
+                refused = not chain and self._refuses(url)
+                last = Exchange(url, error=why, visitor=_written(visitor), via=via, refused=refused)
+                return Fetched((*chain, last), why, forbidden=not self.unreachable(url))
+            last = replace(await self._get(url, self.options.max_bytes, visitor), via=via)
+            chain.append(last)
             try:
-                url = next_url(last)
+                via, url = self._onward(last)
             except UnreachedError as error:
                 return Fetched(tuple(chain), str(error))
+            if not url:
+                return Fetched(tuple(chain), last.error)
         return Fetched(tuple(chain), f"{host_of(url)} redirected more than {MAX_HOPS} times")
+
+    def _onward(self, last: Exchange) -> tuple[str, str]:
+        """Return how, if not by HTTP, and where an answer leads on; raises UnreachedError where that is nothing to fetch."""
+        if last.status in REDIRECTS:
+            return "", next_url(last)
+        if not self.options.markup_hops or not 200 <= last.status < 300 or not last.is_html:
+            return "", ""
+        how, lead = find_lead(last.url, last.body, last.header("content-type"), last.header("refresh"))
+        return how, _normal(lead, last.url) if how else ""
+
+    def _refuses(self, url: str) -> bool:
+        """Tell whether the guard refused the very origin of `url`, and not one to which its robots.txt led."""
+        asked = self.robots.get(_origin(url), ("", ()))[1]
+        return bool(asked) and asked[0].refused
 
     async def forbids(self, url: str) -> str:
         """Return why robots.txt keeps us from `url`, "" where it does not; it is read once for each origin."""
@@ -138,11 +155,11 @@ class Client:
         text = last.body.decode("utf-8", "replace") if last.status == 200 else ""
         return Protego.parse(text), tuple(chain)
 
-    async def _get(self, url: str, max_bytes: int) -> Exchange:
+    async def _get(self, url: str, max_bytes: int, visitor: Visitor = Visitor.ORDINARY) -> Exchange:
         """GET one URL, again after failures that pass, as often as the options say and time allows."""
         for attempt in range(self.options.retries + 1):
             async with self._gates[host_of(url)]:
-                exchange = await self._attempt(url, max_bytes)
+                exchange = await self._attempt(url, max_bytes, visitor)
             wait_s = _wait_s(exchange, attempt)
             if not (exchange.transient or exchange.status in RETRIED) or attempt == self.options.retries:
                 break
@@ -151,82 +168,45 @@ class Client:
             await asyncio.sleep(wait_s)
         return exchange
 
-    async def _attempt(self, url: str, max_bytes: int) -> Exchange:
+    async def _attempt(self, url: str, max_bytes: int, visitor: Visitor) -> Exchange:
         limit_s = min(self.options.timeout_s, self._left_s())
-        if limit_s <= 0:
-            return Exchange(
-                url, error=f"not asked, because the {self.options.site_timeout_s:g} s for this site were over"
-            )
-        answer = _Answer(max_bytes)
+        if why := self._spent(limit_s):
+            return Exchange(url, error=f"not asked, because {why}", visitor=_written(visitor))
+        self._requests += 1
+        answer = Answer(max_bytes, _written(visitor))
+        request = self._http.build_request(
+            "GET", url, headers=OTHERS.get(visitor), extensions={"visitor": _written(visitor)}
+        )
         try:
-            async with asyncio.timeout(limit_s), self._http.stream("GET", url, follow_redirects=False) as response:
-                await answer.read(response)
+            async with asyncio.timeout(limit_s):
+                response = await self._http.send(request, stream=True, follow_redirects=False)
+                try:
+                    await answer.read(response)
+                finally:
+                    await response.aclose()
         except TimeoutError:
             answer.failed(f"no answer from {host_of(url)} in {limit_s:.3g} s", "time")
         except UnreachedError as error:
-            answer.failed(str(error), "disconnect", transient=error.transient)
+            answer.failed(str(error), "disconnect", transient=error.transient, refused=isinstance(error, RefusedError))
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             why, transient = explain(error, url)
             answer.failed(why, transient=transient)
+        self._bytes += answer.size
         return answer.exchange(url)
+
+    def _spent(self, limit_s: float) -> str:
+        """Return which limit of the whole check is used up, "" where none is."""
+        options = self.options
+        if limit_s <= 0:
+            return f"the {options.site_timeout_s:g} s for this site were over"
+        if self._requests >= options.requests_allowed:
+            return f"the {options.requests_allowed} requests of a check were used"
+        if self._bytes >= options.max_site_bytes:
+            return f"the {options.max_site_bytes / 1_000_000:g} MB of a check were read"
+        return ""
 
     def _left_s(self) -> float:
         return self._end - time.monotonic()
-
-
-class _Answer:
-    """What has come so far of one answer, so that a failure in its middle keeps what was read."""
-
-    def __init__(self, max_bytes: int) -> None:
-        self._max_bytes = max_bytes
-        self._raw = bytearray()
-        self._response: httpx.Response | None = None
-        self._address = self._cut = self._error = ""
-        self._transient = False
-
-    async def read(self, response: httpx.Response) -> None:
-        """Take in the answer up to the cap."""
-        self._response = response
-        stream = response.extensions.get("network_stream")
-        self._address = str((stream.get_extra_info("server_addr") or ("",))[0]) if stream else ""
-        self._cut = response.extensions.get("cut", "")
-        async for chunk in response.aiter_raw():
-            self._raw += chunk
-            if len(self._raw) > self._max_bytes:
-                self._cut = "length"
-                del self._raw[self._max_bytes :]
-                break
-
-    def failed(self, why: str, cut: str = "disconnect", *, transient: bool = False) -> None:
-        """Note a failure: it costs the answer, or, where a part of the body is there, the rest of it."""
-        if self._raw:
-            self._cut = cut
-        else:
-            self._error, self._transient = " ".join(why.split()), transient
-
-    def exchange(self, url: str) -> Exchange:
-        response = self._response
-        if self._error or response is None:
-            return Exchange(url, error=self._error, transient=self._transient, sent=self._sent())
-        try:
-            body, cut = expand(bytes(self._raw), response.headers.get_list("content-encoding", True), self._max_bytes)
-        except BodyError as error:
-            return Exchange(url, error=str(error), sent=self._sent())
-        return Exchange(
-            url=url,
-            status=response.status_code,
-            reason=response.extensions.get("reason_phrase", b"").decode("latin-1"),
-            headers=tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in response.headers.raw),
-            body=body,
-            cut=self._cut or cut,
-            address=self._address,
-            sent=self._sent(),
-        )
-
-    def _sent(self) -> tuple[tuple[str, str], ...]:
-        if self._response is None:
-            return ()
-        return tuple((k.decode("latin-1"), v.decode("latin-1")) for k, v in self._response.request.headers.raw)
 
 
 def next_url(last: Exchange) -> str:
@@ -234,11 +214,20 @@ def next_url(last: Exchange) -> str:
     place = last.header("location").strip()
     if not place:
         raise UnreachedError(f"{host_of(last.url)} redirected (HTTP {last.status}) without saying where to")
+    return _normal(place, last.url)
+
+
+def _normal(place: str, base: str) -> str:
     try:
-        return normal_url(urljoin(last.url, place))[0]
+        return normal_url(urljoin(base, place))[0]
     except ValueError as error:
         why = str(error) if isinstance(error, TargetError) else "its address is broken"
-        raise UnreachedError(f"{host_of(last.url)} redirected to something that is not fetched: {why}") from None
+        raise UnreachedError(f"{host_of(base)} redirected to something that is not fetched: {why}") from None
+
+
+def _written(visitor: Visitor) -> str:
+    """Return the visitor as recordings have it: nothing for ourselves."""
+    return "" if visitor is Visitor.ORDINARY else visitor.value
 
 
 def _wait_s(exchange: Exchange, attempt: int) -> float:

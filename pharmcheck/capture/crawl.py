@@ -12,7 +12,8 @@ from pharmcheck.capture.choose import candidates, issuer_links, roles
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.exchange import Exchange, Fetched
 from pharmcheck.capture.live_registries import ask, what_to_ask
-from pharmcheck.model import Gap, Page, Site, Target
+from pharmcheck.capture.vantage import look, view_of
+from pharmcheck.model import Gap, Page, Site, Target, View, Visitor
 from pharmcheck.reading.page import read_page
 from pharmcheck.target import host_of, registrable_domain, scheme_given
 
@@ -51,6 +52,7 @@ class Crawl:
         self.pages: list[Page] = []
         self.gaps: dict[str, Gap] = {}
         self.trail: list[Exchange] = []
+        self.views: list[View] = []
         self._tried: set[str] = set()
         self._asked = 1
 
@@ -68,8 +70,9 @@ class Crawl:
         issuers = issuer_links(self.pages, self.client.options.issuer_hosts)
         await self._read([("issuer", url) for url in issuers])
         answers, unanswered = await self._ask_registers() if self.client.options.live_registries else ((), ())
-        gaps = (*self.gaps.values(), *unanswered)
-        return Site(self.target, self.client.options.now, tuple(self.pages), gaps, answers)
+        unseen = await self._look() if self.client.options.vantage and not parked else ()
+        gaps = (*self.gaps.values(), *unanswered, *unseen)
+        return Site(self.target, self.client.options.now, tuple(self.pages), gaps, answers, tuple(self.views))
 
     def exchanges(self) -> tuple[Exchange, ...]:
         """Return all exchanges: robots.txt by origin, then pages in the order of the plan."""
@@ -82,6 +85,15 @@ class Crawl:
         self.trail += exchanges
         return pages, gaps
 
+    async def _look(self) -> tuple[Gap, ...]:
+        """Look at what was asked for first as others see it, the pasted page before the home page."""
+        views, gaps, exchanges = await look(
+            self.views[::-1], self.client, self.progress, one_by_one=bool(self.recorded)
+        )
+        self.views += views
+        self.trail += exchanges
+        return gaps
+
     async def _start(self) -> None:
         """Read home and the pasted page; for a name without a scheme, over http where https gives no answer."""
         url = self.target.url
@@ -92,9 +104,23 @@ class Crawl:
                 self.gaps["https"] = Gap("https", f"home page: read over http, because over https {home.error}")
                 home, url = plain, url.replace("https:", "http:", 1)
         self._take("home", home)
+        self._view(_root(url), home)
         if self.target.is_page:
             self._asked += 1
-            self._take("pasted", await self._fetch("pasted", url))
+            pasted = await self._fetch("pasted", url)
+            self._take("pasted", pasted)
+            self._view(url, pasted)
+
+    def _view(self, asked: str, answer: Fetched) -> None:
+        """Keep what the ordinary visitor got; note where the name itself leads to what is never contacted."""
+        url, hops = answer.last.url, answer.hops
+        page = next((p for p in self.pages if p.url == url and p.hops == hops), None)  # read once
+        view = (
+            View(Visitor.ORDINARY, asked, answer.ways, url, page) if page else view_of(Visitor.ORDINARY, asked, answer)
+        )
+        self.views.append(view)
+        if len(answer.exchanges) == 1 and answer.last.refused:
+            self.gaps["address"] = Gap("address", f"address: {answer.error}")
 
     async def _read(self, wanted: Sequence[tuple[str, str]]) -> None:
         """Fetch pages, as many at once as the client lets through, and take them in the order of the plan."""
@@ -117,7 +143,9 @@ class Crawl:
         return await self.client.fetch(url)
 
     def _take(self, role: str, answer: Fetched) -> None:
-        """Turn what was fetched into a page, a gap, or both."""
+        """Turn what was fetched into a page, a gap, or both; a page that leads on is read as well as where it leads."""
+        for passing, before in answer.passed:
+            self._keep(role, passing, before)
         last = answer.last
         label = f"issuer page {host_of(last.url)}" if role == "issuer" else f"{role} page"
         if answer.error or not is_text(last.header("content-type"), last.body):
@@ -148,6 +176,13 @@ class Crawl:
         self._miss(
             role, f"{label}: {_status(last)}{f'; {_SHELLS[page.shell]}' if page.shell in _SHELLS_BEHIND_ERRORS else ''}"
         )
+
+    def _keep(self, role: str, passing: Exchange, hops: tuple[str, ...]) -> None:
+        kind = passing.header("content-type")
+        if is_text(kind, passing.body) and not any(p.url == passing.url for p in self.pages):
+            page = read_page(passing.url, passing.body, content_type=kind, role=role, status=passing.status, hops=hops)
+            if page.text and not page.shell:
+                self.pages.append(page)
 
     def _miss(self, role: str, why: str) -> None:
         """Note a gap, but not for one of several pages of a role of which another was read."""

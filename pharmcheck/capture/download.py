@@ -13,10 +13,11 @@ from typing import Self
 import httpx
 
 from pharmcheck.capture.body import BodyError, expand
-from pharmcheck.capture.client import HEADERS, MAX_HOPS, REDIRECTS, RETRIED, Client, GuardedTransport, explain, next_url
+from pharmcheck.capture.client import MAX_HOPS, REDIRECTS, RETRIED, Client, GuardedTransport, explain, next_url
 from pharmcheck.capture.exchange import Exchange
 from pharmcheck.capture.guard import UnreachedError
 from pharmcheck.capture.options import CaptureOptions
+from pharmcheck.capture.visitors import HEADERS
 from pharmcheck.target import host_of
 
 MAX_WAIT_S = 30.0  # a server that asks for more is asked again another day

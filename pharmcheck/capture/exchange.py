@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from email.message import Message
 
+from pharmcheck.model import Hop
+
 Headers = tuple[tuple[str, str], ...]
 
 
@@ -14,6 +16,8 @@ class Exchange:
 
     `body` is expanded and at most as long as the cap; `cut` says why it is not whole: `length`, `time`, `disconnect`
     (the words of WARC-Truncated) or "". `address` is the IP address that answered. `transient`: worth another try.
+    `visitor` says as whom it was asked, "" for ourselves; `via` how the page before led here (`meta refresh`, `script`,
+    `frame`), "" where HTTP did or nothing; `refused` marks an address that is never contacted.
     """
 
     url: str
@@ -26,6 +30,9 @@ class Exchange:
     address: str = ""
     sent: Headers = ()
     transient: bool = field(default=False, compare=False)
+    visitor: str = ""
+    via: str = ""
+    refused: bool = False
 
     def header(self, name: str) -> str:
         """Return the first header of that name, "" where there is none."""
@@ -55,5 +62,17 @@ class Fetched:
 
     @property
     def hops(self) -> tuple[str, ...]:
-        """The URLs that redirected, in order, without the one that answered."""
+        """The URLs that led on, in order, without the one that answered."""
         return tuple(e.url for e in self.exchanges[:-1])
+
+    @property
+    def ways(self) -> tuple[Hop, ...]:
+        """The hops, each with how it led on."""
+        pairs = zip(self.exchanges, self.exchanges[1:], strict=False)
+        return tuple(Hop(e.url, after.via or f"HTTP {e.status}") for e, after in pairs)
+
+    @property
+    def passed(self) -> tuple[tuple[Exchange, tuple[str, ...]], ...]:
+        """The pages that led on by their markup, each with the hops before it: they are read as well."""
+        urls = self.hops
+        return tuple((e, urls[:at]) for at, e in enumerate(self.exchanges[:-1]) if self.exchanges[at + 1].via)

@@ -15,8 +15,11 @@ from pharmcheck.capture.options import ConnectTo
 Resolve = Callable[[str], Awaitable[tuple[str, ...]]]
 
 MAX_ADDRESSES = 4  # tried one after the other; the request's time is shared among them
-# Names that can only mean a machine near us (RFC 6761, RFC 6762, RFC 8375, and the custom of clouds).
-_NEAR = ("localhost", "local", "internal", "lan", "intranet", "home.arpa", "localdomain")
+# Names that can only mean a machine near us (RFC 6761; RFC 6762, also appendix G; RFC 8375; the custom of clouds).
+_NEAR = (
+    *("localhost", "local", "internal", "lan", "intranet", "home.arpa", "localdomain"),
+    *("private", "corp", "home", "svc"),
+)
 # Ports of services that a GET could harm or that no shop uses (WHATWG Fetch, "port blocking"; data stores).
 # fmt: off
 _NOT_WEB = frozenset((
@@ -47,6 +50,10 @@ class UnreachedError(Exception):
         self.transient = transient
 
 
+class RefusedError(UnreachedError):
+    """A name, port or address that no public web site has; nothing was sent there."""
+
+
 def is_public(address: str) -> bool:
     """Tell whether an address, with any IPv4 address inside it (mapped, NAT64, 6to4, ISATAP), is public."""
     try:
@@ -69,12 +76,12 @@ def is_public(address: str) -> bool:
 
 
 def refuse_name(host: str, port: int) -> None:
-    """Raise UnreachedError for a name or port that no public web site has."""
+    """Raise RefusedError for a name or port that no public web site has."""
     literal = ":" in host or host.replace(".", "").isdigit()
     if not literal and ("." not in host or any(host == n or host.endswith("." + n) for n in _NEAR)):
-        raise UnreachedError(f"{host} is a name inside a private network, which is never contacted")
+        raise RefusedError(f"{host} is a name inside a private network, which is never contacted")
     if port not in (80, 443) and (port < 1024 or port in _NOT_WEB):
-        raise UnreachedError(f"port {port} of {host} is not a web port")
+        raise RefusedError(f"port {port} of {host} is not a web port")
 
 
 async def look_up(host: str) -> tuple[str, ...]:
@@ -134,7 +141,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         return await self._tcp.connect_tcp(addresses[-1], port, timeout, local_address, socket_options)
 
     async def _route(self, host: str, port: int) -> tuple[tuple[str, ...], int]:
-        """Return the addresses and the port to connect to; raises UnreachedError when one of them is not public."""
+        """Return the addresses and the port to connect to; raises RefusedError when one of them is not public."""
         rule = next((r for r in self._rules if r.matches(host, port)), None)
         to_port = int(rule.to_port) if rule and rule.to_port else port
         if rule and rule.to_host:
@@ -144,7 +151,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         for address in addresses:
             if not is_public(address):
                 shown = host if host == address else f"{host} leads to {address}, which"
-                raise UnreachedError(f"{shown} is not a public address, and is never contacted")
+                raise RefusedError(f"{shown} is not a public address, and is never contacted")
         return addresses[:MAX_ADDRESSES], to_port
 
 

@@ -32,6 +32,9 @@ class CaptureOptions:
     `max_bytes` caps a body, compressed and expanded. `max_pages` counts the site's pages, home included; pages of
     seal issuers (`issuer_hosts`, at most three), answers of registers (with `live_registries`, at most eight, and
     `register_pause_s` between two requests to one host) and robots.txt come on top. `record` is where the WARC goes.
+    `max_requests` and `max_site_bytes` bound the whole check, redirects, robots.txt and further views included; more
+    pages or live registers raise the former. `markup_hops` follows pages that lead on by themselves; `vantage` looks at
+    the home page and the pasted page as others see them, too.
     `ca_file` names further certificate authorities to trust (PEM). Raises ValueError for a bad `connect_to`.
     """
 
@@ -47,10 +50,19 @@ class CaptureOptions:
     register_pause_s: float = 1.0
     record: Path | None = None
     ca_file: Path | None = None
+    max_requests: int = 25
+    max_site_bytes: int = 8_000_000
+    markup_hops: bool = True
+    vantage: bool = False
 
     def __post_init__(self) -> None:
         for rule in self.connect_to:
             parse_connect_to(rule)
+
+    @property
+    def requests_allowed(self) -> int:
+        """How many requests a check may make: eleven more than its pages, and twenty more for live registers."""
+        return max(self.max_requests, self.max_pages + 11) + (20 if self.live_registries else 0)
 
 
 def parse_connect_to(text: str) -> ConnectTo:

@@ -65,6 +65,12 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
 )
 @click.option("--offline", is_flag=True, help="No network at all: the name and the official lists only.")
 @click.option("--live-registries", is_flag=True, help="Also ask NPPES, GPhC, PSI, NABP and LegitScript about the site.")
+@click.option(
+    "--vantage/--no-vantage",
+    default=True,
+    show_default=True,
+    help="Look at the page as a visitor from a search result, a crawler and a phone, too.",
+)
 @click.option("--record", metavar="FILE.warc.gz", type=_NEW, callback=_in_a_folder, help="Keep the evidence.")
 @click.option("--replay", metavar="FILE.warc.gz", type=_EXISTING, help="Judge a saved capture; takes no TARGET.")
 @click.option(
@@ -128,8 +134,8 @@ def check(
       20  matches the pattern of an illegal pharmacy
       30  cannot be assessed
        1  pharmcheck failed
-       2  wrong usage
-    With several targets the gravest counts: 1, then 20, 10, 30, 0.
+       2  wrong usage, or an address that is never contacted, because it is not public
+    With several targets the gravest counts: 1, then 20, 10, 2, 30, 0.
     """
     _refuse_mixture(targets, **source)
     if output and output.absolute() in [

@@ -25,11 +25,19 @@ Job = Callable[[Progress], Report]
 
 CODES = {Verdict.SUSPICIOUS: 10, Verdict.INTERMEDIARY: 10, Verdict.ROGUE: 20, Verdict.CANNOT_ASSESS: 30}
 FAILED = 1
-_SEVERITY = (0, 30, 10, 20, FAILED)  # the last is gravest: what could not be judged hides no warning about another site
+REFUSED = 2  # nothing was sent: the address is not public
+_SEVERITY = (
+    0,
+    30,
+    REFUSED,
+    10,
+    20,
+    FAILED,
+)  # the last is gravest: what could not be judged hides no warning about another site
 
 
 def exit_code(codes: Iterable[int]) -> int:
-    """Return the gravest of exit codes: 1, then 20, 10, 30, 0."""
+    """Return the gravest of exit codes: 1, then 20, 10, 2, 30, 0."""
     return max(codes, key=_SEVERITY.index, default=0)
 
 
@@ -47,7 +55,9 @@ def jobs(targets: Sequence[str], **source: Any) -> list[tuple[str, Job]]:
         return [(str(source["page"]), partial(_saved, source["page"], source["url"], countries))]
     if source["offline"]:
         return [(target, partial(_offline, target, countries)) for target in targets]
-    limits = {name: source[name] for name in ("timeout_s", "max_pages", "connect_to", "record", "live_registries")}
+    limits = {
+        name: source[name] for name in ("timeout_s", "max_pages", "connect_to", "record", "live_registries", "vantage")
+    }
     return [(target, partial(_live, target, countries, limits)) for target in targets]
 
 
@@ -74,12 +84,19 @@ def run(
         if at_once:
             write(("\n" if reports else "") + show(report))
         reports.append(report)
-        codes.append(CODES.get(report.verdict, 0))
+        codes.append(_code(report))
     if at_once and len(todo) > 1:
         write("\n" + render_table(reports, color=color))
     elif reports and not at_once and not _written(show(reports if len(todo) > 1 else reports[0]), output):
         codes.append(FAILED)
     return exit_code(codes)
+
+
+def _code(report: Report) -> int:
+    """Return the exit code of a report; an address that was refused is a wrong call, whatever else is not known."""
+    if report.verdict is Verdict.CANNOT_ASSESS and any(gap.artifact == "address" for gap in report.gaps):
+        return REFUSED
+    return CODES.get(report.verdict, 0)
 
 
 def _written(text: str, output: Path | None) -> bool:

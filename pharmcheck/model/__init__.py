@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from pharmcheck.model.bound import Binding, Fit
-from pharmcheck.model.captured import Field, Form, Gap, Image, Link, Page, Quote, Site, Target
-from pharmcheck.model.judged import Answer, Buyer, Evidence, Finding, Reason, Report, Unread, Verdict
+from pharmcheck.model.captured import Field, Form, Gap, Hop, Image, Link, Page, Quote, Site, Target, View, Visitor
+from pharmcheck.model.judged import Answer, Buyer, Destination, Evidence, Finding, Reason, Report, Unread, Verdict
 from pharmcheck.model.ladder import Ladder, Prescription, Rung, RungLaw, Statement, Step
 from pharmcheck.model.listed import Consultation, Enquiry, Listing, Registry
 from pharmcheck.model.read import (
@@ -28,13 +28,16 @@ from pharmcheck.model.read import (
     Stance,
     Trade,
 )
+from pharmcheck.model.vantage import Difference
 
 __all__ = [
     "Answer",
     "Binding",
     "Buyer",
     "Consultation",
+    "Destination",
     "Detail",
+    "Difference",
     "Enquiry",
     "Evidence",
     "Field",
@@ -42,6 +45,7 @@ __all__ = [
     "Fit",
     "Form",
     "Gap",
+    "Hop",
     "Host",
     "HostState",
     "Image",
@@ -78,4 +82,6 @@ __all__ = [
     "Trade",
     "Unread",
     "Verdict",
+    "View",
+    "Visitor",
 ]

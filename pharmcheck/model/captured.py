@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 
@@ -123,11 +124,43 @@ class Page:
         return Quote(self.url, self.text[start : min(end, start + 200)], note, self.digest)
 
 
+class Visitor(StrEnum):
+    """As whom an address is asked for; `ordinary` is the check itself, under its own name and without a Referer."""
+
+    ORDINARY = "ordinary"
+    SEARCHER = "searcher"
+    CRAWLER = "crawler"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """An address that passed a visitor on, and how: `HTTP 302` …, `meta refresh`, `script` or `frame`."""
+
+    url: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What one visitor got who asked for `asked`: the hops, `url` where they end, and the page there.
+
+    The page may be an answer with an HTTP error (its `status` tells), for that is what the visitor got.
+    """
+
+    visitor: Visitor
+    asked: str
+    hops: tuple[Hop, ...]
+    url: str
+    page: Page | Gap
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """Everything captured about one target at one time. `captured` is an aware UTC time.
 
-    `registers` are the answers of registers that were asked about it: pages of theirs, none of the site.
+    `registers` are the answers of registers that were asked about it: pages of theirs, none of the site. `views` are
+    the home page and the pasted page as several visitors see them, the ordinary one first.
     """
 
     target: Target
@@ -135,3 +168,4 @@ class Site:
     pages: tuple[Page, ...]
     gaps: tuple[Gap, ...] = ()
     registers: tuple[Page, ...] = ()
+    views: tuple[View, ...] = ()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from pharmcheck.model.bound import Binding
-from pharmcheck.model.captured import Gap, Page, Quote, Target
+from pharmcheck.model.captured import Gap, Page, Quote, Target, View
 from pharmcheck.model.ladder import Ladder, Prescription, Step
 from pharmcheck.model.listed import Consultation, Enquiry, Listing
 from pharmcheck.model.read import (
@@ -25,6 +25,7 @@ from pharmcheck.model.read import (
     Sighting,
     Trade,
 )
+from pharmcheck.model.vantage import Difference
 
 SCHEMA = "pharmcheck/report/1"  # the contract with everybody who reads reports by program
 
@@ -57,6 +58,10 @@ class Evidence:
     resembles: tuple[Resemblance, ...] = ()
     bindings: tuple[Binding, ...] | Gap = ()
     gaps: tuple[Gap, ...] = ()
+    views: tuple[View, ...] = ()
+    vantage: tuple[Difference, ...] | Gap = field(
+        default_factory=lambda: Gap("vantage", "vantage: nobody else's view of the site was asked for")
+    )
 
 
 class Answer(StrEnum):
@@ -110,6 +115,21 @@ class Buyer:
 
 
 @dataclass(frozen=True, slots=True)
+class Destination:
+    """Where only some visitors are led, judged on its own by the one page that they were shown.
+
+    `visitors` are led there; `why` is its heaviest reason, "" where it has none.
+    """
+
+    url: str
+    domain: str
+    visitors: tuple[str, ...]
+    verdict: Verdict
+    risk: int
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """The result of one check."""
 
@@ -131,6 +151,8 @@ class Report:
     ruleset: str
     ladder: Ladder | Gap = field(default_factory=Ladder)
     enquiries: tuple[Enquiry, ...] = ()
+    views: tuple[View, ...] = ()
+    destinations: tuple[Destination, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON values, schema `pharmcheck/report/1`."""
@@ -151,6 +173,8 @@ class Report:
             "buyers": [{"country": b.country, "lawful": b.lawful, "why": b.why} for b in self.buyers],
             "prescription": _ladder(self.ladder),
             "promoted": [_promoted(p) for p in self.promoted],
+            "views": [_view(v) for v in self.views],
+            "destinations": [_destination(d) for d in self.destinations],
             "gaps": [{"artifact": g.artifact, "why": g.why} for g in self.gaps],
             "advice": list(self.advice),
             "counterfactual": self.counterfactual,
@@ -199,6 +223,29 @@ def _promoted(seller: Promoted) -> dict[str, Any]:
         "url": seller.url,
         "quote": _quote(seller.quote),
         "listings": [_listing(e) for e in seller.listings],
+    }
+
+
+def _view(view: View) -> dict[str, Any]:
+    return {
+        "visitor": view.visitor.value,
+        "asked": view.asked,
+        "hops": [{"url": hop.url, "how": hop.how} for hop in view.hops],
+        "url": view.url,
+        "status": None if isinstance(view.page, Gap) else view.page.status,
+        "digest": "" if isinstance(view.page, Gap) else view.page.digest,
+        "why": view.page.why if isinstance(view.page, Gap) else "",
+    }
+
+
+def _destination(destination: Destination) -> dict[str, Any]:
+    return {
+        "url": destination.url,
+        "domain": destination.domain,
+        "visitors": list(destination.visitors),
+        "verdict": destination.verdict.value,
+        "risk": destination.risk,
+        "why": destination.why,
     }
 
 

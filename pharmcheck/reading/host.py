@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from pharmcheck.model import Host, HostState, Kind, SiteKind, Target
+from pharmcheck.model import Difference, Host, HostState, Kind, SiteKind, Target
 from pharmcheck.reading.unrelated import unrelated_trade
 
 # Where anybody may publish; the page is its author's, not the platform's.
@@ -36,8 +37,11 @@ def belongs_to_many(target: Target) -> bool:
     return any(_PLATFORMS.match(name) or _MARKETS.match(name) for name in (target.host, target.domain))
 
 
-def read_host(target: Target, kind: Kind) -> Host:
-    """Return what the host is to the page: the verdict on a page is none on its host."""
+def read_host(target: Target, kind: Kind, planted: Sequence[Difference] = ()) -> Host:
+    """Return what the host is to the page: the verdict on a page is none on its host.
+
+    `planted` is what only some visitors are shown on a site that sells nothing.
+    """
     trade = unrelated_trade(target)
     if trade:
         return Host(HostState.LOOKS_COMPROMISED, f"its name speaks of another trade ({trade}), the page of medicines")
@@ -49,4 +53,6 @@ def read_host(target: Target, kind: Kind) -> Host:
         return Host(HostState.MARKETPLACE, "a listing is its seller's, not the market's")
     if _PLATFORMS.search(target.host):
         return Host(HostState.PLATFORM, "anybody may publish there")
+    if planted:
+        return Host(HostState.LOOKS_COMPROMISED, "only some visitors are led to a seller of medicines, or shown one")
     return Host(HostState.OWN, "")

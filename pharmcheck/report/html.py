@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pharmcheck.model import Answer, Report
-from pharmcheck.report import ladder, words
+from pharmcheck.report import ladder, ways, words
 from pharmcheck.report.clean import clean, shortened, spoken
 
 _MOST = 6  # reasons on the first screens of a phone; the others are one touch away
@@ -58,7 +58,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(linked=linked, spoken=spoken, shortened=shortened)
-    environment.globals.update(words=words, ladder=ladder, by_answer=_by_answer, points=words.signed)
+    environment.globals.update(words=words, ladder=ladder, ways=ways, by_answer=_by_answer, points=words.signed)
     return environment
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pharmcheck.model import Answer, Quote, Reason, Report
-from pharmcheck.report import ladder, words
+from pharmcheck.report import ladder, ways, words
 from pharmcheck.report.clean import spoken
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]|~<>&$]|^[-+#=])")
@@ -62,6 +62,7 @@ def _lines(report: Report, explain: bool, authorities: Mapping[str, str]) -> Ite
         "Sellers that it points to",
         (f"{escaped(words.seller_words(p))}: {_quote(p.quote, report)}" for p in report.promoted),
     )
+    yield from _section(ways.TITLE, (escaped(way) for way in ways.told(report)))
     yield from _section("What would change this", [escaped(report.counterfactual)] if report.counterfactual else [])
     yield from _section("What to do now", (_ours(a, report) for a in report.advice))
     if explain:

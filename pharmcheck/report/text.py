@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import click
 
 from pharmcheck.model import Answer, Promoted, Quote, Reason, Report
-from pharmcheck.report import ladder, words
+from pharmcheck.report import ladder, ways, words
 from pharmcheck.report.clean import cells, shortened, spoken
 
 SCREEN = 40  # lines: a usual terminal window; a fuller report shows fewer of its weaker reasons
@@ -183,6 +183,8 @@ def _rest(report: Report, sheet: Sheet) -> Iterator[str]:
         yield from sheet.section(words.ASKED, sheet.few(asked, max(1, sheet.shown - 3)))
     promoted = [list(sheet.item("→", _promoted(p, report))) for p in report.promoted]
     yield from sheet.section("Sellers that it points to", sheet.few(promoted, max(1, sheet.shown - 3)))
+    led = [list(sheet.item("↪", way)) for way in ways.told(report)]
+    yield from sheet.section(ways.TITLE, sheet.few(led, max(2, sheet.shown - 3)))
     if report.counterfactual:
         yield ""
         yield from _labelled("What would change this:", words.ours(report.counterfactual, report), sheet)

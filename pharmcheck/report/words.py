@@ -22,7 +22,7 @@ from pharmcheck.model import (
     Verdict,
 )
 from pharmcheck.report.clean import clean, defang, shortened, spoken, unlinked, within
-from pharmcheck.target import host_of
+from pharmcheck.target import host_of, registrable_domain
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +225,8 @@ def checked_domains(report: Report) -> tuple[str, ...]:
     """Return the domains that are never linked: the site's, those it promotes, those of all entries met."""
     listed = (e.domain for e in report.listings)
     promoted = (p.domain for p in report.promoted)
-    return tuple(dict.fromkeys(d for d in (report.target.domain, report.target.host, *promoted, *listed) if d))
+    led = (registrable_domain(host_of(url)) for view in report.views for url in (view.url, *(h.url for h in view.hops)))
+    return tuple(dict.fromkeys(d for d in (report.target.domain, report.target.host, *promoted, *listed, *led) if d))
 
 
 def official(url: str, report: Report) -> bool:

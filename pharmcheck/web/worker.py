@@ -51,6 +51,7 @@ def answer(target: str, countries: list[str], limits: dict[str, Any], write: Wri
         timeout_s=limits["timeout_s"],
         site_timeout_s=limits["site_timeout_s"],
         max_pages=limits["max_pages"],
+        vantage=True,
         connect_to=tuple(limits["connect_to"]),
         ca_file=Path(limits["ca_file"]) if limits["ca_file"] else None,
     )

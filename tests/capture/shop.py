@@ -12,6 +12,7 @@ from pharmcheck.capture import CaptureOptions
 
 NOW = datetime(2026, 11, 1, 12, 30, tzinfo=UTC)
 Script = Callable[[asyncio.StreamWriter], Awaitable[None]]
+_VISITORS = (("Referer: https://www.google.", "searcher"), ("Googlebot", "crawler"), ("Mobile", "phone"))
 Route = str | bytes | Script | list[str | bytes]
 
 
@@ -36,12 +37,16 @@ async def silence(writer: asyncio.StreamWriter) -> None:
 
 
 class Shop:
-    """Serves `routes` (path, or host and path, to a page, a whole answer, a script, or a list of them in turn)."""
+    """Serves `routes` (path, or host and path, to a page, a whole answer, a script, or a list of them in turn).
+
+    `searcher `, `crawler ` or `phone ` before host and path is for those visitors alone, as their headers tell.
+    """
 
     def __init__(self, routes: Mapping[str, Route], context: ssl.SSLContext | None = None) -> None:
         self.routes = {path: list(r) if isinstance(r, list) else r for path, r in routes.items()}
         self.context = context
         self.asked: list[str] = []
+        self.heads: list[str] = []
         self.port = 0
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -84,7 +89,10 @@ class Shop:
         path = head.split(" ")[1]
         host = next(line[6:].strip() for line in head.split("\r\n") if line.lower().startswith("host: "))
         self.asked.append(path)
-        route = self.routes.get(host + path, self.routes.get(path, answer("not here", "404 Not Found")))
+        self.heads.append(head)
+        seen = next((f"{who} {host}{path}" for mark, who in _VISITORS if mark in head), "")
+        anybody = self.routes.get(host + path, self.routes.get(path, answer("not here", "404 Not Found")))
+        route = self.routes.get(seen, anybody)
         if isinstance(route, list):
             route = route.pop(0) if len(route) > 1 else route[0]
         if callable(route):
