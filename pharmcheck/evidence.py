@@ -88,6 +88,9 @@ def gather(site: Site, registries: Registries) -> Evidence:
         gaps=(*site.gaps, *unchecked(seals, site.gaps)),
         views=site.views,
         vantage=vantage,
+        registration=site.registration,
+        dns=site.dns,
+        tls=site.tls,
     )
 
 
@@ -156,6 +159,9 @@ def _unread(site: Site, own: Sequence[Page], registries: Registries, enquiries: 
         promoted=tuple(_looked_up(seller, registries) for seller in destinations(vantage)),
         views=site.views,
         vantage=vantage,
+        registration=site.registration,
+        dns=site.dns,
+        tls=site.tls,
     )
 
 

@@ -136,6 +136,9 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         ladder=buyers.ladder_at_law(evidence, countries),
         enquiries=evidence.registers.enquiries,
         views=evidence.views,
+        registration=evidence.registration,
+        dns=evidence.dns,
+        tls=evidence.tls,
     )
 
 

@@ -104,12 +104,23 @@ def registrable_domain(host: str) -> str:
 
     Under a suffix that the list does not know (`.example`), the last two labels are taken (the list's default rule).
     """
-    if ":" in host or _LABELS_OF_ONLY_DIGITS.match(host.rpartition(".")[2]):
+    if is_address(host):
         return host
     parts = _suffixes().extract_str(host)
     if parts.suffix:
         return parts.top_domain_under_public_suffix.lower() or host
     return ".".join(host.split(".")[-2:])
+
+
+def is_address(host: str) -> bool:
+    """Tell whether a host is an IP address, not a name."""
+    return ":" in host or bool(_LABELS_OF_ONLY_DIGITS.match(host.rpartition(".")[2]))
+
+
+def registered_domain(host: str) -> str:
+    """Return the domain below a suffix of a registry: of `shop.platform.example` that of the platform, if it is one."""
+    parts = _suffixes().extract_str(host, include_psl_private_domains=False)
+    return parts.top_domain_under_public_suffix.lower() or registrable_domain(host)
 
 
 @lru_cache(maxsize=4096)

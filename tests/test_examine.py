@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,16 +11,40 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pharmcheck.examine import examine
-from pharmcheck.model import Answer, Evidence, Operator, Pitch, Prescription, Resemblance, Rung, Sighting, Stance, Trade
+from pharmcheck.model import (
+    Answer,
+    Evidence,
+    Field,
+    Form,
+    Operator,
+    Pitch,
+    Prescription,
+    Resemblance,
+    Rung,
+    Sighting,
+    Stance,
+    Trade,
+)
 from pharmcheck.signals import catalogue
 from tests import builders as b
+from tests.signals.looked_up import certificate, names, registration
 
 ABSENCES = {"no-postal-address", "no-phone", "no-responsible-pharmacist", "no-licence-number"}
 TRUST = {"listed-by-register", "seal-confirmed", "dot-pharmacy-domain"}
-# Told and never scored: a line of text would cure the first two, and the third speaks neither for nor against.
-TOLD = {"licence-belongs-to-another-pharmacy", "listed-domain-shows-another-name", "seal-of-ended-scheme"}
+# Told and not scored: a line of text would cure them, they speak neither for nor against, or they are on trial.
+TOLD = {
+    "cloaked-content",
+    "host-compromised",
+    "listed-domain-leads-elsewhere",
+    "search-redirect",
+    "licence-belongs-to-another-pharmacy",
+    "listed-domain-shows-another-name",
+    "registration-country-against-claims",
+    "seal-of-ended-scheme",
+}
 RED_FLAGS = {s.id for s in catalogue()} - ABSENCES - TRUST - TOLD
-CHECKOUT = b.page("Name Address Card", f"{b.URL}checkout", "checkout")
+ORDER = Form("http://shop.example/pay", "POST", (Field("email", "email", ""),), "Order")
+CHECKOUT = b.page("Name Address Card", f"{b.URL}checkout", "checkout", forms=(ORDER,))
 SALAD = b.page("buy sildenafil cheap sildenafil order sildenafil", f"{b.URL}links")
 KAMAGRA = b.medicine(
     export_brands=(("Kamagra", "IN"),), max_strength_mg=100.0, schedule={"US": "C4"}, programmes=(b.programme(),)
@@ -119,13 +144,16 @@ def rogue() -> Evidence:
         ),
         prescription=b.prescription(said, checkout=CHECKOUT),
         checkout=CHECKOUT,
+        registration=registration(20, expires=b.NOW + timedelta(days=300), privacy_service="Sample Privacy ehf"),
+        dns=names(mail=()),
+        tls=certificate("certificate has expired"),
         operator=Operator(
             addresses=(b.address("GB"), b.detail("address", "PO box: Postfach 12", "DE", "Postfach 12")),
             phones=(b.phone("+91 22 5550 0100", "IN"),),
             messengers=(b.detail("messenger", "wickr pillking"),),
             numbers=(b.wrong_number("company-number"), b.wrong_number("practitioner-number")),
             together=((b.address("GB"), b.phone("+91 22 5550 0100", "IN")),),
-            emails=(b.detail("email", "orders@gmail.com"),),
+            emails=(b.detail("email", "orders@gmail.com"), b.detail("email", "help@shop.example")),
             licences=(own, foreign),
             read=(home,),
         ),

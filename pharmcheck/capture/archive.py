@@ -41,6 +41,7 @@ MAX_CRAWL_BYTES = 20_000_000_000  # of one file of a crawl, expanded; Common Cra
 _RECODED = ("content-encoding", "transfer-encoding", "content-length")
 _FIELDS = "application/warc-fields"
 _VISITOR = "Pharmcheck-Visitor"  # as whom a page was asked for, where not as ourselves: a URL alone is no key then
+SCHEMES = ("whois", "dns", "tls")  # of what is looked up beside the pages: a `resource` record each
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,11 @@ def save(path: Path, target: Target, options: CaptureOptions, exchanges: Sequenc
         **({"live-registries": "yes"} if options.live_registries else {}),
         **({"markup-hops": "yes"} if any(e.via for e in exchanges) else {}),
         **({"vantage": "yes"} if options.vantage else {}),
+        **(
+            {"look-ups": " ".join(s or "-" for s in options.registration_servers or ("", ""))}
+            if options.look_ups
+            else {}
+        ),
         "records": len(records),
     }
     first = _record("warcinfo", _as_fields(about), {"WARC-Date": date, "Content-Type": _FIELDS}, -1)
@@ -157,9 +163,16 @@ def _options(record: Record, about: dict[str, str]) -> CaptureOptions:
         vantage=about.get("vantage") == "yes",
         max_requests=MAX_RECORDS,
         max_site_bytes=MAX_TOTAL_BYTES,
+        look_ups="look-ups" in about,
+        registration_servers=_servers(about.get("look-ups", "")),
         register_pause_s=0,
         retries=0,
     )
+
+
+def _servers(written: str) -> tuple[str, str] | None:
+    rdap, _, whois = written.partition(" ")
+    return ("" if rdap == "-" else rdap, "" if whois in ("-", "") else whois) if rdap else None
 
 
 def _asked(hosts: Iterable[str], exchanges: Iterable[Exchange]) -> list[str]:
@@ -172,6 +185,10 @@ def _records(exchange: Exchange, number: int, date: str) -> Iterable[Record]:
     if exchange.error:
         block = _as_fields({"error": exchange.error, **({"refused": "yes"} if exchange.refused else {})})
         yield _record("metadata", block, {**about, "Content-Type": _FIELDS}, number)
+        return
+    if not exchange.url.startswith(("http://", "https://")):
+        kind = {"Content-Type": exchange.header("content-type"), "WARC-Truncated": exchange.cut}
+        yield _record("resource", exchange.body, {**about, **kind}, number)
         return
     head = _head(f"HTTP/1.1 {exchange.status} {exchange.reason}", _stored(exchange))
     http = {**about, "Content-Type": "application/http; msgtype=response"}
@@ -214,12 +231,16 @@ def _exchanges(records: Iterable[Record], name: str) -> Iterator[tuple[Record, E
 def _exchange(record: Record) -> Exchange | None:
     """Return the exchange that a record holds, None for records of other kinds and for what is not http(s)."""
     url, kind = record.field("warc-target-uri").strip("<>"), record.field("warc-type")
-    if not url.startswith(("http://", "https://")) or not _key(url):
+    looked_up = url.startswith(tuple(f"{scheme}:" for scheme in SCHEMES))
+    if not (looked_up or url.startswith(("http://", "https://"))) or not _key(url):
         return None
     visitor = record.field(_VISITOR)
     if kind == "metadata" and (why := (told := _from_fields(record.block)).get("error")):
         return Exchange(url, error=why, visitor=visitor, refused=told.get("refused") == "yes")
-    if kind != "response" or not record.block.startswith(b"HTTP/"):
+    if looked_up and kind == "resource":
+        content = (("Content-Type", record.field("content-type")),)
+        return Exchange(url, headers=content, body=record.block, cut=record.field("warc-truncated"))
+    if looked_up or kind != "response" or not record.block.startswith(b"HTTP/"):
         return None
     head, _, raw = record.block.partition(b"\r\n\r\n")
     lines = head.decode("latin-1").split("\r\n")

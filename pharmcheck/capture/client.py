@@ -6,7 +6,7 @@ import asyncio
 import ssl
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -59,12 +59,17 @@ def ssl_context(ca_file: Path | None = None) -> ssl.SSLContext:
 class Client:
     """Fetches the pages of one site, within the options' limits. Use it as an async context manager."""
 
-    def __init__(self, options: CaptureOptions, transport: httpx.AsyncBaseTransport | None = None) -> None:
+    def __init__(
+        self,
+        options: CaptureOptions,
+        transport: httpx.AsyncBaseTransport | None = None,
+        headers: Mapping[str, str] = HEADERS,
+    ) -> None:
         self.options = options
         self.robots: dict[str, tuple[Protego | str, tuple[Exchange, ...]]] = {}
         self._http = httpx.AsyncClient(
             transport=transport or GuardedTransport(options),
-            headers=HEADERS,
+            headers=headers,
             timeout=options.timeout_s,
             trust_env=False,
         )
@@ -94,7 +99,7 @@ class Client:
                 refused = not chain and self._refuses(url)
                 last = Exchange(url, error=why, visitor=_written(visitor), via=via, refused=refused)
                 return Fetched((*chain, last), why, forbidden=not self.unreachable(url))
-            last = replace(await self._get(url, self.options.max_bytes, visitor), via=via)
+            last = replace(await self.get(url, self.options.max_bytes, visitor), via=via)
             chain.append(last)
             try:
                 via, url = self._onward(last)
@@ -140,7 +145,7 @@ class Client:
         chain: list[Exchange] = []
         url = f"{origin}/robots.txt"
         for _ in range(6):  # "at least five consecutive redirects", same section
-            chain.append(await self._get(url, MAX_ROBOTS_BYTES))
+            chain.append(await self.get(url, MAX_ROBOTS_BYTES))
             if chain[-1].status not in REDIRECTS:
                 break
             try:
@@ -155,8 +160,8 @@ class Client:
         text = last.body.decode("utf-8", "replace") if last.status == 200 else ""
         return Protego.parse(text), tuple(chain)
 
-    async def _get(self, url: str, max_bytes: int, visitor: Visitor = Visitor.ORDINARY) -> Exchange:
-        """GET one URL, again after failures that pass, as often as the options say and time allows."""
+    async def get(self, url: str, max_bytes: int, visitor: Visitor = Visitor.ORDINARY) -> Exchange:
+        """GET one URL without asking robots.txt, again after failures that pass, as often as options and time allow."""
         for attempt in range(self.options.retries + 1):
             async with self._gates[host_of(url)]:
                 exchange = await self._attempt(url, max_bytes, visitor)

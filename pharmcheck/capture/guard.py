@@ -75,12 +75,12 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def refuse_name(host: str, port: int) -> None:
-    """Raise RefusedError for a name or port that no public web site has."""
+def refuse_name(host: str, port: int, service: int = 0) -> None:
+    """Raise RefusedError for a name or port that no public web site has, `service` being one more port to let pass."""
     literal = ":" in host or host.replace(".", "").isdigit()
     if not literal and ("." not in host or any(host == n or host.endswith("." + n) for n in _NEAR)):
         raise RefusedError(f"{host} is a name inside a private network, which is never contacted")
-    if port not in (80, 443) and (port < 1024 or port in _NOT_WEB):
+    if port not in (80, 443, service) and (port < 1024 or port in _NOT_WEB):
         raise RefusedError(f"port {port} of {host} is not a web port")
 
 
@@ -118,8 +118,9 @@ async def look_up(host: str) -> tuple[str, ...]:
 class GuardedBackend(httpcore.AsyncNetworkBackend):
     """Resolves once, judges every address, connects to a judged one; TLS name and certificate stay with the name."""
 
-    def __init__(self, rules: Iterable[ConnectTo] = (), resolve: Resolve = look_up) -> None:
+    def __init__(self, rules: Iterable[ConnectTo] = (), resolve: Resolve = look_up, service: int = 0) -> None:
         self._rules = tuple(rules)
+        self._service = service
         self._resolve = resolve
         self._tcp = httpcore.AnyIOBackend()
 
@@ -146,7 +147,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
         to_port = int(rule.to_port) if rule and rule.to_port else port
         if rule and rule.to_host:
             return (await _addresses(rule.to_host, self._resolve))[:MAX_ADDRESSES], to_port
-        refuse_name(host, to_port)
+        refuse_name(host, to_port, self._service)
         addresses = await _addresses(host, self._resolve)
         for address in addresses:
             if not is_public(address):

@@ -9,6 +9,7 @@ from pathlib import Path
 from pharmcheck.capture.archive import Recording, ReplayTransport, load, save
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.crawl import Crawl, Progress
+from pharmcheck.capture.lookups import look_up, look_up_live, recorded, servers
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.model import Gap, Site, Target
 
@@ -19,12 +20,16 @@ async def capture(target: Target, options: CaptureOptions, progress: Progress = 
     Whatever the network does becomes a Gap. With `options.record` all exchanges are kept as WARC; then OSError is
     raised where the file cannot be written.
     """
-    async with Client(options) as client:
+    if options.look_ups:
+        options = replace(options, registration_servers=servers(target, options))
+    async with Client(options) as client, asyncio.TaskGroup() as both:
         crawl = Crawl(target, client, progress, None)
+        beside = both.create_task(look_up_live(target, options)) if options.look_ups else None
         site = await crawl.run()
+    found = beside.result() if beside else None
     if options.record:
-        save(options.record, target, options, crawl.exchanges())
-    return site
+        save(options.record, target, options, (*crawl.exchanges(), *(found.exchanges if found else ())))
+    return found.on(site) if found else site
 
 
 async def play(recording: Recording, progress: Progress = lambda _: None) -> Site:
@@ -32,6 +37,8 @@ async def play(recording: Recording, progress: Progress = lambda _: None) -> Sit
     transport = ReplayTransport(recording.exchanges)
     async with Client(recording.options, transport) as client:
         site = await Crawl(recording.target, client, progress, transport.holds).run()
+    if recording.options.look_ups:
+        site = (await look_up(recording.target, recording.options, recorded(recording.exchanges))).on(site)
     if not recording.problems:
         return site
     lost = Gap("recording", f"{len(recording.problems)} records were left out ({recording.problems[0]})")

@@ -35,7 +35,9 @@ class CaptureOptions:
     `max_requests` and `max_site_bytes` bound the whole check, redirects, robots.txt and further views included; more
     pages or live registers raise the former. `markup_hops` follows pages that lead on by themselves; `vantage` looks at
     the home page and the pasted page as others see them, too.
-    `ca_file` names further certificate authorities to trust (PEM). Raises ValueError for a bad `connect_to`.
+    `ca_file` names further certificate authorities to trust (PEM). With `look_ups` registration, DNS and certificate are
+    looked up, of `registration_servers` (RDAP base and WHOIS host, "" for none), or, where that is None, of those that
+    our table names. Raises ValueError for a bad `connect_to`.
     """
 
     now: datetime
@@ -54,6 +56,8 @@ class CaptureOptions:
     max_site_bytes: int = 8_000_000
     markup_hops: bool = True
     vantage: bool = False
+    look_ups: bool = False
+    registration_servers: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
         for rule in self.connect_to:

@@ -111,7 +111,7 @@ def _written(text: str, output: Path | None) -> bool:
 
 
 def _live(target: str, countries: Sequence[str], limits: dict[str, Any], progress: Progress) -> Report:
-    options = CaptureOptions(now=datetime.now(UTC), **limits)
+    options = CaptureOptions(now=datetime.now(UTC), look_ups=True, **limits)
     return pipeline.check(target, countries=countries, options=options, progress=progress)
 
 

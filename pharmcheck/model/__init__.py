@@ -7,6 +7,7 @@ from pharmcheck.model.captured import Field, Form, Gap, Hop, Image, Link, Page, 
 from pharmcheck.model.judged import Answer, Buyer, Destination, Evidence, Finding, Reason, Report, Unread, Verdict
 from pharmcheck.model.ladder import Ladder, Prescription, Rung, RungLaw, Statement, Step
 from pharmcheck.model.listed import Consultation, Enquiry, Listing, Registry
+from pharmcheck.model.network import Certificate, Names, Registration
 from pharmcheck.model.read import (
     Detail,
     Host,
@@ -34,6 +35,7 @@ __all__ = [
     "Answer",
     "Binding",
     "Buyer",
+    "Certificate",
     "Consultation",
     "Destination",
     "Detail",
@@ -56,6 +58,7 @@ __all__ = [
     "Listing",
     "Medicine",
     "Mention",
+    "Names",
     "Offer",
     "Operator",
     "Page",
@@ -65,6 +68,7 @@ __all__ = [
     "Promoted",
     "Quote",
     "Reason",
+    "Registration",
     "Registry",
     "Report",
     "Resemblance",

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pharmcheck.model.network import Certificate, Names, Registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,11 @@ class Gap:
 
     artifact: str
     why: str
+
+
+NO_REGISTRATION = Gap("registration", "the registration of the domain was not looked up")
+NO_DNS = Gap("dns", "the DNS was not asked")
+NO_CERTIFICATE = Gap("tls", "the certificate was not looked at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +168,8 @@ class Site:
     """Everything captured about one target at one time. `captured` is an aware UTC time.
 
     `registers` are the answers of registers that were asked about it: pages of theirs, none of the site. `views` are
-    the home page and the pasted page as several visitors see them, the ordinary one first.
+    the home page and the pasted page as several visitors see them, the ordinary one first. What
+    the network tells of its name and host is looked up in a live check only.
     """
 
     target: Target
@@ -169,3 +178,6 @@ class Site:
     gaps: tuple[Gap, ...] = ()
     registers: tuple[Page, ...] = ()
     views: tuple[View, ...] = ()
+    registration: Registration | Gap = NO_REGISTRATION
+    dns: Names | Gap = NO_DNS
+    tls: Certificate | Gap = NO_CERTIFICATE

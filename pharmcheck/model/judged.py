@@ -8,9 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from pharmcheck.model.bound import Binding
-from pharmcheck.model.captured import Gap, Page, Quote, Target, View
+from pharmcheck.model.captured import NO_CERTIFICATE, NO_DNS, NO_REGISTRATION, Gap, Page, Quote, Target, View
 from pharmcheck.model.ladder import Ladder, Prescription, Step
 from pharmcheck.model.listed import Consultation, Enquiry, Listing
+from pharmcheck.model.network import Certificate, Names, Registration
 from pharmcheck.model.read import (
     Host,
     HostState,
@@ -62,6 +63,9 @@ class Evidence:
     vantage: tuple[Difference, ...] | Gap = field(
         default_factory=lambda: Gap("vantage", "vantage: nobody else's view of the site was asked for")
     )
+    registration: Registration | Gap = NO_REGISTRATION
+    dns: Names | Gap = NO_DNS
+    tls: Certificate | Gap = NO_CERTIFICATE
 
 
 class Answer(StrEnum):
@@ -153,6 +157,9 @@ class Report:
     enquiries: tuple[Enquiry, ...] = ()
     views: tuple[View, ...] = ()
     destinations: tuple[Destination, ...] = ()
+    registration: Registration | Gap = NO_REGISTRATION
+    dns: Names | Gap = NO_DNS
+    tls: Certificate | Gap = NO_CERTIFICATE
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON values, schema `pharmcheck/report/1`."""
@@ -179,7 +186,14 @@ class Report:
             "advice": list(self.advice),
             "counterfactual": self.counterfactual,
             "ruleset": self.ruleset,
+            "registration": _looked_up(self.registration),
+            "dns": _looked_up(self.dns),
+            "tls": _looked_up(self.tls),
         }
+
+
+def _looked_up(found: Registration | Names | Certificate | Gap) -> dict[str, Any] | None:
+    return None if isinstance(found, Gap) else found.as_dict()
 
 
 def _quote(quote: Quote) -> dict[str, Any]:

@@ -53,6 +53,7 @@ def answer(target: str, countries: list[str], limits: dict[str, Any], write: Wri
         max_pages=limits["max_pages"],
         vantage=True,
         connect_to=tuple(limits["connect_to"]),
+        look_ups=True,
         ca_file=Path(limits["ca_file"]) if limits["ca_file"] else None,
     )
     steps = _Steps(write)

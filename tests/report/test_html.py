@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from pharmcheck.model import Report
 from pharmcheck.report.html import render_html
-from pharmcheck.report.words import VERDICTS
+from pharmcheck.report.words import wording
 from tests.report.reports import ADVICE, DIGEST, EVERY_VERDICT, FINDINGS, REASONS, report
 
 
@@ -22,8 +22,8 @@ def test_verdict_in_words(made: Report) -> None:
     """The heading gives symbol and sentence, so colour is never alone."""
     heading = page(made).h2
     assert heading
-    assert VERDICTS[made.verdict].symbol in heading.get_text()
-    assert VERDICTS[made.verdict].sentence in heading.get_text()
+    assert wording(made).symbol in heading.get_text()
+    assert wording(made).sentence in heading.get_text()
 
 
 def test_asks_nobody_for_anything() -> None:

@@ -7,7 +7,7 @@ import pytest
 from pharmcheck.model import Report
 from pharmcheck.report import render
 from pharmcheck.report.markdown import escaped, render_markdown
-from pharmcheck.report.words import VERDICTS
+from pharmcheck.report.words import wording
 from tests.report.reports import EVERY_VERDICT, FINDINGS, REASONS, report
 
 
@@ -15,7 +15,7 @@ from tests.report.reports import EVERY_VERDICT, FINDINGS, REASONS, report
 def test_verdict_is_the_heading(made: Report) -> None:
     """The first line is a heading with the verdict in words."""
     first = render_markdown(made).splitlines()[0]
-    assert first == f"# {VERDICTS[made.verdict].symbol} pills.example: {VERDICTS[made.verdict].sentence}"
+    assert first == f"# {wording(made).symbol} pills.example: {wording(made).sentence}"
 
 
 def test_holds_every_reason_with_its_place() -> None:

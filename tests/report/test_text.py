@@ -8,7 +8,7 @@ import pytest
 
 from pharmcheck.model import Gap, Kind, Ladder, Report, Rung, SiteKind, Step, Target, Verdict
 from pharmcheck.report.text import SCREEN, render_table, render_text
-from pharmcheck.report.words import VERDICTS
+from pharmcheck.report.words import wording
 from tests.report.reports import COPIED, EVERY_VERDICT, FINDINGS, LADDER, LISTED, REASONS, plain, quote, reason, report
 
 NAMES = {"xx-authority-illegal": "State Institute", "yy-register": "General Council"}
@@ -29,9 +29,9 @@ def test_fits_one_screen(made: Report) -> None:
 @pytest.mark.parametrize("made", EVERY_VERDICT, ids=lambda r: str(r.verdict))
 def test_verdict_first(made: Report) -> None:
     """The first line gives the host, and the verdict as symbol and sentence, with colour and without."""
-    wording = VERDICTS[made.verdict]
+    said = wording(made)
     first = text(made).splitlines()[0]
-    assert first == f"{wording.symbol} pills.example: {wording.sentence}"
+    assert first == f"{said.symbol} pills.example: {said.sentence}"
     assert first in text(made, color=True).splitlines()[0]
 
 

@@ -1,0 +1,99 @@
+"""Looks up what the network tells of a name and a host, beside the crawl: registration, DNS, certificate."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
+
+from pharmcheck.capture.certificates import read_certificate
+from pharmcheck.capture.exchange import Exchange
+from pharmcheck.capture.guard import UnreachedError, refuse_name
+from pharmcheck.capture.names import ask_names
+from pharmcheck.capture.options import CaptureOptions
+from pharmcheck.capture.registration import RegistrationSearch
+from pharmcheck.capture.servers import servers_for
+from pharmcheck.capture.wire import Ask, Wire
+from pharmcheck.model import Certificate, Gap, Names, Registration, Site, Target
+from pharmcheck.target import is_address, registered_domain
+
+
+@dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What was found, and all answers as they came, in an order that does not depend on who answered first."""
+
+    registration: Registration | Gap
+    dns: Names | Gap
+    tls: Certificate | Gap
+    exchanges: tuple[Exchange, ...]
+
+    def on(self, site: Site) -> Site:
+        """Return the site with what was found; what could not be had is a gap of it as well."""
+        found = (self.registration, self.dns, self.tls)
+        gaps = tuple(f for f in found if isinstance(f, Gap))
+        return replace(site, registration=self.registration, dns=self.dns, tls=self.tls, gaps=(*site.gaps, *gaps))
+
+
+async def look_up_live(target: Target, options: CaptureOptions) -> LookedUp:
+    """Look everything up over the network, all at once, within the wire's time. Raises nothing for what it does."""
+    async with Wire(options) as wire:
+        return await look_up(target, options, wire.ask)
+
+
+async def look_up(target: Target, options: CaptureOptions, ask: Ask) -> LookedUp:
+    """Look everything up through `ask`; of a name inside a private network nobody outside is told."""
+    try:
+        if not is_address(target.host):
+            refuse_name(target.host, 443)
+    except UnreachedError as error:
+        why = f"look-ups: {error}"
+        return LookedUp(Gap("registration", why), Gap("dns", why), Gap("tls", why), ())
+    (registration, asked), (dns, answers), shown = await asyncio.gather(
+        _registration(target, options, ask), _names(target, ask), ask(f"tls://{_authority(target)}/")
+    )
+    tls = await asyncio.to_thread(read_certificate, shown, options.now)
+    return LookedUp(registration, dns, tls, (*asked, *answers, shown))
+
+
+def recorded(exchanges: Iterable[Exchange]) -> Ask:
+    """Return an Ask that answers from a recording and says so where it has nothing."""
+    held = {exchange.url: exchange for exchange in exchanges}
+
+    async def ask(url: str) -> Exchange:
+        return held.get(url) or Exchange(url, error=f"{url} is not in this recording")
+
+    return ask
+
+
+def servers(target: Target, options: CaptureOptions) -> tuple[str, str]:
+    """Return the RDAP base and the WHOIS host that are asked about the target."""
+    return options.registration_servers or servers_for(registered_domain(target.host))
+
+
+async def _registration(
+    target: Target, options: CaptureOptions, ask: Ask
+) -> tuple[Registration | Gap, tuple[Exchange, ...]]:
+    if is_address(target.host):
+        return Gap("registration", f"registration: {target.host} is an address, which nobody registers"), ()
+    domain = registered_domain(target.host)
+    if domain != target.domain:
+        why = (
+            f"{target.domain} is a name below {domain}, whose owner hands such names out: its registration says nothing"
+        )
+        return Gap("registration", f"registration: {why}"), ()
+    search = RegistrationSearch(domain, ask, options.now)
+    return await search.run(*servers(target, options)), tuple(search.trail)
+
+
+async def _names(target: Target, ask: Ask) -> tuple[Names | Gap, tuple[Exchange, ...]]:
+    if is_address(target.host):
+        return Gap("dns", f"DNS: {target.host} is an address, not a name"), ()
+    return await ask_names(target.host, target.domain, ask)
+
+
+def _authority(target: Target) -> str:
+    """Return host and port at which the certificate is looked at: the target's own where it is https."""
+    parts = urlsplit(target.url)
+    host = f"[{target.host}]" if ":" in target.host else target.host
+    return f"{host}:{parts.port or 443}" if parts.scheme == "https" else f"{host}:443"
