@@ -15,6 +15,7 @@ from functools import cache
 from importlib.resources import files
 
 from pharmcheck import __version__, advice, buyers
+from pharmcheck.identifiers import identify
 from pharmcheck.model import (
     Answer,
     Evidence,
@@ -139,6 +140,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         registration=evidence.registration,
         dns=evidence.dns,
         tls=evidence.tls,
+        identifiers=identify(evidence),
     )
 
 

@@ -20,7 +20,7 @@ LAYERS = [
         "readers",
         "law",
     },
-    {"advice", "buyers", "comparison", "evidence", "examine", "grade"},
+    {"advice", "buyers", "comparison", "evidence", "examine", "grade", "identifiers", "networks"},
     {"capture"},
     {"pipeline", "report", "refresh"},
     {"audit", "web"},

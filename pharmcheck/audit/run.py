@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import shutil
 import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,7 +21,9 @@ from pharmcheck.audit.links import FoundLink, find_links
 from pharmcheck.audit.message import Broken, Message
 from pharmcheck.audit.rows import csv_row
 from pharmcheck.audit.store import Job, Store, StoreError
+from pharmcheck.audit.told import network_of, write_networks
 from pharmcheck.audit.worker import Settings, failed, serve
+from pharmcheck.audit.woven import PREFIX, Weave, woven
 from pharmcheck.whole_file import write_whole
 
 LINK_FIELDS = ("identity", "url", "host", "domain", "file", "message", "part", "offset", "undone", "left_out", "anchor")
@@ -223,11 +226,21 @@ def _bury(store: Store, worker: _Worker, settings: Settings) -> Iterator[str]:
 
 
 def write_results(store: Store, out: Path) -> None:
-    """Write results.jsonl, links.csv and unread.csv; the same state gives the same bytes. Raises OSError."""
-    reports = ((json.dumps(r, ensure_ascii=False) + "\n").encode("utf-8", "replace") for r in store.reports())
-    write_whole(out / "results.jsonl", reports)
+    """Write results.jsonl, networks.json, links.csv and unread.csv; the same state gives the same bytes. Raises OSError."""
+    for left in out.glob(f"{PREFIX}*"):  # by a process that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    with woven(store.reports(), out) as weave:
+        write_networks(out / "networks.json", weave)
+        write_whole(out / "results.jsonl", (_line(report, weave) for report in store.reports()))
     write_whole(out / "links.csv", _table(LINK_FIELDS, (_cells(row) for row in store.links())))
     write_whole(out / "unread.csv", _table(("file", "message", "why"), store.unread()))
+
+
+def _line(report: dict[str, Any], weave: Weave) -> bytes:
+    """Return a report as a line, with its network where it belongs to one."""
+    network = network_of(weave.base, report)
+    told = report | {"network": network} if network else report
+    return (json.dumps(told, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
 
 def _cells(row: dict[str, Any]) -> list[object]:

@@ -95,6 +95,7 @@ def audit(
 
     \b
     DIR/results.jsonl  one report a line, by the name of the site
+    DIR/networks.json  which sites belong together, with quotes
     DIR/links.csv      every link: where it was seen, what was undone, why it is left out
     DIR/unread.csv     what could not be read, and why
     DIR/evidence/      a WARC file for each site: pharmcheck check --replay
@@ -204,4 +205,4 @@ def _summary(store: Store, out: Path) -> None:
     unread = sum(1 for _ in store.unread())
     if unread:
         write(f"{unread:,} inputs or messages could not be read: see {out / 'unread.csv'}\n")
-    write(f"Results: {out / 'results.jsonl'}, {out / 'links.csv'}\n")
+    write(f"Results: {out / 'results.jsonl'}, {out / 'networks.json'}, {out / 'links.csv'}\n")

@@ -13,6 +13,7 @@ from pharmcheck.model.ladder import Ladder, Prescription, Step
 from pharmcheck.model.listed import Consultation, Enquiry, Listing
 from pharmcheck.model.network import Certificate, Names, Registration
 from pharmcheck.model.read import (
+    Detail,
     Host,
     HostState,
     Kind,
@@ -160,6 +161,7 @@ class Report:
     registration: Registration | Gap = NO_REGISTRATION
     dns: Names | Gap = NO_DNS
     tls: Certificate | Gap = NO_CERTIFICATE
+    identifiers: tuple[Detail, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON values, schema `pharmcheck/report/1`."""
@@ -189,6 +191,7 @@ class Report:
             "registration": _looked_up(self.registration),
             "dns": _looked_up(self.dns),
             "tls": _looked_up(self.tls),
+            "identifiers": [{"kind": d.kind, "value": d.value, "quote": _quote(d.quote)} for d in self.identifiers],
         }
 
 
