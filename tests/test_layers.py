@@ -24,6 +24,7 @@ LAYERS = [
     {"capture"},
     {"pipeline", "report", "refresh"},
     {"audit", "web"},
+    {"results"},
     {"cli", "docs", "registries_readme"},
 ]
 NETWORK = {"httpx", "httpcore", "socket", "ssl", "dns", "whois", "requests", "urllib.request"}

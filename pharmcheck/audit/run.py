@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import multiprocessing
 import shutil
 import time
@@ -24,6 +23,7 @@ from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.audit.told import network_of, write_networks
 from pharmcheck.audit.worker import Settings, failed, serve
 from pharmcheck.audit.woven import PREFIX, Weave, woven
+from pharmcheck.report.json import as_line
 from pharmcheck.whole_file import write_whole
 
 LINK_FIELDS = ("identity", "url", "host", "domain", "file", "message", "part", "offset", "undone", "left_out", "anchor")
@@ -240,7 +240,7 @@ def _line(report: dict[str, Any], weave: Weave) -> bytes:
     """Return a report as a line, with its network where it belongs to one."""
     network = network_of(weave.base, report)
     told = report | {"network": network} if network else report
-    return (json.dumps(told, ensure_ascii=False) + "\n").encode("utf-8", "replace")
+    return as_line(told).encode("utf-8", "replace")
 
 
 def _cells(row: dict[str, Any]) -> list[object]:

@@ -113,11 +113,16 @@ def failed(job: Job, why: str, settings: Settings) -> dict[str, Any]:
 
 
 def _evidence(job: Job, settings: Settings) -> Path | None:
-    """Return where the WARC file of a site goes: one of 256 folders, a name that no file system minds."""
+    """Return where the WARC file of a site goes."""
     if settings.evidence is None:
         return None
-    digest = hashlib.sha256(job.identity.encode()).hexdigest()
-    folder = settings.evidence / digest[:2]
-    folder.mkdir(parents=True, exist_ok=True)
-    name = re.sub(r"[^a-z0-9.-]+", "_", job.identity.lower())[:100].strip("._-")
-    return folder / f"{name}-{digest[:8]}.warc.gz"
+    path = evidence_path(job.identity, settings.evidence)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def evidence_path(identity: str, evidence: Path) -> Path:
+    """Return the path of a site's WARC file: one of 256 folders, a name that no file system minds."""
+    digest = hashlib.sha256(identity.encode()).hexdigest()
+    name = re.sub(r"[^a-z0-9.-]+", "_", identity.lower())[:100].strip("._-")
+    return evidence / digest[:2] / f"{name}-{digest[:8]}.warc.gz"

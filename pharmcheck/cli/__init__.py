@@ -13,7 +13,7 @@ from pharmcheck import __version__
 
 # Objects after which Python looks for garbage; at its own 700 it goes through all that is loaded, for a fifth of the time of a check.
 _GARBAGE = 100_000
-_COMMANDS = ("check", "links", "audit", "networks", "signals", "registries", "serve", "docs")
+_COMMANDS = ("check", "links", "audit", "networks", "results", "diff", "signals", "registries", "serve", "docs")
 
 
 class Commands(click.Group):
@@ -53,6 +53,7 @@ def main() -> None:
     pharmcheck links mail.eml                  list whom a mail promotes
     pharmcheck audit mails/ --out results      judge whom many mails promote
     pharmcheck networks results                which of these sites belong together
+    pharmcheck results results/ --format csv   write what it found for others
     pharmcheck registries lookup pills.example search the official lists
     pharmcheck signals                         what is looked at
     """

@@ -86,14 +86,24 @@ if TYPE_CHECKING:
     help="As in curl (may repeat).",
 )
 @click.option("--no-evidence", is_flag=True, help="Keep no WARC files.")
+@click.option("--summary/--no-summary", "pages", default=True, show_default=True, help="Write the pages for people.")
 @click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is done.")
 @click.pass_context
 def audit(
-    ctx: click.Context, /, inputs: tuple[str, ...], *, out: Path, resume: bool, verbose: bool, **chosen: Any
+    ctx: click.Context,
+    /,
+    inputs: tuple[str, ...],
+    *,
+    out: Path,
+    resume: bool,
+    pages: bool,
+    verbose: bool,
+    **chosen: Any,
 ) -> None:
     """Find all whom INPUTs promote, as `pharmcheck links` does, and check each site once.
 
     \b
+    DIR/summary.html   what was found, for people, with a page for each site in DIR/sites/
     DIR/results.jsonl  one report a line, by the name of the site
     DIR/networks.json  which sites belong together, with quotes
     DIR/links.csv      every link: where it was seen, what was undone, why it is left out
@@ -127,6 +137,8 @@ def audit(
             click.echo(f"Interrupted: pharmcheck audit --out {out} --resume goes on.", err=True)
         progress.clear()
         write_results(store, out)
+        if pages:
+            _pages(out, progress)
         _summary(store, out)
         ctx.exit(130 if store.counts().get("") else 0)
 
@@ -191,6 +203,19 @@ def _sentence(standing: Standing) -> str:
     slow = "".join(f"; {clean(name)} {age:.0f} s" for name, age in standing.slowest if age > 20)
     eta = f", {left / 60:.0f} min left" if left > 90 else f", {left:.0f} s left" if left else ""
     return f"{standing.done:,} of {standing.total:,} sites, {standing.rate:.1f}/s{eta}: {verdicts}{slow}"
+
+
+def _pages(out: Path, progress: Any) -> None:
+    from pharmcheck.registries import load_registries
+    from pharmcheck.results.reports import ResultsError
+    from pharmcheck.results.summary import write_summary
+
+    try:
+        path = write_summary(out, {r.id: r.authority for r in load_registries().all}, progress)
+    except ResultsError as error:
+        raise click.ClickException(str(error)) from None
+    progress.clear()
+    click.echo(f"Summary: {path}")
 
 
 def _summary(store: Store, out: Path) -> None:

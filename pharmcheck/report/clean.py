@@ -22,6 +22,8 @@ _WWW = re.compile(r"\bwww\.", re.IGNORECASE)
 
 def clean(text: str) -> str:
     """Return `text` on one line, without escape sequences, control, bidi, invisible and unprintable characters."""
+    if text.isascii() and text.isprintable():  # most of what is shown, and nothing in it needs a look
+        return " ".join(text.split())
     kept: list[str] = []
     marks = 0
     for char in _ANSI.sub(" ", text):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import resources
 from typing import Any
 
@@ -25,6 +25,11 @@ def as_json(report: Report) -> str:
 def as_json_array(reports: Sequence[Report]) -> str:
     """Return several reports as one JSON array, in their order."""
     return _dumps([r.as_dict() for r in reports])
+
+
+def as_line(saved: Mapping[str, Any]) -> str:
+    """Return the plain values of one report as one line of JSON, with a newline at its end."""
+    return _ACTIVE.sub(_escaped, json.dumps(saved, ensure_ascii=False)) + "\n"
 
 
 def schema() -> dict[str, Any]:

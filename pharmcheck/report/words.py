@@ -151,13 +151,13 @@ def warnings(report: Report) -> list[Listing]:
 
 def entries(report: Report) -> list[Listing]:
     """Return one entry per register for this very site, and one per list for warnings that were withdrawn."""
-    own = [e for e in report.listings if e.status != "warned" and _names_target(e, report)]
+    own = [e for e in report.listings if e.status != "warned" and names_target(e, report)]
     return list({(e.registry, e.status): e for e in reversed(own)}.values())[::-1]
 
 
 def other_entries(report: Report) -> list[Listing]:
     """Return the register entries that were met but name another site: they do not speak for this one."""
-    return [e for e in report.listings if e.status != "warned" and not _names_target(e, report)]
+    return [e for e in report.listings if e.status != "warned" and not names_target(e, report)]
 
 
 def listing_words(listing: Listing, report: Report, authorities: Mapping[str, str]) -> str:
@@ -168,7 +168,7 @@ def listing_words(listing: Listing, report: Report, authorities: Mapping[str, st
         "warned": f"is named on the official warning list of {who} ({listing.country}){since}",
         "lifted": f"was on the warning list of {who} ({listing.country}); that warning was withdrawn",
     }.get(listing.status, f"is listed by {who} ({listing.country}){since}")
-    subject = "This site" if _names_target(listing, report) or not listing.domain else defang(listing.domain)
+    subject = "This site" if names_target(listing, report) or not listing.domain else defang(listing.domain)
     facts = [f"as {spoken(listing.name)}" if listing.name else "", f"number {spoken(listing.number)}"]
     facts = [f for f in facts if f and f != "number "]
     alike = sum(
@@ -290,5 +290,5 @@ def _path(url: str) -> str:
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 
-def _names_target(listing: Listing, report: Report) -> bool:
+def names_target(listing: Listing, report: Report) -> bool:
     return within(report.target.host, listing.domain) or within(listing.domain, report.target.domain)

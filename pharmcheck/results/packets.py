@@ -1,0 +1,141 @@
+"""Take-down packets: what to hand to a registrar, a host or an authority on one rogue site, or on a network; nothing is sent."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from pharmcheck.audit.worker import evidence_path
+from pharmcheck.law import reporting
+from pharmcheck.model import Report, Verdict
+from pharmcheck.report import words
+from pharmcheck.report.clean import clean, defang, shortened, spoken
+from pharmcheck.report.json import as_line
+from pharmcheck.results.networks import Network
+from pharmcheck.results.reports import Ordered, plain_name, site_of
+from pharmcheck.whole_file import write_whole
+
+_MOST_SITES = 50  # told in full in one packet; the names of all stand in it
+_NOBODY = """\
+Registrar and hosting: this audit did not ask who they are.
+  Registrar and its abuse address: https://lookup.icann.org (or the registry of a country's domain)
+  Hosting: look up the site's IP address at https://search.arin.net or https://apps.db.ripe.net
+"""
+_HEAD = """\
+{title}
+{line}
+
+This packet was made by a program from saved records. Nobody has sent it. Read it, open the records, and decide;
+the findings are facts, quotes and dates, no finding of law. Addresses are written so that they cannot be opened by accident.
+
+"""
+
+
+def write_packets(
+    ordered: Ordered, networks: Sequence[Network], audit: Path, out: Path, tell: Callable[[str], None]
+) -> int:
+    """Write a folder for each network with a rogue site, and for each rogue site in none; return how many. Raises OSError."""
+    packed: set[str] = set()
+    made = 0
+    for number, network in enumerate(networks, 1):
+        rogue = [r for site in network.sites for r in ordered.of(site) if r.verdict is Verdict.ROGUE]
+        if rogue:
+            packed |= {site_of(r) for r in rogue}
+            _write(out / f"network-{number:04}", _network_packet(number, network, rogue, audit), rogue)
+            made += 1
+    for report in ordered.worst_first():
+        if report.verdict is not Verdict.ROGUE:
+            break
+        if site_of(report) not in packed:
+            digest = hashlib.sha256(report.target.url.encode("utf-8", "replace")).hexdigest()[:8]
+            _write(out / f"{plain_name(report.target.host)}-{digest}", _site_packet(report, audit), [report])
+            made += 1
+            tell(f"packets: {made:,}")
+    return made
+
+
+def _write(folder: Path, lines: Iterator[str], reports: Sequence[Report]) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    write_whole(folder / "packet.txt", (line.encode("utf-8", "replace") for line in lines))
+    write_whole(folder / "reports.jsonl", (as_line(r.as_dict()).encode("utf-8", "replace") for r in reports))
+
+
+def _site_packet(report: Report, audit: Path) -> Iterator[str]:
+    yield _head(f"Suspected illegal online pharmacy: {defang(report.target.host)}")
+    yield from _site(report, audit)
+    yield from _whom([report])
+
+
+def _network_packet(number: int, network: Network, rogue: Sequence[Report], audit: Path) -> Iterator[str]:
+    yield _head(f"Network {number} of suspected illegal online pharmacies: {_sites(len(rogue))}")
+    yield "What ties them\n"
+    for tie in network.ties:
+        names = ", ".join(defang(s) for s in tie.sites[:_MOST_SITES])
+        yield f"  {clean(tie.kind)} “{shortened(spoken(tie.value), 200)}” on {_sites(tie.reach)}: {names}\n"
+    others = sorted(set(network.sites) - {site_of(r) for r in rogue})
+    yield f"\nRogue: {', '.join(defang(r.target.host) for r in rogue)}\n"
+    if others:
+        yield f"Tied to them, and not judged rogue: {', '.join(map(defang, others))}\n"
+    yield "\n"
+    for report in rogue[:_MOST_SITES]:
+        yield from _site(report, audit)
+    if len(rogue) > _MOST_SITES:
+        yield f"The reports on {_sites(len(rogue) - _MOST_SITES)} more stand in reports.jsonl.\n\n"
+    yield from _whom(rogue)
+
+
+def _sites(number: int) -> str:
+    return f"{number:,} site{'' if number == 1 else 's'}"
+
+
+def _head(title: str) -> str:
+    title = clean(title)
+    return _HEAD.format(title=title, line="=" * len(title))
+
+
+def _site(report: Report, audit: Path) -> Iterator[str]:
+    yield f"Site: {defang(report.target.url)}\n"
+    yield f"Judged: {report.verdict.value}, {words.risk_words(report)}, {clean(report.confidence)} confidence, "
+    yield f"{words.KINDS[report.kind.name]}\nCaptured: {words.captured_words(report)}, rules {clean(report.ruleset)}\n"
+    yield from _record(report, audit)
+    for entry in words.warnings(report):
+        since = f" since {words.day_words(entry.since)}" if entry.since else ""
+        yield f"Official warning: {clean(entry.registry)} ({clean(entry.country)}){since} {clean(entry.url)}\n"
+    yield "\n"
+    for reason in words.against(report):
+        yield f"  {words.signed(reason.points)}  {spoken(reason.title)}\n"
+        for quote in reason.quotes:
+            yield f"       {words.quote_words(quote, report, 240) or 'Note: ' + spoken(quote.note)}\n"
+            yield f"       at {defang(quote.url)}" + ("" if quote.offset is None else f", byte {quote.offset:,}")
+            yield f", sha256 {clean(quote.digest)}\n" if quote.digest else "\n"
+    yield "\n"
+
+
+def _record(report: Report, audit: Path) -> Iterator[str]:
+    """Say where the saved record is, its digest, and how to judge it again."""
+    plain = report.target.url.partition("://")[2].rstrip("/")
+    for identity in dict.fromkeys((site_of(report), plain)):  # as the audit names sites, and redirectors it opened
+        path = evidence_path(identity, audit / "evidence")
+        if path.is_file():
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            yield f"Record: {path.relative_to(audit)}, sha256 {digest}\n"
+            yield f"To judge it again: pharmcheck check --replay {path.relative_to(audit)}\n"
+            return
+    yield "Record: this audit kept none of its own for this site.\n"
+
+
+def _whom(reports: Sequence[Report]) -> Iterator[str]:
+    """Say whom one may tell: authorities of the countries that the reports name, then how to find registrar and host."""
+    countries = {b.country for r in reports for b in r.buyers}
+    countries |= {e.country for r in reports for e in words.warnings(r)}
+    countries |= {r.target.host.rpartition(".")[2].upper() for r in reports}
+    yield "Whom to tell\n\n"
+    known = [(country, found) for country in sorted(countries) if (found := reporting(country))]
+    for country, found in known:
+        unsure = "" if found.confidence == "high" else " (look whether this address still holds)"
+        yield f"Authority in {country}: {found.authority}, {found.address}{unsure}\n"
+    if not known:
+        yield "Authority: the reports name no country; audit with --country CC to have that of the buyers.\n"
+    yield _NOBODY
