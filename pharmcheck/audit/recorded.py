@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
+from typing import BinaryIO
 
 from pharmcheck.audit.identity import identity_of
 from pharmcheck.audit.store import Job, Store
@@ -23,8 +24,8 @@ _BATCH = 200
 
 def read_recorded(store: Store, paths: Sequence[str], tell: Callable[[str], None]) -> None:
     """Put the sites of WARC files into the store: our own recordings as they are, the pages of crawls by site."""
-    for path in _files(paths):
-        name = str(path)
+    for name in files_in(paths):
+        path = Path(name)
         before, done = store.items_read(name)
         if done:
             continue
@@ -56,38 +57,62 @@ def _read_crawl(store: Store, path: Path, before: int, tell: Callable[[str], Non
     store.note_read(name, number, done=True)
 
 
-def _files(paths: Sequence[str]) -> Iterator[Path]:
+def files_in(paths: Sequence[str]) -> Iterator[str]:
+    """Yield the WARC files that were given: files, folders, and URLs as they are."""
     for given in paths:
-        path = Path(given)
-        yield from sorted(p for p in path.rglob("*.warc*") if p.is_file()) if path.is_dir() else (path,)
+        if "://" not in given and Path(given).is_dir():
+            yield from (str(p) for p in sorted(Path(given).rglob("*.warc*")) if p.is_file())
+        else:
+            yield given
 
 
 def _is_ours(path: Path) -> bool:
+    with path.open("rb") as file:
+        return is_recording(file, path.name)
+
+
+def is_recording(file: BinaryIO, name: str) -> bool:
     """True for a recording of one site that pharmcheck made."""
     try:
-        with path.open("rb") as file:
-            first = next(iter_records(file, path.name, MAX_TOTAL_BYTES), "")
+        first = next(iter_records(file, name, MAX_TOTAL_BYTES), "")
     except ArchiveError:
         return False
     return isinstance(first, Record) and b"software: pharmcheck/" in first.block and b"\r\ntarget:" in first.block
 
 
-def _keep(store: Store, name: str, item: Exchange | str) -> None:
-    if isinstance(item, str):
-        store.add_unread(name, "", item)
-        return
+@dataclass(frozen=True, slots=True)
+class RecordedPage:
+    """A page of a crawl, no longer than what is read of one, and the site that it belongs to."""
+
+    job: Job
+    exchange: Exchange
+
+
+def page_in(item: Exchange) -> RecordedPage | tuple[str, str] | None:
+    """Return the page that an exchange is, (what, why) where its address is none, None for what is no page."""
     if item.status != 200 or not item.is_html:
-        return
+        return None
     if len(item.body) > _MAX_BODY_BYTES:
         item = replace(item, body=item.body[:_MAX_BODY_BYTES], cut="length")
     try:
         target = parse_target(item.url)
     except TargetError as error:
-        store.add_unread(name, item.url[:200], str(error))
-        return
-    identity = identity_of(target.url, target.host)
-    store.add_site(Job(identity, target.url, target.domain))
-    store.add_page(identity, target.url, packed(item), _MAX_PAGES)
+        return item.url[:200], str(error)
+    return RecordedPage(Job(identity_of(target.url, target.host), target.url, target.domain), item)
+
+
+def _keep(store: Store, name: str, item: Exchange | str) -> None:
+    page = ("", item) if isinstance(item, str) else page_in(item)
+    if isinstance(page, tuple):
+        store.add_unread(name, *page)
+    elif page:
+        keep_page(store, page.job, packed(page.exchange))
+
+
+def keep_page(store: Store, job: Job, record: bytes) -> None:
+    """Put a page into the store, or its place in a WARC file."""
+    store.add_site(job)
+    store.add_page(job.identity, job.target, record, _MAX_PAGES)
 
 
 def packed(exchange: Exchange) -> bytes:

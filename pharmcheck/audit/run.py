@@ -5,9 +5,9 @@ from __future__ import annotations
 import multiprocessing
 import shutil
 import time
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
@@ -18,17 +18,21 @@ from pharmcheck.audit.inputs import read_inputs
 from pharmcheck.audit.left_out import UNRESOLVED
 from pharmcheck.audit.links import FoundLink, find_links
 from pharmcheck.audit.message import Broken, Message
+from pharmcheck.audit.politeness import Politeness, timed_out
 from pharmcheck.audit.rows import csv_row
 from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.audit.told import network_of, write_networks
+from pharmcheck.audit.waiting import Locate, Placed, Waiting
 from pharmcheck.audit.worker import Settings, failed, serve
 from pharmcheck.audit.woven import PREFIX, Weave, woven
+from pharmcheck.capture.addresses import Addresses
 from pharmcheck.report.json import as_line
 from pharmcheck.whole_file import write_whole
 
 LINK_FIELDS = ("identity", "url", "host", "domain", "file", "message", "part", "offset", "undone", "left_out", "anchor")
 _BATCH = 1_000  # messages of one transaction
 _BATCH_CHARS = 10_000_000
+_LOOK_S = 0.1
 _STARTING_S = 60.0  # a process may need so long to start on a busy machine
 _MOST_TRIES = 2  # a site during which its process died twice is given up
 
@@ -108,17 +112,20 @@ def check_sites(store: Store, settings: Settings, tell: Callable[[Standing], Non
     verdicts = Counter(store.counts())
     total, before, started = verdicts.total(), verdicts.total() - verdicts.pop("", 0), time.monotonic()
     crew = [_Worker(settings) for _ in range(min(settings.processes, total - before))]
-    waiting: deque[Job] = deque()
+    politeness = Politeness(settings.limits)
+    waiting = Waiting(store, politeness, locator(settings))
     try:
         while True:
-            _hand_out(store, crew, waiting, settings)
+            _hand_out(store, crew, waiting, politeness, settings)
             busy = [w for w in crew if w.jobs]
-            if not busy:
+            if not busy and not len(waiting):
                 return
-            ready = wait([w.connection for w in busy] + [w.process.sentinel for w in busy], timeout=1.0)
+            # what waits for the end of a rest or for a name server wakes nobody
+            limit_s = 1.0 if busy and not len(waiting) else _LOOK_S
+            ready = wait([w.connection for w in busy] + [w.process.sentinel for w in busy], timeout=limit_s)
             for worker in busy:
                 if worker.connection in ready or worker.process.sentinel in ready:
-                    verdicts.update(_take_in(store, worker, settings))
+                    verdicts.update(_take_in(store, worker, waiting, politeness, settings))
                 elif worker.oldest() > settings.site_limit_s:
                     worker.process.kill()
             done = verdicts.total()
@@ -130,12 +137,19 @@ def check_sites(store: Store, settings: Settings, tell: Callable[[Standing], Non
             worker.stop()
 
 
+def locator(settings: Settings) -> Locate:
+    """Return what finds the addresses of sites; without a network they have none."""
+    if settings.source != "live":
+        return lambda _: ""
+    return Addresses(settings.options.get("connect_to", ())).of
+
+
 @dataclass(slots=True)
 class _Worker:
     """A process and the jobs that it has at hand, with the moment from which the time of each counts."""
 
     settings: Settings
-    jobs: dict[str, tuple[Job, float]] = field(default_factory=dict)
+    jobs: dict[str, tuple[Placed, float]] = field(default_factory=dict)
     process: SpawnProcess = field(init=False)
     connection: Connection = field(init=False)
 
@@ -149,10 +163,10 @@ class _Worker:
         self.process.start()
         theirs.close()
 
-    def give(self, job: Job, pages: list[bytes]) -> None:
-        self.jobs[job.identity] = (job, time.monotonic() + _STARTING_S)
+    def give(self, placed: Placed, pages: list[bytes]) -> None:
+        self.jobs[placed.job.identity] = (placed, time.monotonic() + _STARTING_S)
         try:
-            self.connection.send((job, pages))
+            self.connection.send((placed.job, pages))
         except OSError:
             self.process.kill()  # seen by its sentinel; the job is tried again
 
@@ -171,58 +185,63 @@ class _Worker:
             self.process.join()
 
 
-def _hand_out(store: Store, crew: Sequence[_Worker], waiting: deque[Job], settings: Settings) -> None:
-    """Fill the processes with jobs; what killed one before has the next to itself, and no two share a lock."""
-    busy = {name for w in crew for name in w.jobs}
-    room = sum(settings.at_once - len(w.jobs) for w in crew)
-    if room <= 0:
-        return
-    if len(waiting) < room:
-        waiting.extend(store.todo(4 * settings.at_once * len(crew), busy | {job.identity for job in waiting}))
-    locks = {job.lock for w in crew for job, _ in w.jobs.values()}
-    for _ in range(len(waiting)):
-        job = waiting.popleft()
-        free = [w for w in crew if len(w.jobs) < settings.at_once and not any(j.attempts for j, _ in w.jobs.values())]
-        if job.attempts:
+def _hand_out(
+    store: Store, crew: Sequence[_Worker], waiting: Waiting, politeness: Politeness, settings: Settings
+) -> None:
+    """Fill the processes with sites; what was there when one died has a process to itself."""
+    while True:
+        free = [
+            w for w in crew if len(w.jobs) < settings.at_once and not any(p.job.attempts for p, _ in w.jobs.values())
+        ]
+        placed = waiting.take() if free else None
+        if placed is None:
             free = [w for w in free if not w.jobs]
-        if not free or job.lock in locks:
-            waiting.append(job)
-            continue
-        locks.add(job.lock)
-        worker = min(free, key=lambda w: len(w.jobs))
-        worker.give(job, store.pages(job.identity) if settings.source == "warc" else [])
+            placed = waiting.take_again() if free else None
+        if placed is None:
+            return
+        politeness.begin(placed.lanes)
+        pages = store.pages(placed.job.identity) if settings.source == "warc" else []
+        min(free, key=lambda w: len(w.jobs)).give(placed, pages)
 
 
-def _take_in(store: Store, worker: _Worker, settings: Settings) -> list[str]:
-    """Keep the answers that a process has sent and return their verdicts; where it has died, have its jobs tried again."""
-    verdicts = []
+def _take_in(
+    store: Store, worker: _Worker, waiting: Waiting, politeness: Politeness, settings: Settings
+) -> Iterator[str]:
+    """Keep the answers that a process has sent and yield their verdicts; where it has died, have its sites tried again."""
     try:
         while worker.connection.poll():
             identity, report = worker.connection.recv()
-            job, _ = worker.jobs.pop(identity)
+            placed, _ = worker.jobs.pop(identity)
             if report is None:
-                worker.jobs[identity] = (job, time.monotonic())
+                worker.jobs[identity] = (placed, time.monotonic())
                 continue
             store.note_report(identity, report)
-            verdicts.append(str(report["verdict"]))
+            politeness.end(placed.lanes)
+            politeness.note(placed.lanes, answered=not timed_out(report))
+            yield str(report["verdict"])
     except (EOFError, OSError):
-        verdicts += _bury(store, worker, settings)
-    return verdicts
+        worker.process.join(5)
+        lost = [placed for placed, _ in worker.jobs.values()]
+        for placed in lost:
+            politeness.end(placed.lanes)
+            politeness.note(placed.lanes, answered=False)
+        worker.jobs.clear()
+        worker.connection.close()
+        worker.start()
+        yield from try_again(store, waiting, lost, settings)
 
 
-def _bury(store: Store, worker: _Worker, settings: Settings) -> Iterator[str]:
-    """Begin a process anew; the jobs that it had are tried again, each alone, and given up when they kill it then too."""
-    worker.process.join(5)
-    alone = len(worker.jobs) == 1
-    for job, _ in worker.jobs.values():
+def try_again(store: Store, waiting: Waiting, lost: Sequence[Placed], settings: Settings) -> Iterator[str]:
+    """Have the sites that a process died on tried again, each alone; one that it died on alone, twice, is given up."""
+    for placed in lost:
+        job = replace(placed.job, attempts=placed.job.attempts + 1)
         store.note_attempt(job.identity)
-        if alone and job.attempts + 1 >= _MOST_TRIES:
+        if len(lost) == 1 and job.attempts >= _MOST_TRIES:
             report = failed(job, "the process that read it died or took too long, twice", settings)
             store.note_report(job.identity, report)
             yield str(report["verdict"])
-    worker.jobs.clear()
-    worker.connection.close()
-    worker.start()
+        else:
+            waiting.put_back(Placed(job, placed.lanes))
 
 
 def write_results(store: Store, out: Path) -> None:

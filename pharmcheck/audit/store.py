@@ -33,12 +33,16 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A site to check: `target` is its address, `lock` what no two jobs at once may share, `attempts` earlier tries."""
+    """A site to check: `target` is its address, `lock` what no two jobs at once may share, `attempts` earlier tries.
+
+    `number` is its place in the store, 0 before it stands there.
+    """
 
     identity: str
     target: str
     lock: str
     attempts: int = 0
+    number: int = 0
 
 
 class Store:
@@ -123,14 +127,12 @@ class Store:
         rows = self._base.execute("SELECT record FROM pages WHERE identity = ? ORDER BY url", (identity,))
         return [bytes(row[0]) for row in rows]
 
-    def todo(self, most: int, but: Iterable[str]) -> list[Job]:
-        """Return sites to check, those never tried first, without the identities in `but`."""
-        busy = list(but)
-        marks = ",".join("?" * len(busy))
+    def todo(self, most: int, behind: tuple[int, int] = (0, 0)) -> list[Job]:
+        """Return sites to check, those never tried first, behind the one with these attempts and this number."""
         rows = self._base.execute(
-            f"SELECT identity, target, lock, attempts FROM sites WHERE state = 'todo' AND identity NOT IN ({marks}) "  # noqa: S608 (marks only)
-            "ORDER BY attempts, rowid LIMIT ?",
-            (*busy, most),
+            "SELECT identity, target, lock, attempts, rowid FROM sites "
+            "WHERE state = 'todo' AND (attempts, rowid) > (?, ?) ORDER BY attempts, rowid LIMIT ?",
+            (*behind, most),
         )
         return [Job(*row) for row in rows]
 

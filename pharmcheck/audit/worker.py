@@ -13,6 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from pharmcheck.audit.politeness import Limits
 from pharmcheck.audit.store import Job
 from pharmcheck.capture import CaptureOptions, offline
 from pharmcheck.model import Gap, Site
@@ -25,6 +26,7 @@ class Settings:
     """How an audit checks: `source` is `live`, `offline` or `warc`; `started` an aware UTC time.
 
     `evidence` is the folder for the WARC file of each site, `at_once` how many sites one process reads at a time.
+    Of a batch no site is begun after `batch_limit_s`; `grace_s` is what it may take besides for starting and sending.
     """
 
     started: datetime
@@ -34,6 +36,9 @@ class Settings:
     at_once: int = 16
     processes: int = 2
     site_limit_s: float = 180.0
+    batch_limit_s: float = 300.0
+    grace_s: float = 60.0
+    limits: Limits = field(default_factory=Limits)
     options: dict[str, Any] = field(default_factory=dict)
 
 
@@ -79,7 +84,7 @@ async def check_job(job: Job, pages: list[bytes], settings: Settings) -> dict[st
             return judge(offline(parse_target(job.target), settings.started), settings.countries).as_dict()
         if settings.source == "warc":
             return await _replayed(job, pages, settings)
-        options = CaptureOptions(now=datetime.now(UTC), record=_evidence(job, settings), **settings.options)
+        options = CaptureOptions(now=datetime.now(UTC), record=evidence_file(job, settings), **settings.options)
         return (await acheck(job.target, countries=settings.countries, options=options)).as_dict()
     except TargetError as error:
         return failed(job, f"it is no web address: {error}", settings)
@@ -88,14 +93,15 @@ async def check_job(job: Job, pages: list[bytes], settings: Settings) -> dict[st
 
 
 async def _replayed(job: Job, pages: list[bytes], settings: Settings) -> dict[str, Any]:
-    from pharmcheck.audit.recorded import unpacked  # noqa: PLC0415
+    from pharmcheck.audit.located import copied, page_of  # noqa: PLC0415 - reads with the HTTP client
     from pharmcheck.capture.archive import Recording, load  # noqa: PLC0415 - imports the HTTP client
     from pharmcheck.capture.live import play  # noqa: PLC0415
 
     if job.target.startswith("file:"):
-        recording = load(Path(job.target.removeprefix("file:")))
+        with copied(job.target.removeprefix("file:")) as path:
+            recording = load(path)
     else:
-        exchanges = tuple(map(unpacked, pages))
+        exchanges = tuple(map(page_of, pages))
         options = CaptureOptions(
             now=settings.started, timeout_s=3600, site_timeout_s=3600, retries=0, markup_hops=False
         )
@@ -112,8 +118,8 @@ def failed(job: Job, why: str, settings: Settings) -> dict[str, Any]:
     return judge(Site(target, settings.started, (), (Gap("pages", why),)), settings.countries).as_dict()
 
 
-def _evidence(job: Job, settings: Settings) -> Path | None:
-    """Return where the WARC file of a site goes."""
+def evidence_file(job: Job, settings: Settings) -> Path | None:
+    """Return where the WARC file of a site goes, its folder made; None where none is kept."""
     if settings.evidence is None:
         return None
     path = evidence_path(job.identity, settings.evidence)

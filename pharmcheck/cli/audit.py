@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pharmcheck.audit.run import Standing
     from pharmcheck.audit.store import Store
     from pharmcheck.audit.worker import Settings
+    from pharmcheck.cli.progress import Progress
 
 
 @click.command(short_help="Check all whom many mails, tables or crawls promote.")
@@ -60,6 +61,27 @@ if TYPE_CHECKING:
     default=16,
     show_default=True,
     help="Sites that each reads at once.",
+)
+@click.option(
+    "--per-address",
+    metavar="N",
+    type=click.IntRange(1, 1000),
+    default=4,
+    show_default=True,
+    help="Sites to read at once at one IP address.",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Processes of this machine, or a Dask cluster.",
+)
+@click.option(
+    "--scheduler",
+    metavar="tcp://HOST:PORT",
+    default="",
+    help="With --engine dask: the cluster, else one of --processes N here.",
 )
 @click.option(
     "--max-pages",
@@ -116,22 +138,26 @@ def audit(
       pharmcheck audit spam.mbox reports/ --out results
       pharmcheck audit --out results --resume
       pharmcheck audit crawl/*.warc.gz --from-warc --out results
+      pharmcheck audit spam.mbox --out results --engine dask --scheduler tcp://10.0.0.1:8786
     """
-    from pharmcheck.audit.run import check_sites, write_results
+    from pharmcheck.audit.run import write_results
     from pharmcheck.audit.store import Store
     from pharmcheck.cli.progress import Progress
 
     state = out / "state.sqlite"
     _refuse(inputs, state, resume=resume, offline=chosen["offline"], from_warc=chosen["from_warc"])
+    if chosen["scheduler"] and chosen["engine"] != "dask":
+        raise click.UsageError("--scheduler needs --engine dask.")
     out.mkdir(parents=True, exist_ok=True)
     progress = Progress(verbose=verbose)
     with _told(state), Store(state) as store:
         settings = _settings(store, out, chosen)
-        _read(store, inputs, settings.source, chosen["column"], progress)
         if chosen["max_age"] is not None:
             store.forget_before((datetime.now(UTC) - timedelta(days=chosen["max_age"])).isoformat(timespec="seconds"))
+        given = store.about_inputs(inputs)
+        run = _on_cluster if chosen["engine"] == "dask" else _here
         try:
-            check_sites(store, settings, lambda standing: progress(_sentence(standing)))
+            run(store, given, settings, progress, chosen)
         except KeyboardInterrupt:
             progress.clear()
             click.echo(f"Interrupted: pharmcheck audit --out {out} --resume goes on.", err=True)
@@ -148,8 +174,12 @@ def _told(state: Path) -> Iterator[None]:
     """Tell of a full disk and the like in a sentence: what is in the state file stays, and the audit can go on."""
     import sqlite3
 
+    from pharmcheck.audit.store import StoreError
+
     try:
         yield
+    except StoreError as error:
+        raise click.ClickException(str(error)) from None
     except (sqlite3.OperationalError, OSError) as error:
         raise click.ClickException(
             f"{state.parent}: {error}. Nothing that was done is lost: when this is mended, go on with --resume."
@@ -171,6 +201,7 @@ def _refuse(inputs: tuple[str, ...], state: Path, *, resume: bool, offline: bool
 
 def _settings(store: Store, out: Path, chosen: dict[str, Any]) -> Settings:
     """Return how to check; what an audit began with holds when it is resumed."""
+    from pharmcheck.audit.politeness import Limits
     from pharmcheck.audit.worker import Settings
 
     source = "offline" if chosen["offline"] else "warc" if chosen["from_warc"] else ""
@@ -181,18 +212,33 @@ def _settings(store: Store, out: Path, chosen: dict[str, Any]) -> Settings:
     countries = tuple(store.about("countries", " ".join(chosen["countries"])).split())
     options = {name: chosen[name] for name in ("max_pages", "timeout_s", "connect_to")}
     evidence = out / "evidence" if held == "live" and not chosen["no_evidence"] else None
-    return Settings(started, held, countries, evidence, chosen["at_once"], chosen["processes"], options=options)
+    limits = Limits(address=chosen["per_address"], network=4 * chosen["per_address"])
+    return Settings(
+        started, held, countries, evidence, chosen["at_once"], chosen["processes"], limits=limits, options=options
+    )
 
 
-def _read(store: Store, inputs: tuple[str, ...], source: str, column: str, progress: Any) -> None:
+def _here(store: Store, given: list[str], settings: Settings, progress: Progress, chosen: dict[str, Any]) -> None:
     from pharmcheck.audit.recorded import read_recorded
-    from pharmcheck.audit.run import read_links
+    from pharmcheck.audit.run import check_sites, read_links
 
-    given = store.about_inputs(inputs)
-    if source == "warc":
+    if settings.source == "warc":
         read_recorded(store, given, progress)
     else:
-        read_links(store, given, sys.stdin.buffer, column, progress)
+        read_links(store, given, sys.stdin.buffer, chosen["column"], progress)
+    check_sites(store, settings, lambda standing: progress(_sentence(standing)))
+
+
+def _on_cluster(store: Store, given: list[str], settings: Settings, progress: Progress, chosen: dict[str, Any]) -> None:
+    from pharmcheck.audit.engines import check_sites_on, cluster, read_recorded_on
+    from pharmcheck.audit.run import read_links
+
+    if settings.source != "warc":
+        read_links(store, given, sys.stdin.buffer, chosen["column"], progress)
+    with cluster(chosen["scheduler"], settings.processes) as client:
+        if settings.source == "warc":
+            read_recorded_on(client, store, given, progress)
+        check_sites_on(client, store, settings, lambda standing: progress(_sentence(standing)))
 
 
 def _sentence(standing: Standing) -> str:

@@ -224,7 +224,7 @@ def test_answers_that_are_too_old_are_asked_again(tmp_path: Path) -> None:
             store.add_site(Job(name, f"http://{name}/", name))
             store.note_report(name, {"captured": f"{day}T00:00:00Z", "verdict": "unverified"})
         store.forget_before("2026-06-01T00:00:00Z")
-        assert [job.identity for job in store.todo(10, ())] == ["old.example"]
+        assert [job.identity for job in store.todo(10)] == ["old.example"]
 
 
 def test_a_state_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -62,4 +62,5 @@ def test_wrong_usage_is_told(run: Run, tmp_path: Path) -> None:
     assert "give an INPUT" in run("audit", "--out", tmp_path / "new").stderr
     assert "no audit" in run("audit", "--out", tmp_path / "new", "--resume").stderr
     assert "only one" in run("audit", "x", "--out", tmp_path / "new", "--offline", "--from-warc").stderr
+    assert "needs --engine dask" in run("audit", "x", "--out", tmp_path / "new", "--scheduler", "tcp://a:1").stderr
     assert not (tmp_path / "new").exists()
