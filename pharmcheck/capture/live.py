@@ -9,7 +9,7 @@ from pathlib import Path
 from pharmcheck.capture.archive import Recording, ReplayTransport, load, save
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.crawl import Crawl, Progress
-from pharmcheck.capture.lookups import look_up, look_up_live, recorded, servers
+from pharmcheck.capture.lookups import is_asked, look_up, look_up_live, recorded, servers
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.model import Gap, Site, Target
 
@@ -20,8 +20,10 @@ async def capture(target: Target, options: CaptureOptions, progress: Progress = 
     Whatever the network does becomes a Gap. With `options.record` all exchanges are kept as WARC; then OSError is
     raised where the file cannot be written.
     """
-    if options.look_ups:
+    if is_asked(target, options):
         options = replace(options, registration_servers=servers(target, options))
+    else:
+        options = replace(options, look_ups=False)
     async with Client(options) as client, asyncio.TaskGroup() as both:
         crawl = Crawl(target, client, progress, None)
         beside = both.create_task(look_up_live(target, options)) if options.look_ups else None

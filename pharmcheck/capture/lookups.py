@@ -11,12 +11,14 @@ from pharmcheck.capture.certificates import read_certificate
 from pharmcheck.capture.exchange import Exchange
 from pharmcheck.capture.guard import UnreachedError, refuse_name
 from pharmcheck.capture.names import ask_names
-from pharmcheck.capture.options import CaptureOptions
+from pharmcheck.capture.options import CaptureOptions, parse_connect_to
 from pharmcheck.capture.registration import RegistrationSearch
 from pharmcheck.capture.servers import servers_for
 from pharmcheck.capture.wire import Ask, Wire
 from pharmcheck.model import Certificate, Gap, Names, Registration, Site, Target
 from pharmcheck.target import is_address, registered_domain
+
+_RESERVED = frozenset(("example", "test", "invalid"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,16 @@ class LookedUp:
         found = (self.registration, self.dns, self.tls)
         gaps = tuple(f for f in found if isinstance(f, Gap))
         return replace(site, registration=self.registration, dns=self.dns, tls=self.tls, gaps=(*site.gaps, *gaps))
+
+
+def is_asked(target: Target, options: CaptureOptions) -> bool:
+    """Tell whether anybody is asked about the target: not of names for examples (RFC 2606), which nobody registers.
+
+    A rule that leads the name servers elsewhere makes an exception.
+    """
+    rules = map(parse_connect_to, options.connect_to)
+    led = any(rule.port == "53" or not (rule.host or rule.port) for rule in rules)
+    return options.look_ups and (led or target.host.rpartition(".")[2] not in _RESERVED)
 
 
 async def look_up_live(target: Target, options: CaptureOptions) -> LookedUp:

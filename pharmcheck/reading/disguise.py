@@ -175,14 +175,19 @@ def _without_lookalikes(text: str, repairs: list[int]) -> str:
 
 
 def skeleton(word: str) -> str:
-    """Return a folded word with signs read as letters (`v1agra`, `xan@x`), and `i`, `l`, `1`, however many, taken as one."""
-    return _STROKES.sub("i", word.translate(_LEET))
+    """Return a folded word with signs read as letters (`v1agra`, `xan@x`) and `i`, `l`, `1` taken as one."""
+    return word.translate(_LEET)
+
+
+def strokes(word: str) -> str:
+    """Return the skeleton of a word with each run of strokes (`i`, `l`, `1`) as a single one: `v 1 1 a g r a`."""
+    return _STROKES.sub("i", skeleton(word))
 
 
 def odd_words(folded: str) -> list[tuple[int, int, str]]:
     """Return (start, end, letters) of words in folded text that mix letters with digits or signs, or are s p a c e d.
 
-    `letters` is the skeleton, to be looked up among the skeletons of known names.
+    `letters` are its strokes, to be looked up among those of known names.
     """
     found: list[tuple[int, int, str]] = []
     done = 0
@@ -199,7 +204,7 @@ def odd_words(folded: str) -> list[tuple[int, int, str]]:
         word = match[0].rstrip("!|+")
         around = folded[start - 1 : start] + folded[done : done + 1]
         if len(word) <= _MAX_ODD_LETTERS and not any(c.isalnum() for c in around):
-            found.append((start, start + len(word), skeleton(word)))
+            found.append((start, start + len(word), strokes(word)))
     if _FOUR_SPACED.search(folded):
-        found.extend((m.start(), m.end(), skeleton(m[0][::2])) for m in _SPACED.finditer(folded))
+        found.extend((m.start(), m.end(), strokes(m[0][::2])) for m in _SPACED.finditer(folded))
     return found

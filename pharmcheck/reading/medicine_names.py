@@ -9,7 +9,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from pharmcheck.model import Medicine
-from pharmcheck.reading.disguise import skeleton, with_plain_letters
+from pharmcheck.reading.disguise import strokes, with_plain_letters
 from pharmcheck.reading.medicine_table import cells, load_medicines, rows
 from pharmcheck.reading.word_bounds import OTHER_WORDS
 
@@ -107,9 +107,9 @@ def automaton() -> tuple[AhoCorasick, tuple[Name, ...]]:
 
 @lru_cache(maxsize=1)
 def skeletons() -> Mapping[str, Medicine]:
-    """Return one-word names of at least five plain letters by their skeleton, for names written with signs."""
+    """Return one-word names of at least five plain letters by their strokes, for names written with signs."""
     return {
-        skeleton(spelling): name.medicine
+        strokes(spelling): name.medicine
         for spelling, name in names().items()
         if len(spelling) >= LONG_NAME and spelling.isascii() and spelling.isalpha() and not name.ordinary
     }

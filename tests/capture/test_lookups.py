@@ -8,6 +8,7 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,9 @@ import dns.rcode
 import pytest
 import trustme
 
-from pharmcheck.capture import offline, replay
+from pharmcheck.capture import CaptureOptions, offline, replay
 from pharmcheck.capture.exchange import Exchange
+from pharmcheck.capture.lookups import is_asked
 from pharmcheck.capture.rdap import UnusableError
 from pharmcheck.capture.whois_text import read_whois
 from pharmcheck.model import Certificate, Gap, Names, Registration, Site
@@ -548,3 +550,11 @@ def test_servers_of_our_table() -> None:
     assert servers_for("shop.de") == ("", "whois.denic.de")
     assert servers_for("shop.example") == ("", "")
     assert SERVERS[0].startswith("https://")
+
+
+def test_nobody_is_asked_about_a_name_for_examples() -> None:
+    """Of `shop.example` nobody outside learns, unless a rule leads the name servers elsewhere."""
+    options = CaptureOptions(now=NOW, look_ups=True)
+    assert not is_asked(parse_target("shop.example"), options)
+    assert is_asked(parse_target("shop.org"), options)
+    assert is_asked(parse_target("shop.example"), replace(options, connect_to=(":53:127.0.0.1:5353",)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pharmcheck.reading.disguise import fold, odd_words, skeleton
+from pharmcheck.reading.disguise import fold, odd_words, strokes
 
 TRICKY = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("viagraсіаlіѕ\u200b\u00ad\u0301İ01@!Ｖ𝗩ⓥ -.µß")))
 
@@ -81,10 +81,10 @@ def test_origin_covers_what_was_left_out() -> None:
 
 @pytest.mark.parametrize("word", ["v1agra", "xan@x", "c!alis", "0xycontin", "oz3mpic", "v i a g r a", "v.i.a.g.r.a"])
 def test_signs_for_letters_are_read(word: str) -> None:
-    """A word with signs for letters, or spaced out, gives the skeleton of the plain word."""
+    """A word with signs for letters, or spaced out, gives the strokes of the plain word."""
     plain = {"v1agra": "viagra", "xan@x": "xanax", "c!alis": "cialis", "0xycontin": "oxycontin", "oz3mpic": "ozempic"}
     [(start, end, letters)] = odd_words(f"buy {word} now")
-    assert letters == skeleton(plain.get(word, "viagra"))
+    assert letters == strokes(plain.get(word, "viagra"))
     assert f"buy {word} now"[start:end] == word
 
 
