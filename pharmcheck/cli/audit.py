@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pharmcheck.cli.check import connect_rules, country_codes
+from pharmcheck.cli import options
 
 if TYPE_CHECKING:
     from pharmcheck.audit.run import Standing
@@ -34,14 +34,7 @@ if TYPE_CHECKING:
 @click.option(
     "--from-warc", is_flag=True, help="The INPUTs are WARC files; judge the sites recorded in them, fetch nothing."
 )
-@click.option(
-    "--country",
-    "countries",
-    metavar="CC",
-    multiple=True,
-    callback=country_codes,
-    help="The buyer's country (may repeat).",
-)
+@options.country
 @click.option(
     "--column", metavar="NAME", default="", help="The column or field of tables and JSON to read, else guessed."
 )
@@ -83,30 +76,9 @@ if TYPE_CHECKING:
     default="",
     help="With --engine dask: the cluster, else one of --processes N here.",
 )
-@click.option(
-    "--max-pages",
-    metavar="N",
-    type=click.IntRange(1, 50),
-    default=14,
-    show_default=True,
-    help="Pages to read of a site.",
-)
-@click.option(
-    "--timeout",
-    "timeout_s",
-    metavar="S",
-    type=click.FloatRange(1, 120),
-    default=10,
-    show_default=True,
-    help="Seconds for one request.",
-)
-@click.option(
-    "--connect-to",
-    metavar="HOST:PORT:ADDR:PORT",
-    multiple=True,
-    callback=connect_rules,
-    help="As in curl (may repeat).",
-)
+@options.max_pages
+@options.timeout
+@options.connect_to
 @click.option("--no-evidence", is_flag=True, help="Keep no WARC files.")
 @click.option("--summary/--no-summary", "pages", default=True, show_default=True, help="Write the pages for people.")
 @click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is done.")
@@ -210,11 +182,11 @@ def _settings(store: Store, out: Path, chosen: dict[str, Any]) -> Settings:
         raise click.UsageError(f"this audit was begun as {held!r}; begin another with another --out.")
     started = datetime.fromisoformat(store.about("started", datetime.now(UTC).isoformat(timespec="seconds")))
     countries = tuple(store.about("countries", " ".join(chosen["countries"])).split())
-    options = {name: chosen[name] for name in ("max_pages", "timeout_s", "connect_to")}
+    reading = {name: chosen[name] for name in ("max_pages", "timeout_s", "connect_to")}
     evidence = out / "evidence" if held == "live" and not chosen["no_evidence"] else None
     limits = Limits(address=chosen["per_address"], network=4 * chosen["per_address"])
     return Settings(
-        started, held, countries, evidence, chosen["at_once"], chosen["processes"], limits=limits, options=options
+        started, held, countries, evidence, chosen["at_once"], chosen["processes"], limits=limits, options=reading
     )
 
 

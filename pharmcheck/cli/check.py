@@ -8,34 +8,11 @@ from typing import Any
 
 import click
 
+from pharmcheck.cli import options
 from pharmcheck.report import FORMATS
 
-# What people type for it, and its ISO 3166-1 code.
-_COUNTRY_ALIASES = {"UK": "GB", "EL": "GR"}
 _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 _NEW = click.Path(dir_okay=False, path_type=Path)
-
-
-def country_codes(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    codes = [_COUNTRY_ALIASES.get(v.strip().upper(), v.strip().upper()) for v in values]
-    for code in codes:
-        if code != "GB-NIR" and not (len(code) == 2 and code.isascii() and code.isalpha()):
-            raise click.BadParameter(
-                f"{code!r} is not a country code of two letters (ISO 3166-1), such as DE or US; Northern Ireland is GB-NIR."
-            )
-    return tuple(dict.fromkeys(codes))
-
-
-def connect_rules(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    if values:
-        from pharmcheck.capture import parse_connect_to
-
-        for value in values:
-            try:
-                parse_connect_to(value)
-            except ValueError as error:
-                raise click.BadParameter(str(error)) from None
-    return values
 
 
 def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
@@ -55,14 +32,7 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
     help="How to write the report.",
 )
 @click.option("--output", metavar="FILE", type=_NEW, callback=_in_a_folder, help="Write the report to this file.")
-@click.option(
-    "--country",
-    "countries",
-    metavar="CC",
-    multiple=True,
-    callback=country_codes,
-    help="The buyer's country (may repeat).",
-)
+@options.country
 @click.option("--offline", is_flag=True, help="No network at all: the name and the official lists only.")
 @click.option("--live-registries", is_flag=True, help="Also ask NPPES, GPhC, PSI, NABP and LegitScript about the site.")
 @click.option(
@@ -77,30 +47,9 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
     "--html", "page", metavar="FILE", type=_EXISTING, help="Judge one saved page (HTML, text, .eml); needs --url."
 )
 @click.option("--url", help="Where the page of --html came from.")
-@click.option(
-    "--connect-to",
-    metavar="HOST:PORT:ADDR:PORT",
-    multiple=True,
-    callback=connect_rules,
-    help="As in curl (may repeat); the only way to reach an address that is not public.",
-)
-@click.option(
-    "--timeout",
-    "timeout_s",
-    metavar="S",
-    type=click.FloatRange(1, 120),
-    default=10,
-    show_default=True,
-    help="Seconds for one request.",
-)
-@click.option(
-    "--max-pages",
-    metavar="N",
-    type=click.IntRange(1, 50),
-    default=14,
-    show_default=True,
-    help="Pages to read of a site.",
-)
+@options.connect_to
+@options.timeout
+@options.max_pages
 @click.option("--explain", is_flag=True, help="Show every signal, and why unknown ones are unknown.")
 @click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is done; show the traceback of a failure.")
 @click.option("--no-color", is_flag=True, help="No colours; the variable NO_COLOR does the same.")
