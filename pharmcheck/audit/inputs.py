@@ -4,49 +4,37 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from pharmcheck.audit.crawls import read_har, read_wacz, read_warc
+from pharmcheck.audit.kinds import kind_of
 from pharmcheck.audit.mailbox import read_mailbox
-from pharmcheck.audit.message import MAX_MESSAGE_BYTES, Broken, Message, mail_messages, text_message
+from pharmcheck.audit.message import (
+    MAX_MESSAGE_BYTES,
+    Broken,
+    Message,
+    mail_messages,
+    picture_message,
+    text_message,
+)
 from pharmcheck.audit.packed import read_zip, unzipped
+from pharmcheck.audit.pictures import with_codes
 from pharmcheck.audit.tables import read_json, read_json_lines, read_parquet, read_table
-from pharmcheck.reading.decode import decode, is_binary, shown
+from pharmcheck.reading.decode import decode, shown
 
 _MAX_TEXT_BYTES = 1_000_000  # a text is read in pieces of this size, cut at a line's end
 _MAX_HTML_BYTES = 10_000_000
-_HEADER = re.compile(
-    rb"\A(?:From [^\n]+\n)?(?:(?:return-path|received|from|to|subject|date|message-id|mime-version|content-type|delivered-to|x-[\w-]+|"
-    rb"reply-to|sender|dkim-signature|authentication-results|arc-[\w-]+|envelope-to|status)[ \t]*:[^\n]*\r?\n)",
-    re.IGNORECASE,
-)
-_MARKUP = re.compile(
-    rb"\A\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html|head|body|\?xml|table|div|p|a|meta|title|!--)", re.IGNORECASE
-)
 _ONE_WORD = re.compile(rb"\s*\S{1,2048}\s*\Z")
 _NO_TEXT = (
-    "this is no kind of file that is read: text, table, JSON, Parquet, HTML, mail, mailbox, ZIP, WARC, WACZ or HAR"
+    "this is no kind of file that is read: "
+    "text, table, JSON, Parquet, HTML, mail, mailbox, picture, ZIP, WARC, WACZ or HAR"
 )
 _MAX_JSON_BYTES = 200_000_000
-_BEGINNINGS = {
-    b"WARC/": "warc",
-    b"PK\x03\x04": "zip",
-    b"PK\x05\x06": "zip",
-    b"\x1f\x8b": "gzip",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "outlook",
-}
-_ENDINGS = {
-    (".har",): "har",
-    (".eml", ".email", ".mht", ".mhtml"): "mail",
-    (".jsonl", ".ndjson"): "jsonl",
-    (".json",): "json",
-    (".csv", ".tsv", ".tab"): "table",
-    (".html", ".htm", ".xhtml"): "html",
-    (".txt", ".text", ".md", ".log"): "text",
-}
 
 
 def read_inputs(paths: Iterable[str], stdin: BinaryIO, column: str = "") -> Iterator[Message | Broken]:
@@ -55,19 +43,22 @@ def read_inputs(paths: Iterable[str], stdin: BinaryIO, column: str = "") -> Iter
     A file is named as it was given, one in a folder by its path there.
     """
     for given in paths:
-        if given == "-":
-            yield from read_bytes(stdin.read(), "stdin", column)
-            continue
-        path = Path(given)
-        if path.is_dir():
-            for inside in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
-                name = str(inside.relative_to(path))
-                if inside.resolve().is_relative_to(path.resolve()):
-                    yield from _one(inside, name, column)
-                else:
-                    yield Broken(name, "", "it is a link that leads out of the folder; give the file itself")
-        else:
-            yield from _one(path, given, column)
+        yield from with_codes(_given(given, stdin, column), "stdin" if given == "-" else given)
+
+
+def _given(given: str, stdin: BinaryIO, column: str) -> Iterator[Message | Broken]:
+    path = Path(given)
+    if given == "-":
+        yield from read_bytes(stdin.read(), "stdin", column)
+    elif path.is_dir():
+        for inside in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
+            name = str(inside.relative_to(path))
+            if inside.resolve().is_relative_to(path.resolve()):
+                yield from _one(inside, name, column)
+            else:
+                yield Broken(name, "", "it is a link that leads out of the folder; give the file itself")
+    else:
+        yield from _one(path, given, column)
 
 
 def _one(path: Path, name: str, column: str) -> Iterator[Message | Broken]:
@@ -105,6 +96,7 @@ def read_file(file: BinaryIO, name: str, column: str = "", depth: int = 0) -> It
         "zip": lambda: _zip(file, name, column, depth),
         "gzip": lambda: _gzip(file, name, column, depth),
         "outlook": lambda: _outlook(file, name),
+        "parquet": lambda: _parquet(file, name, column),
         "har": lambda: read_har(file, name),
         "mailbox": lambda: read_mailbox(file, name),
         "mail": lambda: mail_messages(name, "", file.read(MAX_MESSAGE_BYTES + 1)),
@@ -112,34 +104,14 @@ def read_file(file: BinaryIO, name: str, column: str = "", depth: int = 0) -> It
         "json": lambda: read_json(file.read(_MAX_JSON_BYTES), name, column),
         "table": lambda: read_table(file, name, column),
         "html": lambda: _html(file, name),
+        "picture": lambda: iter([picture_message(name, file.read(MAX_MESSAGE_BYTES))]),
         "text": lambda: _text(file, name, head),
     }
-    kind = _kind(name.lower(), head)
+    kind = kind_of(name, head, column)
     if kind in readers:
         yield from readers[kind]()
     else:
         yield Broken(name, "", _NO_TEXT)
-
-
-def _kind(name: str, head: bytes) -> str:
-    """Return what a file is: what its first bytes say, where they say it, then its name's end, then a look inside."""
-    if name.endswith(".wacz"):
-        return "wacz"
-    if name.endswith((".warc", ".warc.gz")):
-        return "warc"
-    for begin, kind in _BEGINNINGS.items():
-        if head.startswith(begin):
-            return kind
-    for ends, kind in _ENDINGS.items():
-        if name.endswith(ends) and (kind in ("har", "mail", "jsonl") or not is_binary(head)):
-            return kind
-    if head.startswith(b"From "):
-        return "mailbox"
-    if _HEADER.match(head):
-        return "mail"
-    if is_binary(head):
-        return ""
-    return "html" if _MARKUP.match(head) else "text"
 
 
 def _zip(file: BinaryIO, name: str, column: str, depth: int) -> Iterator[Message | Broken]:
@@ -176,6 +148,14 @@ def _outlook(file: BinaryIO, name: str) -> Iterator[Message | Broken]:
     from pharmcheck.audit.outlook import read_outlook  # noqa: PLC0415 - needs an extra
 
     yield from read_outlook(file, name)
+
+
+def _parquet(file: BinaryIO, name: str, column: str) -> Iterator[Message | Broken]:
+    """Yield the rows of a Parquet file that is in memory, by way of a temporary one, as its reader wants a path."""
+    with tempfile.NamedTemporaryFile(suffix=".parquet") as held:
+        shutil.copyfileobj(file, held)
+        held.flush()
+        yield from read_parquet(Path(held.name), name, column)
 
 
 def _html(file: BinaryIO, name: str) -> Iterator[Message | Broken]:

@@ -146,15 +146,17 @@ def _is_bare(c: Candidate) -> bool:
 def _beside(c: Candidate, words: str) -> str | None:
     """Return why an address that no link opens is left out of a letter with links, whose `words` hold a dot.
 
-    A whole address that readers see is one that mail programs let them click.
+    A whole address that readers see is one that mail programs let them click; a QR code is seen as well.
     """
+    if c.shape == "qr":
+        return None
     if not c.html:
         return TEXT_ONLY
     return NAMED if _is_bare(c) or c.host in words else None
 
 
 def _is_linked(candidate: Candidate) -> bool:
-    return candidate.html and candidate.shape != "text"
+    return candidate.html and candidate.shape not in ("text", "qr")
 
 
 def _alone(c: Candidate) -> str | None:

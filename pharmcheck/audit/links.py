@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pharmcheck.audit.bare_names import find_bare_names
 from pharmcheck.audit.contacts import find_contacts
 from pharmcheck.audit.identity import account_in, domain_of, identity_of
 from pharmcheck.audit.left_out import IMAGE, UNRESOLVED, Candidate, is_known, leave_out
 from pharmcheck.audit.markup import Markup, Seen, read_markup
-from pharmcheck.audit.message import Message
+from pharmcheck.audit.message import Code, Message
 from pharmcheck.audit.redirectors import unwrap
 from pharmcheck.audit.undo import Written, find_written
 from pharmcheck.reading.mail import Letter, Part
@@ -35,8 +36,9 @@ class FoundLink:
     """An address that a message holds.
 
     `domain` is the registrable one (the name below a platform's), `identity` who is promoted: the domain, `telegram:name`,
-    `whatsapp:+digits`, or host and path on platforms of many owners. `message` tells which of `file`, counted from 1, or
-    its name there; `offset` counts characters in the decoded `part`. `undone` names the disguises. `left_out` says why
+    `whatsapp:+digits`, `phone:+digits`, host and path on platforms of many owners, or `name:…` for a shop without an
+    address. `message` tells which of `file`, counted from 1, or its name there; `offset` counts characters in the decoded
+    `part`. `undone` names the disguises. `left_out` says why
     the address is not what the message promotes, None where it is.
     """
 
@@ -83,21 +85,23 @@ def find_links(message: Message) -> Iterator[FoundLink]:
     found = [f for n, part in enumerate(letter.parts, 1) if part.text for f in _in_part(part, f"{n} {part.kind}")]
     for name, text in (("subject", letter.subject), ("sender", letter.sender)):
         found += [_found(w, "text", name, False, part=name) for w in find_written(text, deep=False)] if text else []
+    found += [f for code in message.codes for f in _in_code(code)]
     own = domain_of(host_of(message.own)) if message.own else ""
-    for f, why in _judged(letter, found, own):
+    for f, why in _judged(message, found, own):
         c = f.candidate
         host = f"[{c.host}]" if ":" in c.host else c.host
         place = (message.file, message.name, f.part, f.offset)
         yield FoundLink(c.url, host, c.domain, c.identity, *place, f.undone, why, c.anchor[:200])
 
 
-def _judged(letter: Letter, found: list[_Found], own: str) -> Iterator[tuple[_Found, str | None]]:
+def _judged(message: Message, found: list[_Found], own: str) -> Iterator[tuple[_Found, str | None]]:
     """Yield what was found with the reason why it is left out.
 
-    Where no site is promoted accounts and numbers are; where there are none of these either, the host of the pictures.
+    Where no site is promoted accounts, numbers and bare names are; where there are none of these either, the host of the
+    pictures.
     """
     reasons = leave_out([f.candidate for f in found], own)
-    contacts = list(_contacts(letter)) if None not in reasons else []
+    contacts = [*_contacts(message), *_bare_names(message.letter)] if None not in reasons else []
     pictured = None not in reasons and not contacts and UNRESOLVED not in reasons
     for f, why in zip(found, reasons, strict=True):
         yield f, None if pictured and why == IMAGE and not is_known(f.candidate.host) else why
@@ -105,9 +109,10 @@ def _judged(letter: Letter, found: list[_Found], own: str) -> Iterator[tuple[_Fo
         yield f, None
 
 
-def _contacts(letter: Letter) -> Iterator[_Found]:
+def _contacts(message: Message) -> Iterator[_Found]:
     """Yield the accounts and numbers of a letter, each once: they are whom it promotes where it names no site."""
     seen: set[str] = set()
+    letter = message.letter
     texts = [(f"{n} {p.kind}", p.text) for n, p in enumerate(letter.parts, 1) if p.text]
     for label, text in (*texts, ("subject", letter.subject), ("sender", letter.sender)):
         markup = read_markup(text) if _MARKUP.search(text) else None
@@ -118,6 +123,37 @@ def _contacts(letter: Letter) -> Iterator[_Found]:
             if identity and identity not in seen and not (identity.startswith("phone:") and number in seen):
                 seen |= {identity, number}
                 yield _Found(Candidate(url, "", "", identity, "text", False), label, at, ())
+    for code in message.codes:
+        told = code.text if re.search(r"[^\W\d]|\+", code.text) else ""  # digits alone are any number
+        for identity in filter(None, (account_in(told), *(c.identity for c in find_contacts(told)))):
+            if identity not in seen:
+                seen.add(identity)
+                yield _Found(Candidate(code.text, "", "", identity, "qr", True), code.part, code.offset, ("qr",))
+
+
+def _bare_names(letter: Letter) -> Iterator[_Found]:
+    """Yield the shops that a letter names without an address, each once; the first words of its text are its subject."""
+    seen: set[str] = set()
+    for number, part in enumerate(letter.parts, 1):
+        if not part.text:
+            continue
+        markup = read_markup(part.text) if _MARKUP.search(part.text) else None
+        before = f"{letter.subject}\n\n" if letter.subject else ""
+        for name, start in find_bare_names(before + (markup.text if markup else part.text)):
+            at, identity = start - len(before), f"name:{' '.join(name.casefold().split())}"
+            if identity in seen:
+                continue
+            seen.add(identity)
+            place = (f"{number} {part.kind}", markup.source_of(at) if markup else at) if at >= 0 else ("subject", start)
+            yield _Found(Candidate("", "", "", identity, "text", False, anchor=name), *place, part.undone)
+
+
+def _in_code(code: Code) -> Iterator[_Found]:
+    """Yield the addresses that a QR code holds; a telephone opens also a bare one."""
+    for w in find_written(code.text, deep=False):
+        found = _found(w, "qr", "", True, part=code.part, coded=("qr",), offset=code.offset)
+        found.candidate.named = False
+        yield found
 
 
 def _in_part(part: Part, label: str) -> Iterator[_Found]:

@@ -14,13 +14,27 @@ MAX_MESSAGE_BYTES = 20_000_000  # a message may carry pictures
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """What a QR code says, and the picture that shows it: in which part, and for one inside of markup at which character."""
+
+    text: str
+    part: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """A letter, a page, a row or a text of an input; `name` tells which of `file`, `own` is a page's own address."""
+    """A letter, a page, a row or a text of an input; `name` tells which of `file`, `own` is a page's own address.
+
+    `codes` are the QR codes in its pictures, `notes` tell which pictures were not looked through.
+    """
 
     file: str
     name: str
     letter: Letter
     own: str = ""
+    codes: tuple[Code, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +51,11 @@ def text_message(file: str, name: str, text: str, kind: str = "text/plain", own:
     return Message(file, name, Letter("", "", "", (Part(kind, text),)), own)
 
 
+def picture_message(file: str, body: bytes) -> Message:
+    """Return a message of one picture."""
+    return Message(file, "", Letter("", "", "", (Part("image", body=body),)))
+
+
 def mail_messages(file: str, name: str, data: bytes) -> Iterator[Message | Broken]:
     """Yield the letters of one mail, numbered where it carries others."""
     if len(data) > MAX_MESSAGE_BYTES:
@@ -44,26 +63,30 @@ def mail_messages(file: str, name: str, data: bytes) -> Iterator[Message | Broke
         data = data[:MAX_MESSAGE_BYTES]
     try:
         for number, letter in enumerate(read_letters(data), 1):
-            yield Message(file, name if number == 1 else f"{name}.{number}".lstrip("."), _opened(letter))
+            yield Message(file, name if number == 1 else f"{name}.{number}".lstrip("."), opened(letter))
     except RecursionError:
         yield Broken(file, name, "its parts are nested beyond all measure; it was read as plain text")
         yield text_message(file, name, data.decode("utf-8", "replace"))
 
 
-def _opened(letter: Letter) -> Letter:
-    """Return a letter with the pages and texts of the ZIPs that it carries as parts of its own."""
+def opened(letter: Letter) -> Letter:
+    """Return a letter with the pages, texts and pictures of the ZIPs that it carries as parts of its own."""
     if not any(p.body.startswith(b"PK\x03\x04") for p in letter.parts):
         return letter
     inside = [
-        Part(
-            "text/html" if name.lower().endswith((".html", ".htm")) else "text/plain",
-            content.decode("utf-8", "replace"),
-            name,
-            ("zip",),
-        )
+        found
         for part in letter.parts
         if part.body.startswith(b"PK\x03\x04")
         for name, content in islice(read_zip(BytesIO(part.body)), 50)
-        if isinstance(content, bytes) and name.lower().endswith((".html", ".htm", ".txt", ".url", ".svg", ".xhtml"))
+        if isinstance(content, bytes) and (found := _member(name, content))
     ]
     return replace(letter, parts=(*letter.parts, *inside))
+
+
+def _member(name: str, content: bytes) -> Part | None:
+    if name.lower().endswith((".html", ".htm", ".txt", ".url", ".svg", ".xhtml")):
+        kind = "text/html" if name.lower().endswith((".html", ".htm")) else "text/plain"
+        return Part(kind, content.decode("utf-8", "replace"), name, ("zip",))
+    if name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp")):
+        return Part("image", name=name, undone=("zip",), body=content)
+    return None

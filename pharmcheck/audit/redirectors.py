@@ -15,8 +15,10 @@ from pharmcheck.target import TargetError, has_public_suffix, host_of, normal_ur
 _MAX_HOPS = 6
 _MAX_URL_CHARS = 4_096
 _INSIDE = re.compile(
-    r"(?<=[^a-zA-Z0-9])https?(?::|%(?:25){0,3}3a)(?:[/\\]|%(?:25){0,3}2f){1,2}[^\s\"'<>]{4,}", re.IGNORECASE
+    r"(?<=[^a-zA-Z0-9])https?(?::|%(?:25){0,3}3a)(?:[/\\]|%(?:25){0,3}(?:2f|5c)){1,2}[^\s\"'<>]{4,}", re.IGNORECASE
 )
+# Base64 and hexadecimal digits of "http" at the beginning of a segment or value.
+_CODED = re.compile(r"(?<=[/=])(?:(?P<base64>aHR0c[\w+/-]{8,})|(?P<hex>68747470(?:[0-9a-f]{2}){6,}))", re.ASCII)
 _RUNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 # Fields that say from where, not to where.
 _ORIGIN = re.compile(
@@ -160,7 +162,7 @@ def _address(text: str) -> tuple[str, str] | None:
         if "%" not in text[:12] and not (re.match(r"[^/?#]*%", text) and "://" not in text):
             break
         text = unquote(text)
-    text = re.sub(r"\A(https?):/(?=[^/])", r"\1://", text.strip().lstrip("*"))
+    text = re.sub(r"\A(https?):[/\\]{1,2}(?=[^/\\])", r"\1://", text.strip().lstrip("*"), flags=re.IGNORECASE)
     if not re.match(r"https?://", text, re.IGNORECASE):
         host = re.split(r"[/?#:]", text, maxsplit=1)[0].lower()
         if not (re.fullmatch(r"[\w-]+(?:\.[\w-]+)+", host) and has_public_suffix(host)):
@@ -174,12 +176,10 @@ def _address(text: str) -> tuple[str, str] | None:
 
 
 def _open(url: str, host: str) -> tuple[str, str] | None:
-    """Return the address inside that of an open redirect: as a parameter's whole value, or as the rest of the path."""
+    """Return the address inside that of an open redirect: as a parameter's whole value, as the rest of the path, or coded."""
     found = _INSIDE.search(url, len(host) + 8)
-    if found:
+    if found and not _ORIGIN.search(url, 0, found.start()):
         inner, before = found[0], url[found.start() - 1]
-        if _ORIGIN.search(url, 0, found.start()):
-            return None
         if before in "=&?" and "%" not in inner[:12]:
             inner = inner.partition("&")[0] if "?" not in inner else inner
         elif "%" in inner[:12]:
@@ -187,8 +187,17 @@ def _open(url: str, host: str) -> tuple[str, str] | None:
         return _address(inner)
     query = url.partition("?")[2]
     for name, value in parse_qsl(query) if "=" in query and len(query) < 2_000 else ():
-        if name.lower() in _TARGET_NAMES or value.startswith("aHR0c"):
-            coded = unbase64(value) if value.startswith("aHR0c") else value if value.lower().startswith("www.") else ""
-            if coded and (inner_address := _address(coded)):
-                return inner_address
-    return None
+        if name.lower() in _TARGET_NAMES and (written := _written(value)) and (inner_address := _address(written)):
+            return inner_address
+    coded = _CODED.search(url, len(host) + 8)
+    if coded is None or _ORIGIN.search(url, 0, coded.start()):
+        return None
+    return _address(unbase64(coded[0]) if coded["base64"] else bytes.fromhex(coded[0]).decode("utf-8", "replace"))
+
+
+def _written(value: str) -> str:
+    """Return the address that a value is as browsers read it: with a scheme, without one (`//host`), or `www.`; else ""."""
+    value = re.sub(r"\Ahxxp(?=s?:)", "http", value.strip().replace("\\", "/"), flags=re.IGNORECASE)
+    if re.match(r"//+[^/]", value):
+        return f"http://{value.lstrip('/')}"
+    return value if value.lower().startswith(("www.", "http://", "https://")) else ""

@@ -21,6 +21,8 @@ _NAMES = re.compile(
     r"url|link|href|domain|host|website|web|site|address|adresse|uri|text|body|message|content|html|comment|mail|post",
     re.I,
 )
+_SNIFFED = 8192  # bytes of which the last line may be cut
+_ALONE = re.compile(r"\s*\S+\s*")
 _ADDRESS = re.compile(r"https?://|www\.|hxxp|[a-z0-9-]+(?:\.|\[\.\])[a-z]{2,}", re.IGNORECASE)
 
 
@@ -111,6 +113,22 @@ def _columns(rows: Sequence[list[str]], column: str) -> tuple[list[int], bool]:
     share = [sum(bool(_ADDRESS.search(r[i])) for r in body if i < len(r)) / len(body) for i in range(width)]
     named = [i for i in range(min(width, len(head))) if has_head and _NAMES.search(head[i]) and share[i] > 0]
     return named or [i for i in range(width) if share[i] >= 0.2], has_head
+
+
+def looks_like_table(head: bytes) -> bool:
+    """True for three rows and more of as many cells each, in one column of which addresses stand by themselves."""
+    lines = decode(head)[0].splitlines()[: _SAMPLE_ROWS + 1]
+    lines = [line for line in (lines[:-1] if len(head) >= _SNIFFED else lines) if line.strip()]
+    if len(lines) < 3:
+        return False
+    try:
+        rows = list(csv.reader(lines, dialect=_dialect("\n".join(lines))))
+    except csv.Error:
+        return False
+    if len(rows[0]) < 2 or len({len(row) for row in rows}) > 1:
+        return False
+    chosen, has_head = _columns(rows, "")
+    return any(all(_ALONE.fullmatch(row[i]) for row in rows[has_head:] if row[i].strip()) for i in chosen)
 
 
 def read_json_lines(file: BinaryIO, name: str, column: str = "") -> Iterator[Message | Broken]:

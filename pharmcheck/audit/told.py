@@ -110,11 +110,17 @@ def network_of(base: Connection, report: dict[str, Any]) -> dict[str, Any] | Non
         "SELECT DISTINCT kind, value FROM seen WHERE site = ? AND key IN (SELECT key FROM used) ORDER BY kind, value LIMIT ?",
         (row[0], _MOST_IN_REPORT),
     )
-    return {"id": row[1], "others": row[2] - 1, "identifiers": [{"kind": kind, "value": value} for kind, value in tied]}
+    identifiers = [{"kind": kind, "value": value} for kind, value in tied]
+    return {"id": row[1], "others": row[2] - 1, "identifiers": identifiers, "strongest": _strongest(base, row[0])}
 
 
-def same_operator(network: dict[str, Any]) -> str:
-    """Return the network of a site in a sentence for people."""
-    others = "1 other" if network["others"] == 1 else f"{network['others']:,} others"
-    kinds = " and ".join(dict.fromkeys(str(i["kind"]) for i in network["identifiers"]))
-    return f"same operator as {others}, it seems: the same {kinds}"
+def _strongest(base: Connection, site: int) -> dict[str, Any]:
+    """Return what ties a site best: what proves one operator alone, then what stands on most sites."""
+    kind, value, url, text, digest, offset, joint, sites = base.execute(
+        "SELECT kind, value, url, text, digest, offset, other IS NOT NULL AS joint, sites FROM seen "
+        "JOIN (SELECT one AS key, other, sites FROM ties UNION ALL SELECT other, other, sites FROM ties WHERE other IS NOT NULL) "
+        "USING (key) WHERE site = ? ORDER BY joint, sites DESC, kind, value, url, text, digest, offset LIMIT 1",
+        (site,),
+    ).fetchone()
+    quote = {"url": url, "text": text, "digest": digest, "offset": offset}
+    return {"kind": kind, "value": value, "sites": sites, "alone": not joint, "quote": quote}

@@ -203,6 +203,7 @@ class Weave:
         base.executemany("UPDATE ties SET root = ? WHERE rowid = ?", ((groups.of(site), row) for row, site in first))
         base.executescript(
             "CREATE INDEX by_root ON sites (root, name); CREATE INDEX tie_root ON ties (root, sites DESC);"
+            "CREATE INDEX tie_one ON ties (one); CREATE INDEX tie_other ON ties (other);"
             "CREATE TABLE named (root INTEGER PRIMARY KEY, id TEXT, sites INTEGER, least TEXT);"
             "CREATE TABLE used (key INTEGER PRIMARY KEY);"
             "INSERT OR IGNORE INTO used SELECT one FROM ties UNION SELECT other FROM ties WHERE other IS NOT NULL;"

@@ -15,6 +15,10 @@ PRIVACY_SERVICE = re.compile(
     re.IGNORECASE,
 )
 REDACTED = re.compile(r"redacted|not disclosed|data protected|gdpr|statutory masking|non[- ]public", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"[a-z0-9][a-z0-9._%+-]{0,63}@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,6}[a-z][a-z0-9-]{0,61}[a-z0-9]"
+)
+_SPACED, _NUMBER = re.compile(r"[\s().-]"), re.compile(r"\+\d{6,15}")
 _MAX_NAME = 200
 
 
@@ -25,6 +29,18 @@ def quote_from(exchange: Exchange, value: str, note: str) -> Quote:
     if at < 0:
         return Quote(exchange.url, "", note, hashlib.sha256(exchange.body).hexdigest())
     return Quote(exchange.url, value[:200], note, hashlib.sha256(exchange.body).hexdigest(), at)
+
+
+def mail_address(written: str) -> str:
+    """Return one mail address in lower case, "" for anything else."""
+    address = written.strip().lower().removeprefix("mailto:")
+    return address if _ADDRESS.fullmatch(address) else ""
+
+
+def telephone(written: str) -> str:
+    """Return a number with its country's code as `+` and digits (RFC 3966, ITU-T E.164), "" for anything else."""
+    number = _SPACED.sub("", written.strip().lower().removeprefix("tel:").partition(";")[0].partition("x")[0])
+    return number if _NUMBER.fullmatch(number) else ""
 
 
 def believable(when: datetime | None, now: datetime, *, ahead: bool = False) -> datetime | None:

@@ -8,7 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from pharmcheck.capture.exchange import Exchange
-from pharmcheck.capture.proof import PRIVACY_SERVICE, REDACTED, believable, quote_from, tidy
+from pharmcheck.capture.proof import (
+    PRIVACY_SERVICE,
+    REDACTED,
+    believable,
+    mail_address,
+    quote_from,
+    telephone,
+    tidy,
+)
 from pharmcheck.model import Quote, Registration
 from pharmcheck.target import TargetError, host_of, normal_url
 
@@ -38,7 +46,7 @@ def read_rdap(exchange: Exchange, domain: str, now: datetime) -> tuple[Registrat
         if field and when and field not in times:
             times[field] = when
             quotes.append((field, quote_from(exchange, written, field)))
-    who = _people(answer, exchange, quotes)
+    who = _people(answer, exchange, quotes) | _complaints(answer, exchange, quotes)
     registration = Registration(
         domain,
         "rdap",
@@ -69,7 +77,7 @@ def _people(answer: Mapping[str, Any], exchange: Exchange, quotes: list[tuple[st
     """Return registrar, organisation, country and privacy service; names of persons are passed over."""
     found: dict[str, Any] = {"redacted": bool(_list(answer.get("redacted")))}
     for entity in _entities(answer):
-        roles = [tidy(role).lower() for role in _list(entity.get("roles"))]
+        roles = _roles(entity)
         card = list(_card(entity))
         names = [v for kind, _, v in card if kind in ("org", "fn") and v]
         if "registrar" in roles and names and "registrar" not in found:
@@ -92,6 +100,27 @@ def _people(answer: Mapping[str, Any], exchange: Exchange, quotes: list[tuple[st
                 found[field] = value
                 quotes.append((field, quote_from(exchange, value, f"registrant: {field.replace('_', ' ')}")))
     return found
+
+
+def _complaints(answer: Mapping[str, Any], exchange: Exchange, quotes: list[tuple[str, Quote]]) -> dict[str, str]:
+    """Return where the registrar, or the registry, takes complaints (role `abuse` of RFC 9083, 10.2.4): nobody's name."""
+    found: dict[str, str] = {}
+    for entity in _dicts(answer.get("entities")):
+        below = _dicts(entity.get("entities")) if "registrar" in _roles(entity) else []
+        for role in (e for e in (entity, *below) if "abuse" in _roles(e)):
+            for kind, _, written in _card(role):
+                field, read = {"email": ("abuse_email", mail_address), "tel": ("abuse_phone", telephone)}.get(
+                    kind, ("", tidy)
+                )
+                value = read(written) if field else ""
+                if value and field not in found:
+                    found[field] = value
+                    quotes.append((field, quote_from(exchange, written, "the registrar's contact for abuse")))
+    return found
+
+
+def _roles(entity: Mapping[str, Any]) -> list[str]:
+    return [tidy(role).lower() for role in _list(entity.get("roles"))]
 
 
 def _entities(answer: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -23,7 +23,7 @@ _MOST_HOPS = 2  # of one RDAP question
 # Servers that want more than the bare name: all fields, in ASCII, in English, of domains only.
 _QUESTIONS = {"whois.denic.de": "-T dn,ace {}", "whois.verisign-grs.com": "domain {}", "whois.jprs.jp": "{}/e"}
 _HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)+")
-_PROOFS = ("registrar", "organisation", "country", "privacy_service")
+_PROOFS = ("registrar", "organisation", "country", "privacy_service", "abuse_email", "abuse_phone")
 
 
 class RegistrationSearch:

@@ -8,7 +8,15 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pharmcheck.capture.exchange import Exchange
-from pharmcheck.capture.proof import PRIVACY_SERVICE, REDACTED, believable, quote_from, tidy
+from pharmcheck.capture.proof import (
+    PRIVACY_SERVICE,
+    REDACTED,
+    believable,
+    mail_address,
+    quote_from,
+    telephone,
+    tidy,
+)
 from pharmcheck.capture.rdap import UnusableError
 from pharmcheck.model import Quote, Registration
 
@@ -25,6 +33,9 @@ _BUSY = re.compile(
 _REFERRAL = re.compile(
     r"^[ \t]*(?:Registrar WHOIS Server|whois|refer)[ \t]*:[ \t]*(?:whois://)?([a-z0-9.-]+\.[a-z0-9-]+)/?[ \t]*\r?$",
     re.IGNORECASE | re.MULTILINE,
+)
+_COMPLAINTS = re.compile(
+    r"^[ \t]*(?:Registrar )?Abuse Contact (Email|Phone)[ \t]*:[ \t]*([^\r\n]{1,200})", re.IGNORECASE | re.MULTILINE
 )
 _MOST_TEXT, _MOST_LINES, _MOST_IN_LINE = 16_000, 400, 300  # answers have 1 to 5 KB in 30 to 150 lines
 _RUN, _BLANK = re.compile(r"[ \t]{40,}"), re.compile(r"\n{3,}")
@@ -129,6 +140,11 @@ def _registration(
         if value:
             given[field] = value
             quotes.append((field, quote_from(exchange, value, field.replace("_", " "))))
+    for kind, written in _COMPLAINTS.findall(_bounded(text)):
+        field, value = f"abuse_{kind.lower()}", (mail_address if kind.lower() == "email" else telephone)(written)
+        if value and field not in given:
+            given[field] = value
+            quotes.append((field, quote_from(exchange, written.strip(), "the registrar's contact for abuse")))
     hosts = {tidy(v).split(" ")[0].lower().rstrip(".") for v in _many(fields.get("name_servers"))} - {"", domain}
     return Registration(
         domain,

@@ -247,5 +247,6 @@ def _summary(store: Store, out: Path) -> None:
     )
     unread = sum(1 for _ in store.unread())
     if unread:
-        write(f"{unread:,} inputs or messages could not be read: see {out / 'unread.csv'}\n")
+        told = "1 input or message" if unread == 1 else f"{unread:,} inputs or messages"
+        write(f"{told} could not be read, or not all of it: see {out / 'unread.csv'}\n")
     write(f"Results: {out / 'results.jsonl'}, {out / 'networks.json'}, {out / 'links.csv'}\n")

@@ -38,6 +38,8 @@ def links(ctx: click.Context, /, inputs: tuple[str, ...], *, fmt: str, column: s
     \b
     Inputs: mail (.eml, .msg, mbox, maildir), HTML, text, CSV, TSV, JSON,
     JSON lines, Parquet, WARC, WACZ, HAR, and ZIP or gzip of these.
+    QR codes in their pictures, and in picture files, are read with
+    pharmcheck[qr] installed.
     No address is visited. What cannot be read is told, and stops nothing.
 
     \b
@@ -62,6 +64,8 @@ def links(ctx: click.Context, /, inputs: tuple[str, ...], *, fmt: str, column: s
             where = f"{item.file}, {item.name}" if item.name else item.file
             click.echo(f"{clean(where)}: {clean(item.why)}", err=True)
             continue
+        for note in item.notes:
+            click.echo(f"{clean(', '.join(filter(None, (item.file, item.name))))}: {clean(note)}", err=True)
         found = [f for f in find_links(item) if everything or fmt != "text" or f.left_out is None]
         write("".join(_once(map(show, found), fmt)))
     ctx.exit(1 if failed else 0)
@@ -89,4 +93,5 @@ def _as_text(link: FoundLink) -> str:
     where = ", ".join(filter(None, (link.file, link.message)))
     undone = f"  ({clean(', '.join(link.undone))})" if link.undone else ""
     why = f"  [left out: {link.left_out}]" if link.left_out else ""
-    return f"{clean(where)}: {clean(link.identity)}  {defang(link.url)}{undone}{why}\n"
+    address = f"  {defang(link.url)}" if link.url else ""
+    return f"{clean(where)}: {clean(link.identity)}{address}{undone}{why}\n"

@@ -7,6 +7,7 @@ from pharmcheck.model.captured import Field, Form, Gap, Hop, Image, Link, Page, 
 from pharmcheck.model.judged import Answer, Buyer, Destination, Evidence, Finding, Reason, Report, Unread, Verdict
 from pharmcheck.model.ladder import Ladder, Prescription, Rung, RungLaw, Statement, Step
 from pharmcheck.model.listed import Consultation, Enquiry, Listing, Registry
+from pharmcheck.model.membership import Membership, Tie
 from pharmcheck.model.network import Certificate, Names, Registration
 from pharmcheck.model.read import (
     Detail,
@@ -57,6 +58,7 @@ __all__ = [
     "Link",
     "Listing",
     "Medicine",
+    "Membership",
     "Mention",
     "Names",
     "Offer",
@@ -83,6 +85,7 @@ __all__ = [
     "Statement",
     "Step",
     "Target",
+    "Tie",
     "Trade",
     "Unread",
     "Verdict",

@@ -11,6 +11,7 @@ from pharmcheck.model.bound import Binding
 from pharmcheck.model.captured import NO_CERTIFICATE, NO_DNS, NO_REGISTRATION, Gap, Page, Quote, Target, View
 from pharmcheck.model.ladder import Ladder, Prescription, Step
 from pharmcheck.model.listed import Consultation, Enquiry, Listing
+from pharmcheck.model.membership import Membership
 from pharmcheck.model.network import Certificate, Names, Registration
 from pharmcheck.model.read import (
     Detail,
@@ -162,6 +163,7 @@ class Report:
     dns: Names | Gap = NO_DNS
     tls: Certificate | Gap = NO_CERTIFICATE
     identifiers: tuple[Detail, ...] = ()
+    network: Membership | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON values, schema `pharmcheck/report/1`."""
@@ -192,7 +194,7 @@ class Report:
             "dns": _looked_up(self.dns),
             "tls": _looked_up(self.tls),
             "identifiers": [{"kind": d.kind, "value": d.value, "quote": _quote(d.quote)} for d in self.identifiers],
-        }
+        } | ({"network": self.network.as_dict()} if self.network else {})
 
 
 def _looked_up(found: Registration | Names | Certificate | Gap) -> dict[str, Any] | None:

@@ -15,7 +15,8 @@ class Registration:
 
     `source` is `rdap` or `whois`. `organisation` is a company, never a person; `country` the registrant's (ISO 3166-1
     alpha-2), both "" where not public. `privacy_service` is the name of one that stands in the registrant's place;
-    `redacted` marks a registry that withholds the registrant by itself. `quotes` pairs a field with its proof.
+    `redacted` marks a registry that withholds the registrant by itself. `abuse_email` and `abuse_phone` (`+` and digits) are
+    where the registrar takes complaints, "" where it names no such place. `quotes` pairs a field with its proof.
     """
 
     domain: str
@@ -31,6 +32,8 @@ class Registration:
     statuses: tuple[str, ...] = ()
     name_servers: tuple[str, ...] = ()
     quotes: tuple[tuple[str, Quote], ...] = ()
+    abuse_email: str = ""
+    abuse_phone: str = ""
 
     def quote(self, field: str) -> Quote:
         """Return the proof of a field that is set."""
@@ -45,6 +48,8 @@ class Registration:
             "expires": _written(self.expires),
             "updated": _written(self.updated),
             "registrar": self.registrar,
+            "abuse_email": self.abuse_email,
+            "abuse_phone": self.abuse_phone,
             "organisation": self.organisation,
             "country": self.country,
             "privacy_service": self.privacy_service,

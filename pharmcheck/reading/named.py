@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-# A made-up word around a word of the trade, after "on", "at", "from", "visit" …
+_SEEK = r"(?:google|search|look|type|suchen?|cherche[rz]?|busc(?:a|ar|ad|ue)|cerca|zoek)(?: (?:for|up|in|nach|naar|sur google|en google))?"
+# A made-up word around a word of the trade, after "on", "at", "from", "visit", "google for" …
 _WORD = re.compile(
-    r"\b(?P<cue>on|at|from|via|by|visit|try|through|with)\s+(?:the\s+)?"
+    rf"\b(?P<cue>on|at|from|via|by|visit|try|through|with|{_SEEK})\s+(?:the\s+)?[\"“„'‘«]?"
     r"(?P<name>(?=\w*(?:pharm|meds|pills|drugs|tabs|apothek|farma|chemist|rx))[A-Za-z][\w-]{5,40})\b(?!\.\w)",
     re.IGNORECASE,
 )
@@ -18,7 +19,8 @@ _COMMON = re.compile(
 )
 # Capitalised words of which the last one is of the trade.
 _NAME = re.compile(
-    r"\b(?P<cue>[Oo]n|[Aa]t|[Ff]rom|[Vv]ia|[Vv]isit|[Tt]ry|[Bb]ei|[Cc]hez|[Ee]n|[Dd]a|[Bb]ij|[Uu]se)\s+(?:the\s+)?"
+    r"\b(?P<cue>[Oo]n|[Aa]t|[Ff]rom|[Vv]ia|[Vv]isit|[Tt]ry|[Bb]ei|[Cc]hez|[Ee]n|[Dd]a|[Bb]ij|[Uu]se|"
+    rf"(?i:{_SEEK}))\s+(?:the\s+)?[\"“„'‘«]?"
     r"(?P<name>(?:[A-Z][\w'’&-]{1,20} ){1,3}(?:Pharmacy|Pharma|Pharmacies|Meds|Medz|Pills|Drugstore|Drug Store|Drugs|Rx|RX|"
     r"Apotheke|Pharmacie|Farmacia|Apotheek|Chemist|Tabs|Health ?Care Pharmacy))\b"
 )
@@ -26,8 +28,9 @@ _NAME = re.compile(
 _KINDS = re.compile(
     r"(?:online|internet|web|digital|canad\w+|foreign|mexican|indian|american|british|international|overseas|offshore|national|state|"
     r"local|your|our|any|this|that|the|an?|licen[sc]ed|community|retail|hospital|clinical|compounding|specialty|independent|royal|nhs|"
-    r"best|trusted|legit\w*|reliable|reputable|safe|real|cheap\w*|discount|generic|prescription|accredited|certified|verified|"
-    r"registered|regulated|mail(?:-order)?|order|buy|us|usa|uk)",
+    r"big|best|trusted|legit\w*|reliable|reputable|safe|real|cheap\w*|discount|generic|prescription|accredited|certified|verified|"
+    r"registered|regulated|mail(?:-order)?|order|buy|us|usa|uk|la|las|el|il|le|les|los|une?|una|notre|votre|nuestra|nostra|vostra|"
+    r"die|der|das|den|eine[rn]?|unsere[rn]?|ihre[rn]?|de|een|onze|uw)",
     re.IGNORECASE,
 )
 

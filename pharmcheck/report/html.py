@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pharmcheck.model import Answer, Report
-from pharmcheck.report import ladder, ways, words
+from pharmcheck.report import ladder, tied, ways, words
 from pharmcheck.report.clean import clean, shortened, spoken
 
 _MOST = 6  # reasons on the first screens of a phone; the others are one touch away
@@ -18,9 +18,13 @@ _ANCHOR = Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>')
 
 
 def render_html(
-    reports: Sequence[Report], *, explain: bool = False, authorities: Mapping[str, str] | None = None
+    reports: Sequence[Report],
+    *,
+    explain: bool = False,
+    authorities: Mapping[str, str] | None = None,
+    network_at: str = "",
 ) -> str:
-    """Return a page with one article for each report. `explain` unfolds everything."""
+    """Return a page with one article for each report. `explain` unfolds everything; `network_at` is where networks are told."""
     template = _environment().get_template("report.html.j2")
     page = template.render(
         reports=reports,
@@ -29,6 +33,7 @@ def render_html(
         answers=list(Answer),
         say=lambda text: text,
         most=1_000,
+        network_at=network_at,
     )
     return page.strip() + "\n"
 
@@ -37,7 +42,14 @@ def render_article(report: Report, authorities: Mapping[str, str], say: Callable
     """Return the article alone, for a page that brings style and head; `say` translates our finished sentences."""
     template = _environment().get_template("article.html.j2")
     return template.render(
-        report=report, number=1, explain=False, names=authorities, answers=list(Answer), say=say, most=_MOST
+        report=report,
+        number=1,
+        explain=False,
+        names=authorities,
+        answers=list(Answer),
+        say=say,
+        most=_MOST,
+        network_at="",
     ).strip()
 
 
@@ -58,7 +70,9 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(linked=linked, spoken=spoken, shortened=shortened)
-    environment.globals.update(words=words, ladder=ladder, ways=ways, by_answer=_by_answer, points=words.signed)
+    environment.globals.update(
+        words=words, ladder=ladder, tied=tied, ways=ways, by_answer=_by_answer, points=words.signed
+    )
     return environment
 
 

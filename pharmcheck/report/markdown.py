@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pharmcheck.model import Answer, Quote, Reason, Report
-from pharmcheck.report import ladder, ways, words
+from pharmcheck.report import ladder, tied, ways, words
 from pharmcheck.report.clean import spoken
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]|~<>&$]|^[-+#=])")
@@ -42,6 +42,9 @@ def _lines(report: Report, explain: bool, authorities: Mapping[str, str]) -> Ite
     if words.about_host(report):
         yield ""
         yield escaped(words.about_host(report))
+    if tied.told(report):
+        yield ""
+        yield escaped(tied.told(report))
     warned = (f"**{escaped(words.listing_words(e, report, authorities))}**" for e in words.warnings(report))
     yield from _section("Official warnings", warned)
     yield from _section("Why (points of risk)", (_reason(r, report) for r in words.against(report)))

@@ -21,6 +21,7 @@ from pharmcheck.model import (
     Kind,
     Ladder,
     Listing,
+    Membership,
     Names,
     Page,
     Promoted,
@@ -33,6 +34,7 @@ from pharmcheck.model import (
     SiteKind,
     Step,
     Target,
+    Tie,
     Verdict,
     View,
     Visitor,
@@ -102,6 +104,20 @@ def _report(saved: Json, authorities: Mapping[str, str]) -> Report:
         Names(**_plain(saved["dns"])) if saved["dns"] else NO_DNS,
         Certificate(**_plain(saved["tls"]), quote=Quote("", "")) if saved["tls"] else NO_CERTIFICATE,
         tuple(Detail(d["kind"], d["value"], _quote(d["quote"])) for d in saved["identifiers"]),
+        _membership(saved["network"]) if "network" in saved else None,
+    )
+
+
+def _membership(saved: Json) -> Membership:
+    """Return the network of a site; results of earlier versions do not tell the strongest tie."""
+    tie = saved.get("strongest")
+    return Membership(
+        str(saved["id"]),
+        int(saved["others"]),
+        tuple((i["kind"], i["value"]) for i in saved["identifiers"]),
+        Tie(tie["kind"], tie["value"], int(tie["sites"]), bool(tie["alone"]), _quote({"note": "", **tie["quote"]}))
+        if tie
+        else None,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import click
 
 from pharmcheck.model import Answer, Promoted, Quote, Reason, Report
-from pharmcheck.report import ladder, ways, words
+from pharmcheck.report import ladder, tied, ways, words
 from pharmcheck.report.clean import cells, shortened, spoken
 
 SCREEN = 40  # lines: a usual terminal window; a fuller report shows fewer of its weaker reasons
@@ -98,6 +98,7 @@ def _lines(report: Report, sheet: Sheet) -> Iterator[str]:
     )
     if words.about_host(report):
         yield from textwrap.wrap(words.about_host(report), sheet.width, initial_indent="  ", subsequent_indent="  ")
+    yield from textwrap.wrap(tied.told(report), sheet.width, initial_indent="  ", subsequent_indent="  ")
     if sheet.explain:
         yield from textwrap.wrap(spoken(report.kind.why), sheet.width, initial_indent="  ", subsequent_indent="  ")
     yield from _warnings(report, sheet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,6 +30,12 @@ class Network:
 
     sites: tuple[str, ...]
     ties: tuple[Tie, ...]
+    id: str = ""
+
+    @property
+    def anchor(self) -> str:
+        """The name of its place in the summary."""
+        return f"network-{hashlib.sha256(self.id.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
     @property
     def reach(self) -> int:
@@ -56,4 +63,4 @@ def _network(saved: Mapping[str, Any]) -> Network:
         for t in saved["ties"]
         for i in t["identifiers"]
     )
-    return Network(tuple(str(m["site"]) for m in saved["members"]), ties)
+    return Network(tuple(str(m["site"]) for m in saved["members"]), ties, str(saved.get("id", "")))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pharmcheck.audit.worker import evidence_path
 from pharmcheck.law import reporting
-from pharmcheck.model import Report, Verdict
+from pharmcheck.model import Gap, Report, Verdict
 from pharmcheck.report import words
 from pharmcheck.report.clean import clean, defang, shortened, spoken
 from pharmcheck.report.json import as_line
@@ -17,11 +17,10 @@ from pharmcheck.results.reports import Ordered, plain_name, site_of
 from pharmcheck.whole_file import write_whole
 
 _MOST_SITES = 50  # told in full in one packet; the names of all stand in it
-_NOBODY = """\
-Registrar and hosting: this audit did not ask who they are.
-  Registrar and its abuse address: https://lookup.icann.org (or the registry of a country's domain)
-  Hosting: look up the site's IP address at https://search.arin.net or https://apps.db.ripe.net
-"""
+_MOST_NAMED = 20  # of one registrar or host
+_REGISTRAR_OF = "https://lookup.icann.org"
+_REGISTRY_OF = "https://www.iana.org/domains/root/db"
+_HOSTER_OF = "https://search.arin.net, https://apps.db.ripe.net or https://wq.apnic.net"
 _HEAD = """\
 {title}
 {line}
@@ -127,7 +126,7 @@ def _record(report: Report, audit: Path) -> Iterator[str]:
 
 
 def _whom(reports: Sequence[Report]) -> Iterator[str]:
-    """Say whom one may tell: authorities of the countries that the reports name, then how to find registrar and host."""
+    """Say whom one may tell: authorities of the countries that the reports name, then registrars and hosts."""
     countries = {b.country for r in reports for b in r.buyers}
     countries |= {e.country for r in reports for e in words.warnings(r)}
     countries |= {r.target.host.rpartition(".")[2].upper() for r in reports}
@@ -138,4 +137,51 @@ def _whom(reports: Sequence[Report]) -> Iterator[str]:
         yield f"Authority in {country}: {found.authority}, {found.address}{unsure}\n"
     if not known:
         yield "Authority: the reports name no country; audit with --country CC to have that of the buyers.\n"
-    yield _NOBODY
+    yield from _registrars(reports)
+    yield from _hosting(reports)
+
+
+def _registrars(reports: Sequence[Report]) -> Iterator[str]:
+    """Say who registered the domains and where that registrar takes complaints, as the registries told; or where to ask."""
+    asked: dict[tuple[str, ...], dict[str, None]] = {}
+    for report in reports:
+        found = report.registration
+        if _is_address(report.target.host):
+            continue  # nobody registered it; whose it is tells below
+        contact: tuple[str, ...] = ()
+        if not isinstance(found, Gap):
+            contact = (found.registrar, found.abuse_email, found.abuse_phone)
+        asked.setdefault(contact if any(contact) else (), {})[report.target.domain] = None
+    for contact, domains in sorted(asked.items(), reverse=True):
+        names = _named(list(domains))
+        if not contact:
+            endings = sorted({d.rpartition(".")[2] for d in domains})
+            yield f"Registrar of {names}: this audit could not learn who it is.\n"
+            yield f"  Ask {_REGISTRAR_OF}; for a country's domain, {_REGISTRY_OF}/{clean(endings[0])}.html names the registry to ask.\n"
+            continue
+        registrar, *ways = contact
+        yield f"Registrar of {names}: {shortened(spoken(registrar), 120) or 'name not told'}\n"
+        told = ", ".join(shortened(clean(way), 120) for way in ways if way)
+        yield f"  Takes complaints at: {told or f'not told; ask {_REGISTRAR_OF}'}\n"
+
+
+def _hosting(reports: Sequence[Report]) -> Iterator[str]:
+    """Say at which addresses the sites answered, and where to ask whose these are."""
+    at: dict[tuple[str, ...], list[str]] = {}
+    for report in reports:
+        host = report.target.host
+        known = () if isinstance(report.dns, Gap) else report.dns.addresses
+        addresses = (host.strip("[]"),) if _is_address(host) else known
+        at.setdefault(addresses, []).append(report.target.host)
+    for addresses, hosts in sorted(at.items(), reverse=True):
+        where = f"at {', '.join(map(clean, addresses))}" if addresses else "its IP address was not learned"
+        yield f"Hosting of {_named(hosts)}: {where}; ask {_HOSTER_OF} whose it is.\n"
+
+
+def _is_address(host: str) -> bool:
+    return ":" in host or host.replace(".", "").isdigit()
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMED:,} more" if len(names) > _MOST_NAMED else ""
+    return ", ".join(map(defang, names[:_MOST_NAMED])) + more

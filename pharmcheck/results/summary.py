@@ -20,12 +20,13 @@ from pharmcheck.report.clean import clean, defang, shortened, spoken
 from pharmcheck.report.html import render_html
 from pharmcheck.results.networks import Network, read_networks
 from pharmcheck.results.picture import bars, wheel
-from pharmcheck.results.reports import UNJUDGED, WORST_FIRST, Ordered, page_path, results_file
+from pharmcheck.results.reports import UNJUDGED, WORST_FIRST, Ordered, page_path, results_file, site_of
 from pharmcheck.results.tally import Links, Tally, count_links
 from pharmcheck.whole_file import write_whole
 
 ROWS = 1_000  # of one page: what a browser sorts at once and a person may scroll
 MOST_PAGES = 10_000  # pages on single sites, the worst first; each takes some 40 KB
+MOST_NAMED = 8  # sites of a network in its row
 _MOST_DRAWN, _MOST_TOLD, _MOST_LINES = 12, 100, 25
 
 
@@ -39,14 +40,18 @@ def write_summary(
     """
     file, tally = results_file(out), Tally()
     networks = read_networks(out)
+    told_of = {network.id: network.anchor for network in (networks or ())[:_MOST_TOLD]}
+    named = {site for network in (networks or ())[:_MOST_TOLD] for site in network.sites[:MOST_NAMED]}
+    pages: dict[str, str] = {}
     with Ordered(file, authorities, tally.add) as ordered:
         total = max(1, -(-tally.sites // ROWS))
         reports, first, fresh = ordered.worst_first(), [], set()
         for number in count(1):
-            rows = list(_rows(islice(reports, ROWS), out, authorities, most_pages - (number - 1) * ROWS))
+            rows = list(_rows(islice(reports, ROWS), out, authorities, most_pages - (number - 1) * ROWS, told_of))
             if not rows and number > 1:
                 break
             fresh |= {row["page"] for row in rows if row["page"]}
+            pages |= {row["site"]: row["page"] for row in rows if row["page"] and row["site"] in named}
             if number == 1:
                 first = rows
             else:
@@ -54,22 +59,29 @@ def write_summary(
             tell(f"summary: {min(number * ROWS, tally.sites):,} of {tally.sites:,} sites")
     summary = out / "summary.html"
     told = _told(tally, count_links(out), networks)
-    _write(summary, "summary.html.j2", rows=first, most_pages=most_pages, **told, **_paging(1, total))
+    _write(summary, "summary.html.j2", rows=first, most_pages=most_pages, pages=pages, **told, **_paging(1, total))
     _take_away(out / "sites", fresh, total)
     return summary
 
 
-def _rows(reports: Iterable[Report], out: Path, names: Mapping[str, str], pages: int) -> Iterator[dict[str, Any]]:
-    """Yield a row of the table for each report; write the page on the site for the first `pages` of them."""
+def _rows(
+    reports: Iterable[Report], out: Path, names: Mapping[str, str], pages: int, told_of: Mapping[str, str]
+) -> Iterator[dict[str, Any]]:
+    """Yield a row of the table for each report; write the page on the site for the first `pages` of them.
+
+    `told_of` says where `summary.html` tells of a network.
+    """
     for number, report in enumerate(reports):
         path = page_path(report) if number < pages else ""
         if path:
             page = out / "sites" / path
             page.parent.mkdir(parents=True, exist_ok=True)
-            page.write_bytes(render_html([report], authorities=names).encode("utf-8", "replace"))
+            at = f"../../summary.html#{told_of.get(report.network.id, 'networks')}" if report.network else ""
+            page.write_bytes(render_html([report], authorities=names, network_at=at).encode("utf-8", "replace"))
         against = words.against(report)
         yield {
             "page": path,
+            "site": site_of(report),
             "name": words.host_words(report),
             "wording": words.wording(report),
             "verdict": report.verdict.value,
@@ -105,6 +117,7 @@ def _told(tally: Tally, links: Links, networks: Sequence[Network] | None) -> dic
         "found": links,
         "networks": None if networks is None else networks[:_MOST_TOLD],
         "networks_total": len(networks or ()),
+        "most_named": MOST_NAMED,
         "drawn": [(n, wheel(n)) for n in (networks or ())[:_MOST_DRAWN]],
     }
 

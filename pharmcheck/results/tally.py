@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pharmcheck.audit.identity import is_chat
 from pharmcheck.model import Report, Verdict
 from pharmcheck.report.clean import shortened, spoken
 from pharmcheck.results.reports import UNJUDGED
 
+_MOST_SITELESS = 10_000  # accounts, numbers, names; links.csv holds all
 _MOST_SENTENCES = 500  # of gaps; they hold words of sites
 _ADDRESS = re.compile(r"\w+://\S+")
 
@@ -62,22 +64,30 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """How many links were found, how many of them were left out by reason, and how many messages could not be read."""
+    """How many links were found, how many of them were left out by reason, and how many messages could not be read.
+
+    `siteless` counts accounts, numbers and names of shops that were promoted without a site, by identity.
+    """
 
     found: int
     left_out: Counter[str]
     broken: int
+    siteless: Counter[str]
 
 
 def count_links(out: Path) -> Links:
     """Count what `links.csv` and `unread.csv` hold; a file that is not there holds nothing. Raises OSError."""
     left_out: Counter[str] = Counter()
+    siteless: Counter[str] = Counter()
     found = 0
     for row in _rows(out / "links.csv"):
         found += 1
         if row.get("left_out"):
             left_out[row["left_out"]] += 1
-    return Links(found, left_out, sum(1 for _ in _rows(out / "unread.csv")))
+        elif not row.get("host") or is_chat(row["host"]):
+            who = row["identity"][:200]
+            siteless[who if who in siteless or len(siteless) < _MOST_SITELESS else "others"] += 1
+    return Links(found, left_out, sum(1 for _ in _rows(out / "unread.csv")), siteless)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""A .msg file as small as can be: a compound file ([MS-CFB], version 3) of a few streams."""
+"""A .msg file as small as can be: a compound file ([MS-CFB], version 3) of a few streams and folders."""
 
 from __future__ import annotations
 
@@ -6,30 +6,49 @@ import struct
 
 _SECTOR = 512
 _END, _FREE, _FAT = 0xFFFFFFFE, 0xFFFFFFFF, 0xFFFFFFFD
+_STREAM, _FOLDER, _ROOT = 2, 1, 5
 
 
 def compound(streams: dict[str, bytes]) -> bytes:
-    """Return a compound file of `streams`, each at least 4,096 bytes long, as shorter ones would need a second table."""
+    """Return a compound file of `streams`, each at least 4,096 bytes long, as shorter ones would need a second table.
+
+    A name with a slash is that of a stream in a folder.
+    """
     names = sorted(streams)
     sizes = [-(-len(streams[n]) // _SECTOR) for n in names]
-    folders = -(-(len(names) + 1) * 128 // _SECTOR)
-    fat, start, starts = [_FAT], 1 + folders, []
+    entries = _entries(names)
+    folders = -(-len(entries) * 128 // _SECTOR)
+    fat, start, starts = [_FAT], 1 + folders, {}
     fat += [*range(2, 1 + folders), _END]
-    for size in sizes:
-        starts.append(start)
+    for name, size in zip(names, sizes, strict=True):
+        starts[name] = start
         fat += [*range(start + 1, start + size), _END]
         start += size
     fat += [_FREE] * (_SECTOR // 4 - len(fat))
-    entries = [_entry("Root Entry", 5, 1 if names else _FREE, _FREE, _END, 0)]
-    for number, name in enumerate(names):
-        following = number + 2 if number + 1 < len(names) else _FREE
-        entries.append(_entry(name, 2, _FREE, following, starts[number], len(streams[name])))
-    directory = b"".join(entries).ljust(folders * _SECTOR, b"\0")
+    directory = b"".join(
+        _entry(path.rpartition("/")[2], kind, child, right, starts.get(path, _END), len(streams.get(path, b"")))
+        for path, kind, child, right in entries
+    ).ljust(folders * _SECTOR, b"\0")
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
     header += struct.pack("<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, _END, 0, _END, 0, 0)
     header += struct.pack("<I", _FREE) * 108
     body = b"".join(streams[n].ljust(s * _SECTOR, b"\0") for n, s in zip(names, sizes, strict=True))
     return header + struct.pack(f"<{len(fat)}I", *fat) + directory + body
+
+
+def _entries(names: list[str]) -> list[tuple[str, int, int, int]]:
+    """Return the directory: path, kind, first child and next sibling of each; siblings are a chain to the right."""
+    above = sorted({n.partition("/")[0] for n in names})
+    within = [[n for n in names if n.startswith(f"{a}/")] for a in above]
+    first = 1 + len(above)
+    entries = [("Root Entry", _ROOT, 1 if above else _FREE, _FREE)]
+    below: list[tuple[str, int, int, int]] = []
+    for number, (name, inside) in enumerate(zip(above, within, strict=True), 1):
+        child = first + len(below) if inside else _FREE
+        entries.append((name, _FOLDER if inside else _STREAM, child, number + 1 if number < len(above) else _FREE))
+        for place, path in enumerate(inside, 1):
+            below.append((path, _STREAM, _FREE, first + len(below) + 1 if place < len(inside) else _FREE))
+    return entries + below
 
 
 def _entry(name: str, kind: int, child: int, right: int, start: int, size: int) -> bytes:

@@ -6,16 +6,20 @@ import base64
 import gzip
 import io
 import json
+import tempfile
 import zipfile
 from pathlib import Path
 
 import duckdb
 import pytest
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from pharmcheck.audit.inputs import read_bytes, read_inputs
 from pharmcheck.audit.links import find_links
 from pharmcheck.audit.message import Broken, Message
 from tests.audit.compound import compound
+from tests.audit.drawn import code, saved
 from tests.audit.letters import mail
 
 CASSETTES = Path(__file__).resolve().parents[2] / "cassettes"
@@ -29,6 +33,31 @@ def names(items: list[Message | Broken]) -> list[str]:
 def read(data: bytes, name: str, column: str = "") -> list[Message | Broken]:
     """Return the messages of a file."""
     return list(read_bytes(data, name, column))
+
+
+def stored(name: str, content: bytes) -> bytes:
+    """Return a ZIP of one member that is not packed, of 5,000 bytes or more."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, content.ljust(5_000))
+    return out.getvalue()
+
+
+def parquet_of(url: str) -> bytes:
+    """Return a Parquet file with a column of numbers and one of addresses."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.parquet"
+        duckdb.sql(f"SELECT 1 AS id, '{url}' AS url").write_parquet(str(path))
+        return path.read_bytes()
+
+
+def warc_of(url: str, page: bytes) -> bytes:
+    """Return a WARC file of one page."""
+    out = io.BytesIO()
+    writer = WARCWriter(out, gzip=False)
+    head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+    writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(page), http_headers=head))
+    return out.getvalue()
 
 
 def zipped(**members: bytes) -> bytes:
@@ -56,6 +85,8 @@ HAR = json.dumps(
         }
     }
 ).encode()
+RECORDED = warc_of("http://blog.example/", b"<html><a href=http://pills.example>x</a></html>")
+PARQUET = parquet_of("http://pills.example/")
 KINDS = [
     ("a.txt", b"Buy at http://pills.example/ now, it is cheap"),
     ("list", b"pills.example\nhxxp://pills[.]example/b\n"),
@@ -74,6 +105,45 @@ KINDS = [
     ("a.zip", zipped(a__eml=mail("http://pills.example/"), b__txt=b"pills.example")),
     ("a.mbox.gz", gzip.compress(MBOX)),
     ("a.har", HAR),
+    (
+        "a.wacz",
+        zipped(
+            archive__one__warc=RECORDED,
+            datapackage__json=b'{"resources": [{"path": "http://not-promoted.example/"}]}',
+            pages__jsonl=b'{"url": "http://blog.example/"}',
+        ),
+    ),
+    ("stdin", b'{"text": "buy http:\\/\\/pills.example\\/"}\n{"text": "x"}\n'),
+    ("stdin", b"id,url,note\n1,pills.example,x\n2,http://pills.example/,y\n"),
+    ("stdin", HAR),
+    ("stdin", MBOX),
+    ("stdin", gzip.compress(mail("http://pills.example/"))),
+    ("stdin", PARQUET),
+    ("a.zip", zipped(in__parquet=PARQUET)),
+    ("a.msg", compound({"__substg1.0_1013001E": b"<a href=http://pills.example>Buy</a>".ljust(5000)})),
+    (
+        "a.msg",
+        compound(
+            {
+                "__substg1.0_0037001F": "See inside".ljust(3000).encode("utf-16-le"),
+                "__attach_version1.0_#00000000/__substg1.0_3707001F": "offer.html".ljust(3000, "\0").encode(
+                    "utf-16-le"
+                ),
+                "__attach_version1.0_#00000000/__substg1.0_37010102": b"<a href=http://pills.example>x</a>".ljust(5000),
+            }
+        ),
+    ),
+    (
+        "a.msg",
+        compound(
+            {
+                "__substg1.0_0037001F": "See inside".ljust(3000).encode("utf-16-le"),
+                "__attach_version1.0_#00000000/__substg1.0_37010102": stored(
+                    "a.html", b"<a href=http://pills.example>x</a>"
+                ),
+            }
+        ),
+    ),
     ("a.msg", compound({"__substg1.0_1000001F": "Buy at http://pills.example/".ljust(3000).encode("utf-16-le")})),
     (
         "a.eml",
@@ -119,6 +189,44 @@ def test_recorded_pages_are_read() -> None:
     """The pages of a WARC file are messages by their addresses."""
     items = list(read_inputs([str(CASSETTES / "bestcheapmeds4u.example.warc.gz")], io.BytesIO()))
     assert any(isinstance(m, Message) and m.own.startswith("http") for m in items)
+
+
+def test_a_table_on_standard_input_is_read_row_by_row() -> None:
+    """What stands in one row says nothing of another; prose with commas stays a text."""
+    rows = b"seen,landing\n1,pills.example\n2,http://tabs.example/\n3,drugs.example\n"
+    assert [m.name for m in read(rows, "stdin")] == ["row 2", "row 3", "row 4"]
+    assert names(read(rows, "stdin")) == ["pills.example", "tabs.example", "drugs.example"]
+    prose = b"Hello, friend of ours\nbuy at http://pills.example/, today\nbest wishes, Bob\n"
+    assert [m.name for m in read(prose, "stdin")] == [""]
+    assert names(read(b"a;b\nhttp://a.example;http://b.example\n", "stdin", "b")) == ["b.example"]
+
+
+def test_what_an_outlook_message_carries_is_as_in_a_mail() -> None:
+    """A picture with a QR code, beside the text of the message."""
+    data = compound(
+        {
+            "__substg1.0_1000001F": "Scan and order".ljust(3000).encode("utf-16-le"),
+            "__attach_version1.0_#00000000/__substg1.0_37010102": saved(code("https://pills.example/", 8), "GIF").ljust(
+                4096, b"\0"
+            ),
+        }
+    )
+    (link,) = [f for m in read_inputs(["-"], io.BytesIO(data)) if isinstance(m, Message) for f in find_links(m)]
+    assert (link.identity, link.part, link.undone) == ("pills.example", "2 file", ("qr",))
+
+
+def test_a_maildir_is_read_whole(tmp_path: Path) -> None:
+    """New and read letters, in subfolders too; what the mail server keeps for itself says nothing."""
+    for place, who in (("new/1.M1.host", "a"), ("cur/2.M2.host:2,S", "b"), (".Junk/cur/3.M3.host:2,S", "c")):
+        path = tmp_path / place
+        path.parent.mkdir(parents=True)
+        path.write_bytes(mail(f"http://{who}.example"))
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "dovecot-uidlist").write_text("3 V1 N4\n1 :1.M1.host\n", "utf-8")
+    (tmp_path / ".uidvalidity").write_text("http://not-read.example", "utf-8")
+    found = list(read_inputs([str(tmp_path)], io.BytesIO()))
+    assert sorted(names(found)) == ["a.example", "b.example", "c.example"]
+    assert not [m for m in found if isinstance(m, Broken)]
 
 
 def test_a_folder_of_any_mix_and_standard_input(tmp_path: Path) -> None:

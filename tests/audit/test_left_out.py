@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pharmcheck.audit import left_out
 from tests.audit.letters import links_in, links_in_mail, mail, promoted, reasons
 
@@ -33,6 +35,24 @@ def test_names_that_stand_in_the_text_part_only_are_decoys() -> None:
     )
     assert promoted(links) == ["pills.example"]
     assert reasons(links) == dict.fromkeys(("decoy-one.example", "decoy-two.example"), left_out.TEXT_ONLY)
+
+
+def test_a_stolen_newsletter_is_not_who_is_promoted() -> None:
+    """Its pictures, its address in words and in the text part stay where every link leads to the shop."""
+    text = "Wellness News\nhttp://www.newsletter.example/issue/7\nhttp://www.newsletter.example/friend"
+    html = (
+        "<img src=http://www.newsletter.example/logo.gif><a href=http://pills.example/>www.newsletter.example</a>"
+        "<a href=http://pills.example/><img src=http://pills.example/1.gif></a><p>© www.newsletter.example</p>"
+        "<a href=http://pills.example/unsubscribe.php?u=1>Unsubscribe</a>"
+    )
+    links = links_in_mail(mail(text, html))
+    assert promoted(links) == ["pills.example"]
+    assert {link.left_out for link in links if link.domain == "newsletter.example"} == {
+        left_out.IMAGE,
+        left_out.NAMED,
+        left_out.TEXT_ONLY,
+    }
+    assert any("shown as www.newsletter.example" in link.undone for link in links)
 
 
 def test_the_text_part_counts_where_the_other_links_nothing() -> None:
@@ -114,6 +134,44 @@ def test_where_no_site_is_named_accounts_and_numbers_are_who_is_promoted() -> No
     assert promoted(links_in("Wickr: pillvendor")) == ["wickr:pillvendor"]
     assert promoted(links_in("WhatsApp ٠٠٩٧١٥٥٣٠٣١٨٤٦")) == ["whatsapp:+971553031846"]
     assert promoted(links_in("Call us at +44 20 7946 0018 today")) == ["phone:+442079460018"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Tramadol 50 mg, no prescription needed.\nOrder from dosepharmacy today", "name:dosepharmacy"),
+        ("Cheap Tramadol without prescription - just google for  BlueHarbor Meds", "name:blueharbor meds"),
+        ("Viagra rezeptfrei bestellen: bei Google nach Zorbi Apotheke suchen", "name:zorbi apotheke"),
+    ],
+)
+def test_a_shop_that_is_only_named_is_promoted(text: str, who: str) -> None:
+    """Beside a call to buy medicines that need a doctor; it has no address, and says where it stands."""
+    (link,) = links_in(text)
+    assert (link.identity, link.url, link.host, link.domain, link.left_out) == (who, "", "", "", None)
+    assert text[link.offset :].casefold().startswith(link.anchor.casefold())
+    (link,) = links_in_mail(mail(html=f"<h1>Offer</h1><p>{text}</p>", subject="About Cialis"))
+    assert (link.identity, link.part) == (who, "1 text/html")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not buy Xanax from zorbimeds, it is a scam. The FDA warns of it.",
+        "Have your Tramadol prescription filled: order at Walgreens Pharmacy",
+        "Order your vitamins from zorbimeds today",
+        "He met her at zorbimeds, and they spoke of Tramadol all day",
+        "Order Viagra only from licensed Pharmacies, at your Local Pharmacy or from a Canadian Pharmacy",
+    ],
+)
+def test_a_name_without_a_call_to_buy_medicines_is_nobody(text: str) -> None:
+    """Warnings, well-known pharmacies, other goods, talk, and kinds of shop."""
+    assert links_in(text) == []
+
+
+def test_a_name_beside_a_site_is_not_the_identity() -> None:
+    """The site is."""
+    text = "Tramadol, no prescription needed. Order from dosepharmacy at http://pills.example/"
+    assert promoted(links_in(text)) == ["pills.example"]
 
 
 def test_numbers_beside_a_site_are_not_the_identity() -> None:

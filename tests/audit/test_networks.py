@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from pharmcheck.audit.run import write_results
 from pharmcheck.audit.store import Job, Store
-from pharmcheck.audit.told import network_of, same_operator, write_networks
+from pharmcheck.audit.told import network_of, write_networks
 from pharmcheck.audit.woven import woven
 from pharmcheck.cli import main
 from pharmcheck.report.json import schema
@@ -168,7 +168,9 @@ def test_a_hacked_host_is_told_as_one() -> None:
     ]
     with woven([hacked, site("b.example", wallet="bc1qinvented")]) as weave:
         told = network_of(weave.base, hacked)
-    assert told == {"id": network["id"], "others": 1, "identifiers": [{"kind": "wallet", "value": "bc1qinvented"}]}
+    assert told is not None
+    assert (told["id"], told["others"]) == (network["id"], 1)
+    assert told["identifiers"] == [{"kind": "wallet", "value": "bc1qinvented"}]
 
 
 def test_tenants_of_a_platform_are_sites_of_their_own() -> None:
@@ -197,7 +199,14 @@ def test_the_report_of_a_site_tells_its_network() -> None:
         assert network_of(weave.base, reports[3]) is None
     assert told is not None
     assert told["others"] == 2
-    assert same_operator(told) == "same operator as 2 others, it seems: the same wallet"
+    strongest = told["strongest"]
+    assert (strongest["kind"], strongest["value"], strongest["sites"], strongest["alone"]) == (
+        "wallet",
+        "bc1qinvented",
+        3,
+        True,
+    )
+    assert strongest["quote"] == {k: v for k, v in reports[0]["identifiers"][0]["quote"].items() if k != "note"}
     Draft202012Validator(schema()["properties"]["network"]).validate(told)
 
 

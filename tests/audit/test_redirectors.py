@@ -32,6 +32,15 @@ CARRIERS = [
     "https://href.li/?http://pills.example/buy",
     "http://go.example/r?u=http%253A%252F%252Fpills.example%252Fbuy",
     "http://a.example/?to=http%3A%2F%2Fb.example%2F%3Fto%3Dhttp%253A%252F%252Fpills.example%252Fbuy",
+    "https://bank.example/redirect?url=//pills.example/buy",
+    "https://bank.example/redirect?url=%5C%5Cpills.example%2Fbuy",
+    "https://bank.example/go?url=https:%5C%5Cpills.example/buy",
+    "https://bank.example/login?next=%68ttps%3a%2f%2fpills%2eexample%2fbuy",
+    "https://bank.example/out?ref=https://news.example/&url=https://pills.example/buy",
+    "https://bank.example/out?url=hxxps://pills.example/buy",
+    "https://bank.example/r/aHR0cHM6Ly9waWxscy5leGFtcGxlL2J1eQ",
+    "https://bank.example/r?d=68747470733a2f2f70696c6c732e6578616d706c652f627579",
+    "https://www.google.com.hk/url?q=//pills.example/buy",
     "http://click.example/aHR0c?url=aHR0cDovL3BpbGxzLmV4YW1wbGUvYnV5",
 ]
 
@@ -61,9 +70,16 @@ def test_opaque_redirectors_stay_and_say_so(url: str) -> None:
 
 
 def test_a_referrer_is_no_target() -> None:
-    """An address from which a visitor came is not where a link leads."""
-    url = "http://pills.example/?ref=http://www.news.example/"
-    assert unwrap(url, "pills.example").host == "pills.example"
+    """An address from which a visitor came is not where a link leads, coded or plain; nor is a query that names a site."""
+    for url in (
+        "http://pills.example/?ref=http://www.news.example/",
+        "http://pills.example/?ref=aHR0cHM6Ly93d3cubmV3cy5leGFtcGxlLw",
+        "http://pills.example/?q=news.example",
+        "http://pills.example/?next=/account",
+        "http://pills.example/?next=///",
+        "http://pills.example/r/68747470",
+    ):
+        assert unwrap(url, "pills.example").host == "pills.example"
 
 
 def test_a_chain_without_end_ends() -> None:

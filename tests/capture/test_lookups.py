@@ -61,6 +61,8 @@ def test_rdap() -> None:
     assert (found.registrar, found.organisation, found.country) == ("Sample Registrar Ltd", "Sample Trading Ltd", "CY")
     assert found.statuses == ("active", "client transfer prohibited")
     assert found.name_servers == ("ns1.host.example", "ns2.host.example")
+    assert (found.abuse_email, found.abuse_phone) == ("abuse@registrar.example", "+442079460018")
+    assert found.quote("abuse_email").text == "Abuse@registrar.example"
     assert "Person" not in repr(found)
     assert not any(line.startswith("whois") for line in world.asked)
 
@@ -72,6 +74,39 @@ def test_quotes_stand_in_the_answer() -> None:
     assert quote.offset is not None
     assert body[quote.offset :].startswith(quote.text.encode())
     assert (quote.text, quote.url) == ("2026-09-01T10:00:00Z", f"https://{ASKED}")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "",
+        "abuse@",
+        "a@b.example, c@d.example",
+        "<a@b.example>",
+        "a@b.example\nBcc: c@d.example",
+        "x" * 300 + "@b.example",
+        7,
+        ["a@b.example"] * 2,
+    ],
+)
+def test_what_is_no_address_for_complaints_is_none(written: object) -> None:
+    """Only one address of the usual shape is taken; a list's first is one."""
+    registrar = {
+        "roles": ["registrar"],
+        "entities": [{"roles": ["abuse"], "vcardArray": ["vcard", [["email", {}, "text", written]]]}],
+    }
+    found = registration(look(World({ASKED: rdap_answer(entities=[registrar])})))
+    assert found.abuse_email == ("a@b.example" if isinstance(written, list) else "")
+
+
+def test_contacts_of_others_are_not_the_registrars() -> None:
+    """What stands below the registrant, or has another role, takes no complaints."""
+    card = ["vcard", [["email", {}, "text", "a@b.example"]]]
+    entities = [
+        {"roles": ["registrant"], "entities": [{"roles": ["abuse"], "vcardArray": card}]},
+        {"roles": ["registrar"], "entities": [{"roles": ["technical"], "vcardArray": card}]},
+    ]
+    assert registration(look(World({ASKED: rdap_answer(entities=entities)}))).abuse_email == ""
 
 
 def test_thin_registry() -> None:
@@ -169,6 +204,7 @@ def test_whois_without_rdap() -> None:
     )
     found = registration(look(world, registration_servers=("", WHOIS)))
     assert (found.created, found.organisation, found.country) == (CREATED, "Sample Trading Ltd", "CY")
+    assert (found.abuse_email, found.abuse_phone) == ("abuse@registrar.example", "+442079460018")
     assert [a for a in world.asked if a.startswith("whois")] == [
         "whois.registry.example shop.example",
         "whois.registrar.example shop.example",

@@ -42,9 +42,17 @@ Updated Date: 2026-09-02T10:00:00Z
 Registry Expiry Date: 2027-09-01T10:00:00Z
 Name Server: NS1.HOST.EXAMPLE
 Domain Status: clientTransferProhibited https://icann.example/epp#clientTransferProhibited
+Registrar Abuse Contact Email: abuse@registrar.example
+Registrar Abuse Contact Phone: +44.2079460018
 Registrant Organization: Sample Trading Ltd
 Registrant Country: CY
 """
+COMPLAINTS = [
+    ["version", {}, "text", "4.0"],
+    ["fn", {}, "text", "B. Person"],
+    ["tel", {"type": "voice"}, "uri", "tel:+44.2079460018;ext=2"],
+    ["email", {}, "text", "Abuse@registrar.example"],
+]
 DnsServer = Callable[[dns.message.Message, str], bytes | None]
 
 
@@ -68,7 +76,11 @@ def rdap(**changed: Any) -> dict[str, Any]:
         ],
         "nameservers": [{"ldhName": "NS2.HOST.EXAMPLE"}, {"ldhName": "ns1.host.example."}],
         "entities": [
-            {"roles": ["registrar"], "vcardArray": ["vcard", [["fn", {}, "text", "Sample Registrar Ltd"]]]},
+            {
+                "roles": ["registrar"],
+                "vcardArray": ["vcard", [["fn", {}, "text", "Sample Registrar Ltd"]]],
+                "entities": [{"roles": ["abuse"], "vcardArray": ["vcard", COMPLAINTS]}],
+            },
             {"roles": ["registrant"], "vcardArray": ["vcard", card]},
         ],
     }

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
+from tests.audit.drawn import code, saved
 from tests.cli.conftest import Run
 
 CASSETTES = Path(__file__).resolve().parents[2] / "cassettes"
@@ -23,6 +26,24 @@ def test_offline_audit_and_resume(run: Run, tmp_path: Path) -> None:
     lines = [json.loads(line) for line in (out / "results.jsonl").read_text("utf-8").splitlines()]
     assert [line["target"]["domain"] for line in lines] == ["pills.example", "tabs.example"]
     assert "telegram:vendor7" in (out / "links.csv").read_text("utf-8")
+
+
+def test_who_has_no_site_is_listed_and_not_checked(run: Run, tmp_path: Path) -> None:
+    """A name alone stands in links.csv and in the summary, with no report; so does a picture that was passed over."""
+    folder, out = tmp_path / "spam", tmp_path / "out"
+    folder.mkdir()
+    (folder / "a.txt").write_text("Tramadol without prescription. Order from dosepharmacy today!")
+    (folder / "b.png").write_bytes(saved(code("https://pills.example/")))
+    (folder / "c.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    done = run("audit", folder, "--out", out, "--offline")
+    assert done.exit_code == 0, done.stderr
+    rows = {row["identity"]: row for row in csv.DictReader(io.StringIO((out / "links.csv").read_text("utf-8")))}
+    assert (rows["name:dosepharmacy"]["host"], rows["name:dosepharmacy"]["left_out"]) == ("", "")
+    assert rows["pills.example"]["undone"] == "qr"
+    lines = [json.loads(line) for line in (out / "results.jsonl").read_text("utf-8").splitlines()]
+    assert [line["target"]["domain"] for line in lines] == ["pills.example"]
+    assert "name:dosepharmacy" in (out / "summary.html").read_text("utf-8")
+    assert 'c.png,,"not all pictures' in (out / "unread.csv").read_text("utf-8")
 
 
 def test_from_warc(run: Run, tmp_path: Path) -> None:
@@ -44,7 +65,7 @@ def test_a_recording_that_is_not_there_is_named(run: Run, tmp_path: Path) -> Non
     )
     assert done.exit_code == 0, done.stderr
     assert "there is no such file" in (tmp_path / "out" / "unread.csv").read_text("utf-8")
-    assert "1 inputs or messages could not be read" in done.stdout
+    assert "1 input or message could not be read, or not all of it" in done.stdout
 
 
 def test_a_folder_that_holds_an_audit_is_not_overwritten(run: Run, tmp_path: Path) -> None:

@@ -58,6 +58,22 @@ def test_what_cannot_be_read_is_told_and_the_rest_is_read(run: Run, tmp_path: Pa
     assert "pills.example" in result.stdout
 
 
+def test_a_shop_that_is_only_named_is_a_line(run: Run, tmp_path: Path) -> None:
+    """Its name, and no address."""
+    (tmp_path / "a.txt").write_text("Cheap Tramadol without prescription, just google Zorbi Meds")
+    assert run("links", tmp_path).stdout == "a.txt: name:zorbi meds\n"
+
+
+def test_a_picture_that_was_not_looked_through_is_told(run: Run, tmp_path: Path) -> None:
+    """On stderr, by file and part; the run has not failed for that."""
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+    result = run("links", tmp_path)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == (
+        "a.png: not all pictures were looked through for QR codes: 1 image, it is no picture that is read: PNG, JPEG, GIF or WebP\n"
+    )
+
+
 def test_control_characters_do_not_reach_the_terminal(run: Run, tmp_path: Path) -> None:
     """Whatever a mail writes."""
     (tmp_path / "a.txt").write_bytes(b"\x1b]0;x\x07 http://pills.example/\x1b[2J")

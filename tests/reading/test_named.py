@@ -20,6 +20,9 @@ def named(text: str, called: bool = True) -> list[str]:
         ("Order from My Nowhere Pharmacy today", "My Nowhere Pharmacy"),
         ("order via Zorbi Rx", "Zorbi Rx"),
         ("Bestellen bei Zorbi Apotheke", "Zorbi Apotheke"),
+        ("Just google for Zorbi Meds", "Zorbi Meds"),
+        ("search “zorbimeds” and click the first result", "zorbimeds"),
+        ("bei Google nach Zorbi Apotheke suchen", "Zorbi Apotheke"),
     ],
 )
 def test_names(text: str, name: str) -> None:
@@ -35,6 +38,10 @@ def test_names(text: str, name: str) -> None:
         "Order from Canadian Pharmacy",
         "A degree from the School of Pharmacy",
         "Order at zorbimeds.example",
+        "Search for online pharmacies",
+        "It comes from Big Pharma",
+        "Compre en La Farmacia",
+        "Bestellen bei Unserer Apotheke",
     ],
 )
 def test_kinds_of_shop(text: str) -> None:

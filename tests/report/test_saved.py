@@ -70,7 +70,9 @@ def test_what_the_network_told_survives() -> None:
     quote = Quote("https://pills.example/", "tel. 1", "", "d" * 64, 7)
     made = replace(
         EVERY_VERDICT[0],
-        registration=Registration("pills.example", "rdap", created=when, statuses=("active",)),
+        registration=Registration(
+            "pills.example", "rdap", created=when, statuses=("active",), abuse_email="abuse@registrar.example"
+        ),
         dns=Names("pills.example", "pills.example", addresses=("192.0.2.1",), answered=("A",)),
         tls=Certificate("pills.example", "CA", ("pills.example",), when, when, quote),
         views=(

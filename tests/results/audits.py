@@ -55,4 +55,4 @@ def network(*sites: str, value: str = "+44 7700 900123") -> dict[str, object]:
     """Return a network as `networks.json` holds it."""
     quotes = [{"site": site, "kind": "phone", "value": value} for site in sites]
     tie = {"identifiers": [{"kind": "phone", "value": value}], "sites": len(sites), "quotes": quotes}
-    return {"sites": len(sites), "members": [{"site": site} for site in sites], "ties": [tie]}
+    return {"id": "n-1", "sites": len(sites), "members": [{"site": site} for site in sites], "ties": [tie]}

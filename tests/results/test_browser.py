@@ -68,6 +68,14 @@ def test_without_script_it_is_a_plain_table(browser: Any, address: str) -> None:
     assert not page.locator(".filter").is_visible()
 
 
+def test_networks_can_be_read_on_a_phone(browser: Any, address: str) -> None:
+    """Their table is laid out one cell below the other, none of them a few letters wide."""
+    page = browser.new_context(viewport={"width": 360, "height": 800}).new_page()
+    page.goto(address)
+    widths = page.eval_on_selector_all(".networks tbody td", "cells => cells.map(c => c.getBoundingClientRect().width)")
+    assert min(widths) > 250
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_violation_and_no_sideways_scrolling(browser: Any, address: str, scheme: str, width: int) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pharmcheck.audit.worker import evidence_path
 from pharmcheck.law import reporting
+from pharmcheck.model import Names, Registration, Target
 from pharmcheck.results.networks import read_networks
 from pharmcheck.results.packets import write_packets
 from pharmcheck.results.reports import Ordered
@@ -46,12 +47,54 @@ def test_a_rogue_site_has_a_packet(tmp_path: Path) -> None:
         "Official warning: xx-authority-illegal (CZ) since 1 Mar 2026",
         f"Record: {record.relative_to(audit)}, sha256 {hashlib.sha256(b'a record').hexdigest()}",
         f"Authority in CZ: {told.authority}, {told.address}",
+        "Registrar of site4[.]example: this audit could not learn who it is.",
         "lookup.icann.org",
+        "https://www.iana.org/domains/root/db/example.html",
+        "Hosting of site4[.]example: its IP address was not learned",
         "Nobody has sent it.",
     ):
         assert part in text
     (saved,) = audit.glob("packets/*/reports.jsonl")
     assert json.loads(saved.read_text("utf-8")) == SEVERAL[4].as_dict()
+
+
+def test_registrar_and_hosting_are_those_of_the_look_ups(tmp_path: Path) -> None:
+    """Name, address and number for complaints; the addresses at which the site answered; nobody's name."""
+    found = Registration(
+        "site4.example",
+        "rdap",
+        registrar="Sample Registrar Ltd",
+        abuse_email="abuse@registrar.example",
+        abuse_phone="+442079460018",
+    )
+    at_hand = Names("site4.example", "site4.example", addresses=("192.0.2.7",), answered=("A",))
+    (text,) = packed(write_audit(tmp_path, [replace(SEVERAL[4], registration=found, dns=at_hand)])).values()
+    assert (
+        "Registrar of site4[.]example: Sample Registrar Ltd\n  Takes complaints at: abuse@registrar.example, +442079460018\n"
+        in text
+    )
+    assert "Hosting of site4[.]example: at 192.0.2.7; ask https://search.arin.net" in text
+    assert "lookup.icann.org" not in text
+
+
+def test_an_ip_address_has_a_host_and_no_registrar(tmp_path: Path) -> None:
+    """Nobody registered it."""
+    made = replace(report(), target=Target("192.0.2.7", "http://192.0.2.7/", "192.0.2.7", "192.0.2.7"))
+    (text,) = packed(write_audit(tmp_path, [made])).values()
+    assert "Registrar of" not in text
+    assert "Hosting of 192[.]0[.]2[.]7: at 192.0.2.7; ask" in text
+
+
+def test_sites_of_one_registrar_are_told_together(tmp_path: Path) -> None:
+    """A network's packet names each registrar once, and those of whom nothing is known apart."""
+    found = Registration("a.example", "whois", registrar="Sample Registrar Ltd")
+    sites = [at(f"{n}.example", report(), registration=found) for n in "ab"] + [at("c.example", report())]
+    (text,) = packed(write_audit(tmp_path, sites, [network("a.example", "b.example", "c.example")])).values()
+    assert (
+        "Registrar of a[.]example, b[.]example: Sample Registrar Ltd\n  Takes complaints at: not told; ask https://lookup.icann.org"
+        in text
+    )
+    assert "Registrar of c[.]example: this audit could not learn who it is." in text
 
 
 def test_a_record_that_was_not_kept_is_told(tmp_path: Path) -> None:

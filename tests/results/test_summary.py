@@ -5,14 +5,16 @@ from __future__ import annotations
 import hashlib
 import re
 from base64 import b64encode
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+from pharmcheck.model import Membership, Quote, Tie
 from pharmcheck.results.reports import ResultsError
 from pharmcheck.results.summary import ROWS, write_summary
-from tests.report.reports import EVERY_VERDICT, report
+from tests.report.reports import DIGEST, EVERY_VERDICT, report
 from tests.results.audits import CONTROL, HOSTILE, SEVERAL, VICTIM, at, hostile, network, write_audit
 
 
@@ -90,6 +92,36 @@ def test_networks_are_a_picture_and_a_table(tmp_path: Path) -> None:
     assert all(part in told for part in ("site1[.]example", "site4[.]example", "phone", "+44 7700 900123"))
 
 
+def test_a_sites_page_tells_its_network_and_leads_to_it(tmp_path: Path) -> None:
+    """The number of the others, the strongest tie with its quote, and the place in the summary that tells of the network."""
+    tie = Tie(
+        "phone",
+        "+44 7700 900123",
+        2,
+        True,
+        Quote("https://site4.example/contact", "Call +44 7700 900123", digest=DIGEST),
+    )
+    member = replace(SEVERAL[4], network=Membership("n-1", 37, (("phone", "+44 7700 900123"),), tie))
+    out = write_audit(tmp_path, (*SEVERAL[:4], member), [network("site1.example", "site4.example")])
+    page = summary(out)
+    row = next(r for r in page.select(".sites tbody tr") if "site4" in r.get_text())
+    path = out / str(row.a["href"])  # type: ignore[index]
+    shown = BeautifulSoup(path.read_text("utf-8"), "lxml")
+    text = shown.get_text(" ", strip=True)
+    assert (
+        "Same operator as 37 other sites of this audit, it seems: the telephone number “+44 7700 900123” stands on 2"
+        in text
+    )
+    assert "“Call +44 7700 900123”" in text
+    (link,) = [a for a in shown.find_all("a") if a.get_text() == "The network"]
+    file, _, place = str(link["href"]).partition("#")
+    assert (path.parent / file).resolve() == (out / "summary.html").resolve()
+    (told,) = page.select(f"#{place}")
+    assert "site1[.]example" in told.get_text()
+    (back,) = [a for a in told.find_all("a") if a.get_text() == "site4[.]example"]
+    assert out / str(back["href"]) == path
+
+
 def test_networks_not_sought_are_told_apart_from_none(tmp_path: Path) -> None:
     """No file means that none were sought, an empty one that there are none."""
     assert "sought no networks" in summary(write_audit(tmp_path / "a", SEVERAL)).get_text()
@@ -105,7 +137,21 @@ def test_what_stood_in_the_way_is_told(tmp_path: Path) -> None:
     assert "checkout: the cart asks" not in told
     assert "the cart asks for a log-in first 1" in re.sub(r"\s+", " ", told)
     assert "unresolved redirector 2" in re.sub(r"\s+", " ", told)
-    assert "1 inputs or messages could not be read" in told
+    assert "1 input or message could not be read, or not all of it" in told
+
+
+def test_who_is_promoted_without_a_site_is_told(tmp_path: Path) -> None:
+    """Accounts, numbers and bare names, the most frequent first; sites and what is left out are not among them."""
+    out = write_audit(tmp_path, SEVERAL)
+    (out / "links.csv").write_text(
+        "identity,host,left_out\nname:zorbimeds,,\nname:zorbimeds,,\ntelegram:pillvendor,t.me,\npills.example,pills.example,\n"
+        "phone:+442079460018,,a reason\n"
+    )
+    (table,) = [t for t in summary(out).select("#gaps ~ table") if "without a site" in str(t.caption)]
+    assert [r.get_text(" ", strip=True) for r in table.select("tbody tr")] == [
+        "name:zorbimeds 2",
+        "telegram:pillvendor 1",
+    ]
 
 
 def test_a_large_audit_has_pages_of_rows(tmp_path: Path) -> None:
