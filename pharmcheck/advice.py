@@ -67,6 +67,14 @@ def _first_steps(evidence: Evidence, verdict: Verdict, countries: Sequence[str])
 def _lost_domain(evidence: Evidence, verdict: Verdict) -> Iterator[str]:
     """Yield what to do where a register names the site and its content speaks against it: the domain may be lost."""
     authorities = {r.id: r.authority for r in evidence.registers.consulted}
+    former = next((e for e in evidence.registers.by_domain if e.status == "former"), None)
+    if former and verdict is not Verdict.LEGITIMATE:
+        whose = f"that of {former.name}" if former.name else "a pharmacy's"
+        yield (
+            f"When {authorities[former.registry]} named this address ({former.named_on}), it was {whose}; since then the domain was "
+            "registered anew, and may belong to somebody else: ask at the telephone number of the register's entry."
+        )
+        return
     listed = [e for e in evidence.registers.by_domain if e.status == "listed"]
     if listed and verdict in (*_BAD, Verdict.UNVERIFIED):
         yield (
@@ -127,6 +135,8 @@ def counterfactual(evidence: Evidence, verdict: Verdict, reasons: Sequence[Reaso
     `without_first` is the risk that would remain without the heaviest reason.
     """
     domain = evidence.target.domain
+    if verdict is Verdict.UNVERIFIED and any(e.status == "former" for e in evidence.registers.by_domain):
+        return f"an entry in a national register that is newer than the registration of {domain} would confirm it."
     if verdict is Verdict.UNVERIFIED:
         return f"an entry in a national register that names {domain} would confirm it."
     if verdict is Verdict.LEGITIMATE:

@@ -125,7 +125,7 @@ def _answers(evidence: Evidence, verdict: Verdict, nowhere: str, country: str) -
         yield Buyer(country, "unknown", f"what it sells was not read. No register that we hold for {country} names it.")
     if rule.answer == "unknown" or rule.confidence == "low":
         yield Buyer(country, "unknown", f"the law of {country} is not known to us for sure. {rule.why}")
-    known = f" {_lists(evidence, listed[0])}, which is a private body." if listed else ""
+    known = f" {_lists(evidence, listed[0])}, which is a private body." if listed else _named_before(evidence)
     yield Buyer(country, "unknown", f"{rule.why} No register that we hold for {country} names this site.{known}")
 
 
@@ -187,6 +187,12 @@ def _listed(evidence: Evidence) -> tuple[Listing, ...]:
 def _lists(evidence: Evidence, entry: Listing) -> str:
     authority = next(r.authority for r in evidence.registers.consulted if r.id == entry.registry)
     return f"{authority} lists this site (as of {entry.as_of})"
+
+
+def _named_before(evidence: Evidence) -> str:
+    """Return what a register said of this address before its domain was registered anew, "" where none did."""
+    former = next((e for e in evidence.registers.by_domain if e.status == "former"), None)
+    return f" {_lists(evidence, former)}, but the domain was registered anew since." if former else ""
 
 
 def _confirmed_in(evidence: Evidence) -> frozenset[str]:

@@ -6,7 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from pharmcheck.model import Binding, Consultation, Listing, Operator, Resemblance, Site, Target
+from pharmcheck.model import (
+    Binding,
+    Consultation,
+    Gap,
+    Listing,
+    Operator,
+    Registration,
+    Resemblance,
+    Seal,
+    SealOutcome,
+    Site,
+    Target,
+)
 from pharmcheck.reading.identity import best, bind, claims_of, told
 from pharmcheck.reading.lookalikes import KnownName, KnownNames, index_names, well_known_names
 from pharmcheck.reading.seal_outcomes import Authorities
@@ -21,8 +33,44 @@ def bindings_of(target: Target, operator: Operator, registers: Consultation) -> 
         best(bind(entry, claims, licence) for entry in entries if entry.status not in ("warned", "lifted"))
         for licence, entries in registers.by_number
     ]
-    own = best(bind(entry, claims) for entry in registers.by_domain if entry.status == "listed")
+    own = best(bind(entry, claims) for entry in registers.by_domain if entry.positive)
     return tuple(binding for binding in (own, *numbered) if binding is not None)
+
+
+def dated(registers: Consultation, registration: Registration | Gap) -> Consultation:
+    """Return the consultation with every entry marked as `former` that a register made before the domain was registered anew.
+
+    A domain that was created after a register named it had lapsed in between: whoever holds it now need not be whom the
+    register means. What the same register says later may be the same entry, never cleared, unless it dates it anew.
+    """
+    if isinstance(registration, Gap) or registration.created is None:
+        return registers
+    created = registration.created.date()
+    before = {e.registry for e in registers.by_domain if e.status == "listed" and e.named_on < created}
+
+    def former(entry: Listing) -> Listing:
+        anew = entry.since is not None and entry.since >= created
+        if entry.status != "listed" or entry.registry not in before or anew:
+            return entry
+        note = f"the domain was registered anew on {created}, after the register had named it"
+        return replace(entry, status="former", note="; ".join(filter(None, (entry.note, note))))
+
+    return replace(registers, by_domain=tuple(map(former, registers.by_domain)))
+
+
+def without_former(seals: Sequence[Seal], registers: Consultation) -> tuple[Seal, ...]:
+    """Return the seals; those confirmed by a register that named the domain before it was registered anew prove nothing."""
+    former = {e.registry for e in registers.by_domain if e.status == "former"}
+    hosts = {host for r in registers.consulted if r.id in former for host in r.hosts}
+
+    def judged(seal: Seal) -> Seal:
+        issuer = {host_of(seal.link), host_of(seal.proof.url) if seal.proof else ""}
+        if seal.outcome is not SealOutcome.CONFIRMED or not issuer & hosts:
+            return seal
+        why = f"{seal.why}, as it did before the domain was registered anew"
+        return replace(seal, outcome=SealOutcome.UNCHECKED, why=why)
+
+    return tuple(map(judged, seals))
 
 
 def annotated(registers: Consultation, bindings: Sequence[Binding]) -> Consultation:
@@ -47,7 +95,7 @@ def _listed_under(registries: Registries, registry: str, number: str) -> tuple[L
 
 def resemblance(site: Site, registers: Consultation, registries: Registries) -> tuple[Resemblance, ...]:
     """Return the known pharmacy whose name the host borrows, unless a register lists the site or all of it leads to that pharmacy."""
-    if site.target.host.endswith(".pharmacy") or any(entry.status == "listed" for entry in registers.by_domain):
+    if site.target.host.endswith(".pharmacy") or any(entry.positive for entry in registers.by_domain):
         return ()
     found = _known_names(registries).like(site.target)
     ended_at = {registrable_domain(host_of(page.url)) for page in site.pages if page.role in ("home", "pasted")}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pharmcheck.comparison import annotated, authorities_for, bindings_of, resemblance
+from pharmcheck.comparison import annotated, authorities_for, bindings_of, dated, resemblance, without_former
 from pharmcheck.enquiries import is_about, read_answers
 from pharmcheck.model import (
     Consultation,
@@ -60,11 +60,13 @@ def gather(site: Site, registries: Registries) -> Evidence:
     operator = read_operator(readable, mentions, registries.all)
     pitches += read_address(site.target)
     kind = read_kind(site.target, readable, mentions, sightings, offers, promoted, pitches, prescription, operator)
-    registers = _consult(site.target, operator.licences, registries, enquiries)
+    consulted = _consult(site.target, operator.licences, registries, enquiries)
+    registers = dated(consulted, site.registration)
     bindings = bindings_of(site.target, operator, registers)
     vantage = compare(site.views)
     promoted = _with_destinations(promoted, vantage)
-    seals = find_seals(site.pages, site.target, authorities_for(site, registers, registries))
+    seals = find_seals(site.pages, site.target, authorities_for(site, consulted, registries))
+    seals = without_former(seals, registers)
     return Evidence(
         target=site.target,
         captured=site.captured,
@@ -84,13 +86,14 @@ def gather(site: Site, registries: Registries) -> Evidence:
         host=read_host(site.target, kind, planted(kind, vantage)),
         promoted=tuple(_looked_up(seller, registries) for seller in promoted),
         pitches=pitches,
-        resembles=resemblance(site, registers, registries),
+        resembles=resemblance(site, consulted, registries),
         gaps=(*site.gaps, *unchecked(seals, site.gaps)),
         views=site.views,
         vantage=vantage,
         registration=site.registration,
         dns=site.dns,
         tls=site.tls,
+        hosting=site.hosting,
     )
 
 
@@ -135,7 +138,7 @@ def _unread(site: Site, own: Sequence[Page], registries: Registries, enquiries: 
         else f"no page could be read ({', '.join(shells) or 'nothing captured'})"
     )
     gap = Gap("pages", why)
-    registers = _consult(site.target, (), registries, enquiries)
+    registers = dated(_consult(site.target, (), registries, enquiries), site.registration)
     vantage = compare(site.views)
     return Evidence(
         target=site.target,
@@ -162,6 +165,7 @@ def _unread(site: Site, own: Sequence[Page], registries: Registries, enquiries: 
         registration=site.registration,
         dns=site.dns,
         tls=site.tls,
+        hosting=site.hosting,
     )
 
 

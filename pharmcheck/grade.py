@@ -141,6 +141,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         dns=evidence.dns,
         tls=evidence.tls,
         identifiers=identify(evidence),
+        hosting=evidence.hosting,
     )
 
 

@@ -12,12 +12,26 @@ from dataclasses import replace
 from itertools import islice
 from urllib.parse import urlsplit
 
-from pharmcheck.model import Detail, Evidence, Gap, Mention, Offer, Page, Quote, SiteKind, Stance, Target
+from pharmcheck.model import (
+    Certificate,
+    Detail,
+    Evidence,
+    Gap,
+    Mention,
+    Names,
+    Offer,
+    Page,
+    Quote,
+    SiteKind,
+    Stance,
+    Target,
+)
 from pharmcheck.reading.address_keys import address_key
 from pharmcheck.reading.kind import SELLERS
 from pharmcheck.reading.locate import trace
+from pharmcheck.reading.network_services import parking_service, serves_many
 from pharmcheck.reading.sentences import WORD
-from pharmcheck.target import registrable_domain
+from pharmcheck.target import is_address, registrable_domain
 
 MOST = 8  # of one kind: a site that prints more is a directory, and prints other people's
 MOST_SENTENCES = 12
@@ -64,7 +78,9 @@ def identify(evidence: Evidence) -> tuple[Detail, ...]:
 
     Kinds and values: `wallet` and `messenger` as in `Trade` and `Operator`, `phone` (E.164), `email` (lower case),
     `checkout` (the registrable domain to which orders go), `licence` (`registry number`), `address` (its key), `sentence`
-    (words of the drug trade, in lower case, without numbers and the site's name), `prices` (packs of one strength).
+    (words of the drug trade, in lower case, without numbers and the site's name), `prices` (packs of one strength),
+    `certificate` (a registrable domain on a certificate that names several), `organisation` (whose existence the issuer of
+    the certificate vouches for, in lower case), `name-servers` (the registrable domain of its name servers).
     """
     foreign = evidence.kind.name in _ON_FOREIGN_GROUND
     if isinstance(evidence.pages, Gap) or not (foreign or evidence.kind.name in SELLERS):
@@ -100,6 +116,38 @@ def _found(evidence: Evidence, pages: Iterable[Page]) -> Iterator[Detail]:
         yield from _first(_sentences(evidence.target, evidence.mentions), MOST_SENTENCES)
     if not isinstance(evidence.offers, Gap):
         yield from _first(_prices(evidence.offers))
+    if not isinstance(evidence.tls, Gap):
+        yield from _certificate(evidence.target, evidence.tls)
+    if not isinstance(evidence.dns, Gap):
+        yield from _first(_name_servers(evidence.target, evidence.dns))
+
+
+def _certificate(target: Target, tls: Certificate) -> Iterator[Detail]:
+    """Yield the domains that share the certificate, and its organisation.
+
+    Who got it proved to the issuer that he holds every name on it, so only one that browsers accept counts, and no site can
+    put another on its own. Hosters and content networks get them for all their customers at once: those with many names,
+    without the site's own, or with a name or organisation of such a service tie nobody.
+    """
+    if tls.error or serves_many("organisation", tls.organisation):
+        return
+    names = [name.removeprefix("*.") for name in tls.names if not is_address(name)]
+    domains = sorted({registrable_domain(name) for name in names})
+    if any(serves_many("certificate", name) for name in names) or target.domain not in domains:
+        return
+    if 2 <= len(domains) <= MOST:
+        quote = replace(tls.quote, note=f"certificate of {tls.host} names {len(domains)} domains")
+        yield from (Detail("certificate", domain, quote) for domain in domains)
+    organisation = " ".join(WORD.findall(unicodedata.normalize("NFKC", tls.organisation).casefold()))
+    if organisation and len(domains) <= MOST:
+        yield Detail("organisation", organisation, replace(tls.quote, note=f"certificate of {tls.host}"))
+
+
+def _name_servers(target: Target, dns: Names) -> Iterator[Detail]:
+    """Yield the domains of the name servers that are neither the site's own nor those of a service that everybody uses."""
+    for domain in sorted({registrable_domain(server) for server in dns.name_servers}):
+        if domain != target.domain and not serves_many("name-servers", domain) and not parking_service(domain):
+            yield Detail("name-servers", domain, dns.quote("NS"))
 
 
 def _first(details: Iterable[Detail], most: int = MOST) -> Iterator[Detail]:

@@ -51,14 +51,14 @@ def strength(kind: str, value: str, on: Carriers) -> Strength:
     """Return what it proves that sites share this identifier.
 
     A wallet, a chat account, a mailbox at a free provider have one holder, and who copies them sends customers elsewhere.
-    Telephones and other mail addresses count so where most of the sites are accused; elsewhere they may be those of a
-    platform, of an agency, or of a pharmacy whose identity was stolen.
+    Telephones, other mail addresses and domains on one certificate count so where most of the sites are accused; elsewhere
+    they may be those of a platform, of an agency, or of a pharmacy whose identity was stolen.
     """
     if on.lawful:
         return Strength.NONE
     if kind in ("wallet", "messenger") or (kind == "email" and is_freemail(value.rpartition("@")[2])):
         return Strength.ALONE
-    if kind in ("phone", "email") and on.mostly_accused:
+    if kind in ("phone", "email", "certificate") and on.mostly_accused:
         return Strength.ALONE
     return Strength.JOINT
 

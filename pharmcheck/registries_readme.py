@@ -19,6 +19,8 @@ searches them.
   its date.
 * An entry in a **negative** list is an official warning, order or seizure, with its date. A newer warning outweighs
   an older entry in a register: domains expire and are taken over. `lifted` warnings are kept, and count nothing.
+* An entry older than the registration of its domain (`former` in reports) speaks for whoever held the domain then: it
+  earns no trust, nor does a seal that opens the same register, and it accuses nobody.
 * A warning is given under the law of its country. A site that is lawful at home can stand on the list of another
   country.
 * A **neutral** list speaks neither for nor against a seller: numbers that identify, ways to the right register, an

@@ -34,6 +34,8 @@ TRUST = {"listed-by-register", "seal-confirmed", "dot-pharmacy-domain"}
 # Told and not scored: a line of text would cure them, they speak neither for nor against, or they are on trial.
 TOLD = {
     "cloaked-content",
+    "domain-changed-hands",
+    "hosting-country-against-claims",
     "host-compromised",
     "listed-domain-leads-elsewhere",
     "search-redirect",
@@ -144,8 +146,10 @@ def rogue() -> Evidence:
         ),
         prescription=b.prescription(said, checkout=CHECKOUT),
         checkout=CHECKOUT,
-        registration=registration(20, expires=b.NOW + timedelta(days=300), privacy_service="Sample Privacy ehf"),
-        dns=names(mail=()),
+        registration=registration(
+            20, expires=b.NOW + timedelta(days=300), privacy_service="Sample Privacy ehf", registrar="GKG.NET, INC."
+        ),
+        dns=names(mail=(), name_servers=("ns1.sedoparking.com",), answered=("MX", "NS")),
         tls=certificate("certificate has expired"),
         operator=Operator(
             addresses=(b.address("GB"), b.detail("address", "PO box: Postfach 12", "DE", "Postfach 12")),

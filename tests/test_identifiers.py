@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pharmcheck.identifiers import MOST, MOST_SENTENCES, identify
 from pharmcheck.model import Evidence, Form, Gap, Kind, Link, Operator, Page, SiteKind, Trade
 from tests.builders import detail, evidence, licence, mention, offer, page, unread
+from tests.signals.looked_up import certificate
+from tests.signals.looked_up import names as looked_up_names
 
 STOCK = "No prescription is needed, and if customs keep the parcel we send another."
 
@@ -157,3 +161,51 @@ def test_a_page_full_of_them_is_bounded() -> None:
     home = page("\n".join(f"{'abcdefgh'[i % 8] * (3 + i)} {STOCK}" for i in range(40)))
     mentions = tuple(m for line in home.text.split("\n") for m in [mention("customs-guarantee", line, on=home)])
     assert len(found(evidence(pages=(home,), mentions=mentions), "sentence")) == MOST_SENTENCES
+
+
+def shown(*names: str, organisation: str = "", error: str = "", kind: SiteKind = SiteKind.PHARMACY) -> Evidence:
+    """Return the evidence of a pharmacy whose host shows a certificate of these names."""
+    tls = replace(certificate(error), names=names, organisation=organisation)
+    return evidence(tls=tls, kind=Kind(kind, "so it is"))
+
+
+def test_domains_on_one_certificate_are_of_one_holder() -> None:
+    """Who got it proved that each is his: two to eight domains, the site's own among them, with wildcards and hosts of theirs."""
+    given = shown("shop.example", "*.shop.example", "www.pills.example", "pay.pills.example")
+    assert found(given, "certificate") == ["pills.example", "shop.example"]
+    assert all(d.quote.url == "tls://shop.example:443/" and d.quote.digest for d in identify(given))
+    assert len(found(shown(*(f"{c}.example" for c in "abcdefg"), "shop.example"), "certificate")) == MOST
+
+
+@pytest.mark.parametrize(
+    ("names", "error"),
+    [
+        (("shop.example", "www.shop.example", "*.shop.example"), ""),  # its own alone
+        (("shop.example", *(f"tenant{i}.example" for i in range(30))), ""),  # of a content network
+        (("shop.example", "other.example", "sni4711.cloudflaressl.com"), ""),
+        (("tenant.example", "platform.example"), ""),  # a hoster's, without the site's own name
+        (("shop.example", "victim.example"), "self-signed certificate"),  # anybody writes what he likes there
+        (("shop.example", "192.0.2.7"), ""),
+    ],
+)
+def test_a_certificate_of_a_hoster_or_of_nobody_ties_nobody(names: tuple[str, ...], error: str) -> None:
+    """Many names, a service's name, another's certificate, one that browsers refuse, an address."""
+    assert found(shown(*names, error=error), "certificate") == []
+
+
+def test_the_organisation_of_a_certificate_counts_where_it_is_no_hosters() -> None:
+    """Its issuer looked it up; written however."""
+    assert found(shown("shop.example", organisation="Sample Trading, LTD."), "organisation") == ["sample trading ltd"]
+    for hoster in ("Cloudflare, Inc.", "Shopify Inc.", "STRATO AG"):
+        assert found(shown("shop.example", "b.example", organisation=hoster), "organisation") == []
+        assert found(shown("shop.example", "b.example", organisation=hoster), "certificate") == []
+    assert found(shown("shop.example", organisation="Sample Ltd", error="expired"), "organisation") == []
+    assert identify(shown("shop.example", "b.example", organisation="School", kind=SiteKind.HACKED_HOST)) == ()
+
+
+def test_uncommon_name_servers_are_kept() -> None:
+    """Those of large providers and parking services are everybody's, the site's own say nothing new."""
+    servers = ("ns1.rx-servers.example", "ns2.rx-servers.example", "ns.shop.example", "ada.ns.cloudflare.com",
+               "ns-7.awsdns-01.co.uk", "ns1-03.azure-dns.com", "ns1.sedoparking.com")  # fmt: skip
+    assert found(evidence(dns=looked_up_names(name_servers=servers)), "name-servers") == ["rx-servers.example"]
+    assert found(evidence(dns=looked_up_names()), "name-servers") == []

@@ -41,7 +41,7 @@ MAX_CRAWL_BYTES = 20_000_000_000  # of one file of a crawl, expanded; Common Cra
 _RECODED = ("content-encoding", "transfer-encoding", "content-length")
 _FIELDS = "application/warc-fields"
 _VISITOR = "Pharmcheck-Visitor"  # as whom a page was asked for, where not as ourselves: a URL alone is no key then
-SCHEMES = ("whois", "dns", "tls")  # of what is looked up beside the pages: a `resource` record each
+SCHEMES = ("whois", "dns", "tls", "hosting")  # of what is looked up beside the pages: a `resource` record each
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 from pharmcheck.capture.archive import Recording, ReplayTransport, load, save
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.crawl import Crawl, Progress
-from pharmcheck.capture.lookups import is_asked, look_up, look_up_live, recorded, servers
+from pharmcheck.capture.lookups import is_asked, look_up, look_up_live, recorded, recorded_tables, servers
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.model import Gap, Site, Target
 
@@ -40,7 +40,8 @@ async def play(recording: Recording, progress: Progress = lambda _: None) -> Sit
     async with Client(recording.options, transport) as client:
         site = await Crawl(recording.target, client, progress, transport.holds).run()
     if recording.options.look_ups:
-        site = (await look_up(recording.target, recording.options, recorded(recording.exchanges))).on(site)
+        ask, tables = recorded(recording.exchanges), recorded_tables(recording.exchanges)
+        site = (await look_up(recording.target, recording.options, ask, tables)).on(site)
     if not recording.problems:
         return site
     lost = Gap("recording", f"{len(recording.problems)} records were left out ({recording.problems[0]})")

@@ -1,4 +1,4 @@
-"""Looks up what the network tells of a name and a host, beside the crawl: registration, DNS, certificate."""
+"""Looks up what the network tells of a name and a host, beside the crawl: registration, DNS, certificate, hosting."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from urllib.parse import urlsplit
 from pharmcheck.capture.certificates import read_certificate
 from pharmcheck.capture.exchange import Exchange
 from pharmcheck.capture.guard import UnreachedError, refuse_name
+from pharmcheck.capture.hosting import SCHEME, ask_tables, look_up_hosting
 from pharmcheck.capture.names import ask_names
 from pharmcheck.capture.options import CaptureOptions, parse_connect_to
 from pharmcheck.capture.registration import RegistrationSearch
 from pharmcheck.capture.servers import servers_for
 from pharmcheck.capture.wire import Ask, Wire
-from pharmcheck.model import Certificate, Gap, Names, Registration, Site, Target
+from pharmcheck.model import Certificate, Gap, Hosting, Names, Registration, Site, Target
+from pharmcheck.model.captured import NO_HOSTING
 from pharmcheck.target import is_address, registered_domain
 
 _RESERVED = frozenset(("example", "test", "invalid"))
@@ -29,12 +31,14 @@ class LookedUp:
     dns: Names | Gap
     tls: Certificate | Gap
     exchanges: tuple[Exchange, ...]
+    hosting: tuple[Hosting, ...] | Gap = NO_HOSTING
 
     def on(self, site: Site) -> Site:
         """Return the site with what was found; what could not be had is a gap of it as well."""
-        found = (self.registration, self.dns, self.tls)
-        gaps = tuple(f for f in found if isinstance(f, Gap))
-        return replace(site, registration=self.registration, dns=self.dns, tls=self.tls, gaps=(*site.gaps, *gaps))
+        found = (self.registration, self.dns, self.tls, self.hosting)
+        gaps = (*site.gaps, *(f for f in found if isinstance(f, Gap) and f is not NO_HOSTING))
+        site = replace(site, registration=self.registration, dns=self.dns, tls=self.tls)
+        return replace(site, hosting=self.hosting, gaps=gaps)
 
 
 def is_asked(target: Target, options: CaptureOptions) -> bool:
@@ -50,11 +54,14 @@ def is_asked(target: Target, options: CaptureOptions) -> bool:
 async def look_up_live(target: Target, options: CaptureOptions) -> LookedUp:
     """Look everything up over the network, all at once, within the wire's time. Raises nothing for what it does."""
     async with Wire(options) as wire:
-        return await look_up(target, options, wire.ask)
+        return await look_up(target, options, wire.ask, ask_tables)
 
 
-async def look_up(target: Target, options: CaptureOptions, ask: Ask) -> LookedUp:
-    """Look everything up through `ask`; of a name inside a private network nobody outside is told."""
+async def look_up(target: Target, options: CaptureOptions, ask: Ask, tables: Ask | None) -> LookedUp:
+    """Look everything up through `ask`, and the addresses in `tables`, None for a recording from before there were any.
+
+    Of a name inside a private network nobody outside is told.
+    """
     try:
         if not is_address(target.host):
             refuse_name(target.host, 443)
@@ -65,7 +72,17 @@ async def look_up(target: Target, options: CaptureOptions, ask: Ask) -> LookedUp
         _registration(target, options, ask), _names(target, ask), ask(f"tls://{_authority(target)}/")
     )
     tls = await asyncio.to_thread(read_certificate, shown, options.now)
-    return LookedUp(registration, dns, tls, (*asked, *answers, shown))
+    found = LookedUp(registration, dns, tls, (*asked, *answers, shown))
+    if tables is None or isinstance(dns, Gap) or not dns.addresses:
+        return found
+    hosting, told = await look_up_hosting(dns.addresses, tables)
+    return replace(found, hosting=hosting, exchanges=(*found.exchanges, *told))
+
+
+def recorded_tables(exchanges: Iterable[Exchange]) -> Ask | None:
+    """Return an Ask for what the tables told when it was recorded, None where they were not yet asked."""
+    told = [exchange for exchange in exchanges if exchange.url.startswith(SCHEME)]
+    return recorded(told) if told else None
 
 
 def recorded(exchanges: Iterable[Exchange]) -> Ask:

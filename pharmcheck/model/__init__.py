@@ -8,7 +8,7 @@ from pharmcheck.model.judged import Answer, Buyer, Destination, Evidence, Findin
 from pharmcheck.model.ladder import Ladder, Prescription, Rung, RungLaw, Statement, Step
 from pharmcheck.model.listed import Consultation, Enquiry, Listing, Registry
 from pharmcheck.model.membership import Membership, Tie
-from pharmcheck.model.network import Certificate, Names, Registration
+from pharmcheck.model.network import Certificate, Hosting, Names, Registration
 from pharmcheck.model.read import (
     Detail,
     Host,
@@ -51,6 +51,7 @@ __all__ = [
     "Hop",
     "Host",
     "HostState",
+    "Hosting",
     "Image",
     "Kind",
     "Ladder",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pharmcheck.model.network import Certificate, Names, Registration
+    from pharmcheck.model.network import Certificate, Hosting, Names, Registration
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ class Gap:
 NO_REGISTRATION = Gap("registration", "the registration of the domain was not looked up")
 NO_DNS = Gap("dns", "the DNS was not asked")
 NO_CERTIFICATE = Gap("tls", "the certificate was not looked at")
+NO_HOSTING = Gap("hosting", "nobody looked up in whose network the host is")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,3 +182,4 @@ class Site:
     registration: Registration | Gap = NO_REGISTRATION
     dns: Names | Gap = NO_DNS
     tls: Certificate | Gap = NO_CERTIFICATE
+    hosting: tuple[Hosting, ...] | Gap = NO_HOSTING

@@ -8,11 +8,21 @@ from enum import StrEnum
 from typing import Any
 
 from pharmcheck.model.bound import Binding
-from pharmcheck.model.captured import NO_CERTIFICATE, NO_DNS, NO_REGISTRATION, Gap, Page, Quote, Target, View
+from pharmcheck.model.captured import (
+    NO_CERTIFICATE,
+    NO_DNS,
+    NO_HOSTING,
+    NO_REGISTRATION,
+    Gap,
+    Page,
+    Quote,
+    Target,
+    View,
+)
 from pharmcheck.model.ladder import Ladder, Prescription, Step
 from pharmcheck.model.listed import Consultation, Enquiry, Listing
 from pharmcheck.model.membership import Membership
-from pharmcheck.model.network import Certificate, Names, Registration
+from pharmcheck.model.network import Certificate, Hosting, Names, Registration
 from pharmcheck.model.read import (
     Detail,
     Host,
@@ -68,6 +78,7 @@ class Evidence:
     registration: Registration | Gap = NO_REGISTRATION
     dns: Names | Gap = NO_DNS
     tls: Certificate | Gap = NO_CERTIFICATE
+    hosting: tuple[Hosting, ...] | Gap = NO_HOSTING
 
 
 class Answer(StrEnum):
@@ -164,6 +175,7 @@ class Report:
     tls: Certificate | Gap = NO_CERTIFICATE
     identifiers: tuple[Detail, ...] = ()
     network: Membership | None = None
+    hosting: tuple[Hosting, ...] | Gap = NO_HOSTING
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON values, schema `pharmcheck/report/1`."""
@@ -194,6 +206,7 @@ class Report:
             "dns": _looked_up(self.dns),
             "tls": _looked_up(self.tls),
             "identifiers": [{"kind": d.kind, "value": d.value, "quote": _quote(d.quote)} for d in self.identifiers],
+            "hosting": None if isinstance(self.hosting, Gap) else [h.as_dict() for h in self.hosting],
         } | ({"network": self.network.as_dict()} if self.network else {})
 
 

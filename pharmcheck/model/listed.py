@@ -54,9 +54,10 @@ class Registry:
 class Listing:
     """One entry of a registry.
 
-    `status` is `listed`, `warned`, `lifted` (a warning that was withdrawn) or `recorded` (in a neutral list, which names
-    no sites). `contested` marks a warning about a site
-    that another body accredits, or that is lawful in another country.
+    `status` is `listed`, `warned`, `lifted` (a warning that was withdrawn), `recorded` (in a neutral list, which names
+    no sites) or `former`: listed before the domain was registered anew, so it speaks for whoever held it then.
+    `contested` marks a warning about a site that another body accredits, or that is lawful in another country.
+    `held_since` is the day of the first of our copies, none of which lacked it, that has the entry; None where we know one.
     """
 
     registry: str
@@ -71,6 +72,17 @@ class Listing:
     path: str = ""
     note: str = ""
     contested: bool = False
+    held_since: date | None = None
+
+    @property
+    def positive(self) -> bool:
+        """True for an entry of a register of sellers, whoever holds its domain now: it accuses nobody, and may not vouch."""
+        return self.status in ("listed", "former")
+
+    @property
+    def named_on(self) -> date:
+        """The first day on which the register is known to name this entry: its own word, else that of our first copy of it."""
+        return self.since or self.held_since or self.as_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,5 +127,31 @@ class Certificate:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Hosting:
+    """In whose network an address of the host is, and in which country that lies, by tables on the disk of the capture.
+
+    `asn` is the number of the autonomous system, 0 where no table tells, `name` its holder's, `country` ISO 3166-1 alpha-2,
+    both "" where no table tells. `tables` are those that told it, with the days of which they are.
+    """
+
+    address: str
+    asn: int
+    name: str
+    country: str
+    tables: tuple[str, ...]
+    quote: Quote
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the hosting as plain JSON values."""
+        return {
+            "address": self.address,
+            "asn": self.asn,
+            "name": self.name,
+            "country": self.country,
+            "tables": list(self.tables),
+        }
+
+
 def _written(when: datetime | None) -> str | None:
     return when.isoformat(timespec="seconds").replace("+00:00", "Z") if when else None

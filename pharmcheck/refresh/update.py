@@ -123,7 +123,9 @@ def _take(folder: Folder, reader: Reader, fetched: Fetched, now: datetime, day: 
     held = store.newest(registry.id)
     if held and _is(held / "list.csv", written):
         return replace(_confirm(registry.id, held, origin), unread=reading.unread)
-    store.keep(registry.id, written, origin)
+    store.keep(
+        registry.id, written, origin, _held(registry.id, old, rows, day) if registry.polarity == "positive" else b""
+    )
     added, removed = sorted(set(rows) - set(old)), sorted(set(old) - set(rows))
     outcome = Outcome(registry.id, len(rows), day, False, len(added), len(removed), reading.unread)
     changes = {"published": reading.read, "unread": list(reading.unread[:_MOST_TOLD])}
@@ -153,6 +155,22 @@ def _rows_in_use(registry_id: str) -> tuple[Entry, ...]:
         return ()
     with path.open(encoding="utf-8", newline="") as lines:
         return tuple(tuple(row) for row in csv.reader(lines))[1:]
+
+
+def _held(registry_id: str, old: Iterable[Entry], new: Iterable[Entry], day: date) -> bytes:
+    """Return since when our copies name each site of the new list under its number: it may outlive its pharmacy there.
+
+    Days go over from the list in use; what it lacks is of `day`. An entry that was gone, or has another number, begins anew.
+    """
+    version, since = store.newest(registry_id), _day_in_use(registry_id)
+    known: dict[tuple[str, str], date] = {}
+    with suppress(StoreError):  # a broken version is replaced by what comes
+        known = store.held_days(version) if version else {}
+    days = {(domain, number): known.get((domain, number), since) for _, number, domain, *_ in old if domain}
+    text = io.StringIO()
+    rows = ((domain, number, days.get((domain, number), day)) for _, number, domain, *_ in new if domain)
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()
 
 
 def _merged(old: tuple[Entry, ...], new: tuple[Entry, ...]) -> tuple[Entry, ...]:

@@ -13,7 +13,7 @@ from pharmcheck.model import Listing, Registry, Target
 from pharmcheck.registries.folder import HOST, Folder, RegistryError, entry_url, read_folder
 from pharmcheck.registries.index import Index, cache_folder
 from pharmcheck.registries.search import find_names
-from pharmcheck.registries.store import listing_files
+from pharmcheck.registries.store import HELD, listing_files
 from pharmcheck.registries.tables import RANK, normal_number, number_key, site_key, unpack_folder, unpack_listing
 
 __all__ = (
@@ -138,7 +138,7 @@ def _indexed(lists: Collection[tuple[Path, Path | None]], kept: Path | None) -> 
 
 
 def _with_date(entries: Path | None) -> tuple[Path, ...]:
-    return (entries, entries.with_name("list.json")) if entries else ()
+    return (entries, entries.with_name("list.json"), entries.with_name(HELD)) if entries else ()
 
 
 def listing_folders(root: Path) -> tuple[Path, ...]:

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from pharmcheck.model import Listing, Registry
 from pharmcheck.readers.spec import Reader, SpecError, read_spec
-from pharmcheck.registries.store import read_origin
+from pharmcheck.registries.store import held_days, read_origin
 
 COLUMNS = ("name", "number", "domain", "path", "status", "since", "note", "url")
 LISTS = frozenset(
@@ -104,6 +104,9 @@ def read_folder(folder: Path, newer: Path | None = None) -> tuple[Folder, tuple[
     rows: tuple[Listing, ...] = ()
     if source.is_file():
         rows = tuple(_listings(source, where, registry))
+        if source.parent != folder:
+            days = held_days(source.parent)
+            rows = tuple(replace(x, held_since=days.get((x.domain, x.number))) if x.domain else x for x in rows)
         low, high = facts.get("min_entries", 1), facts.get("max_entries", len(rows))
         if not low <= len(rows) <= high:
             raise RegistryError(f"{where}: {len(rows)} entries, expected {low} to {high}")

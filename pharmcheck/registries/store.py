@@ -1,12 +1,14 @@
 """Where lists live: those that are shipped, and newer ones in the user's data directory, each version whole or not at all.
 
-`<data>/registries/<id>/<n>/` holds `list.csv` and `list.json` (its date and where it came from); the greatest `n` is in
-use, the one before it is kept, and `log.jsonl` beside them tells what happened. A version is made under another name and
-renamed in one step, so that a reader sees all of it or none of it, whenever the writer is killed.
+`<data>/registries/<id>/<n>/` holds `list.csv`, `list.json` (its date and where it came from) and, for lists of sellers, `held.csv`
+(since when our copies name each site); the greatest `n` is in use, the one before it is kept, and `log.jsonl` beside them tells
+what happened. A version is made under another name and renamed in one step, so that a reader sees all of it or none of it,
+whenever the writer is killed.
 """
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
@@ -21,6 +23,7 @@ from pathlib import Path
 
 from pharmcheck.whole_file import write_whole
 
+HELD = "held.csv"  # domain, number, and the day of the first of our copies that has them both; none since lacked them
 KEPT = 2  # the version in use, and the one before it
 _ABANDONED_S = 86_400  # a version that has been in the making for a day belongs to a process that was killed
 
@@ -123,7 +126,19 @@ def read_origin(version: Path) -> Origin:
         raise StoreError(f"{path}: {error}; remove the folder {version} to use the list before it") from None
 
 
-def keep(registry_id: str, rows: bytes, origin: Origin) -> Path:
+def held_days(version: Path) -> dict[tuple[str, str], date]:
+    """Return since when our copies name each site, by its domain and number; StoreError where that file is not in order."""
+    path = version / HELD
+    if not path.is_file():
+        return {}
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            return {(domain, number): date.fromisoformat(day) for domain, number, day in csv.reader(lines)}
+    except (OSError, ValueError, csv.Error) as error:
+        raise StoreError(f"{path}: {error}; remove the file, and new days are counted from now") from None
+
+
+def keep(registry_id: str, rows: bytes, origin: Origin, held: bytes = b"") -> Path:
     """Put a new version in use, keep the one before it, and return its folder. Raises OSError; then nothing changed."""
     home = data_root() / "registries" / registry_id
     home.mkdir(parents=True, exist_ok=True)
@@ -132,6 +147,8 @@ def keep(registry_id: str, rows: bytes, origin: Origin) -> Path:
     try:
         write_whole(making / "list.csv", [rows])
         write_whole(making / "list.json", [_words(origin)])
+        if held:
+            write_whole(making / HELD, [held])
         made = _put_in_use(making, home)
     except BaseException:
         shutil.rmtree(making, ignore_errors=True)

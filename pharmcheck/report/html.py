@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pharmcheck.model import Answer, Report
-from pharmcheck.report import ladder, tied, ways, words
+from pharmcheck.report import ladder, name_and_host, tied, ways, words
 from pharmcheck.report.clean import clean, shortened, spoken
 
 _MOST = 6  # reasons on the first screens of a phone; the others are one touch away
@@ -71,7 +71,13 @@ def _environment() -> Environment:
     )
     environment.filters.update(linked=linked, spoken=spoken, shortened=shortened)
     environment.globals.update(
-        words=words, ladder=ladder, tied=tied, ways=ways, by_answer=_by_answer, points=words.signed
+        words=words,
+        ladder=ladder,
+        tied=tied,
+        ways=ways,
+        name_and_host=name_and_host,
+        by_answer=_by_answer,
+        points=words.signed,
     )
     return environment
 

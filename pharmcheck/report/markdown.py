@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pharmcheck.model import Answer, Quote, Reason, Report
-from pharmcheck.report import ladder, tied, ways, words
+from pharmcheck.report import ladder, name_and_host, tied, ways, words
 from pharmcheck.report.clean import spoken
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]|~<>&$]|^[-+#=])")
@@ -56,7 +56,9 @@ def _lines(report: Report, explain: bool, authorities: Mapping[str, str]) -> Ite
     others = (escaped(words.listing_words(e, report, authorities)) for e in words.other_entries(report))
     yield from _section("Register entries of other sites", others)
     yield from _section(words.ASKED, (escaped(words.enquiry_words(e)) for e in report.enquiries))
-    yield from _section("What could not be checked", (escaped(words.gap_words(g, report)) for g in report.gaps))
+    yield from _section(name_and_host.TITLE, (escaped(said) for said in name_and_host.told(report)))
+    unread = name_and_host.other_gaps(report)
+    yield from _section("What could not be checked", (escaped(words.gap_words(g, report)) for g in unread))
     yield from _section(
         "For a buyer in",
         (f"**{escaped(b.country)}** {words.LAWFUL[b.lawful]}: {_ours(b.why, report)}" for b in report.buyers),

@@ -17,6 +17,7 @@ from pharmcheck.model import (
     Gap,
     Hop,
     Host,
+    Hosting,
     HostState,
     Kind,
     Ladder,
@@ -39,7 +40,7 @@ from pharmcheck.model import (
     View,
     Visitor,
 )
-from pharmcheck.model.captured import NO_CERTIFICATE, NO_DNS, NO_REGISTRATION
+from pharmcheck.model.captured import NO_CERTIFICATE, NO_DNS, NO_HOSTING, NO_REGISTRATION
 from pharmcheck.model.judged import SCHEMA
 
 Json = Mapping[str, Any]
@@ -105,6 +106,9 @@ def _report(saved: Json, authorities: Mapping[str, str]) -> Report:
         Certificate(**_plain(saved["tls"]), quote=Quote("", "")) if saved["tls"] else NO_CERTIFICATE,
         tuple(Detail(d["kind"], d["value"], _quote(d["quote"])) for d in saved["identifiers"]),
         _membership(saved["network"]) if "network" in saved else None,
+        tuple(Hosting(**_plain(h), quote=Quote("", "")) for h in saved["hosting"])
+        if saved.get("hosting")
+        else NO_HOSTING,
     )
 
 

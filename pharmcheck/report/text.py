@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import click
 
 from pharmcheck.model import Answer, Promoted, Quote, Reason, Report
-from pharmcheck.report import ladder, tied, ways, words
+from pharmcheck.report import ladder, name_and_host, tied, ways, words
 from pharmcheck.report.clean import cells, shortened, spoken
 
 SCREEN = 40  # lines: a usual terminal window; a fuller report shows fewer of its weaker reasons
@@ -104,6 +104,7 @@ def _lines(report: Report, sheet: Sheet) -> Iterator[str]:
     yield from _warnings(report, sheet)
     yield from _reasons(report, sheet)
     yield from _prescription(report, sheet)
+    yield from _name_and_host(report, sheet)
     yield from _rest(report, sheet)
     if sheet.explain:
         yield from _findings(report, sheet)
@@ -168,11 +169,21 @@ def _prescription(report: Report, sheet: Sheet) -> Iterator[str]:
     yield from sheet.section(ladder.TITLE, sheet.few(said, 2 if sheet.shown > FEWEST else 1))
 
 
+def _name_and_host(report: Report, sheet: Sheet) -> Iterator[str]:
+    """Yield a line each on registration, DNS, certificate and hosting; fewer of them on a fuller screen."""
+    if sheet.shown < FEWEST and not sheet.explain:
+        return
+    columns = 999 if sheet.explain else 2 * (sheet.width - _INDENT) - 8
+    told = [list(sheet.item("·", shortened(said, columns))) for said in name_and_host.told(report)]
+    yield from sheet.section(name_and_host.TITLE, sheet.few(told, {6: 4, 5: 3}.get(sheet.shown, 1)))
+
+
 def _rest(report: Report, sheet: Sheet) -> Iterator[str]:
     room = sheet.width - _INDENT
+    full = sheet.shown < FEWEST and not sheet.explain  # there is no section on name and host then
     gaps = [
         list(sheet.item("·", shortened(words.gap_words(g, report), 999 if sheet.explain else 2 * room - 8)))
-        for g in report.gaps
+        for g in (report.gaps if full else name_and_host.other_gaps(report))
     ]
     yield from sheet.section("What could not be checked", sheet.few(gaps, max(1, sheet.shown - 3)))
     buyers = [

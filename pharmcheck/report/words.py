@@ -151,13 +151,14 @@ def warnings(report: Report) -> list[Listing]:
 
 def entries(report: Report) -> list[Listing]:
     """Return one entry per register for this very site, and one per list for warnings that were withdrawn."""
-    own = [e for e in report.listings if e.status != "warned" and names_target(e, report)]
+    own = [e for e in report.listings if e.status not in ("warned", "former") and names_target(e, report)]
     return list({(e.registry, e.status): e for e in reversed(own)}.values())[::-1]
 
 
 def other_entries(report: Report) -> list[Listing]:
-    """Return the register entries that were met but name another site: they do not speak for this one."""
-    return [e for e in report.listings if e.status != "warned" and not names_target(e, report)]
+    """Return the register entries that were met but mean another site, or an earlier holder: they do not speak for this one."""
+    others = [e for e in report.listings if e.status != "warned"]
+    return [e for e in others if e.status == "former" or not names_target(e, report)]
 
 
 def listing_words(listing: Listing, report: Report, authorities: Mapping[str, str]) -> str:
@@ -167,6 +168,7 @@ def listing_words(listing: Listing, report: Report, authorities: Mapping[str, st
     verb = {
         "warned": f"is named on the official warning list of {who} ({listing.country}){since}",
         "lifted": f"was on the warning list of {who} ({listing.country}); that warning was withdrawn",
+        "former": f"was listed by {who} ({listing.country}){since}, for whoever held it then",
     }.get(listing.status, f"is listed by {who} ({listing.country}){since}")
     subject = "This site" if names_target(listing, report) or not listing.domain else defang(listing.domain)
     facts = [f"as {spoken(listing.name)}" if listing.name else "", f"number {spoken(listing.number)}"]

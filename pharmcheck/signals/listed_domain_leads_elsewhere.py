@@ -17,7 +17,7 @@ def listed_domain_leads_elsewhere(registers: Consultation, views: tuple[View, ..
     Source: apotheke-adhoc.de on the German register (entry of a closed pharmacy led to an illegal shop, 2019).
     False alarm: a pharmacy that moved to another name and has not told the register yet.
     """
-    listed = [e for e in registers.by_domain if e.status == "listed"]
+    listed = [e for e in registers.by_domain if e.positive]
     if listed and not views:
         raise Unread("nobody was asked where the domain leads")
     for view in led_away(views) if listed else ():

@@ -30,6 +30,9 @@ PHONE = "+15005550199"
         {"phone": PHONE},
         {"email": "pills.invented@gmail.com"},
         {"email": "help@rx-helpdesk.example"},
+        {"certificate": ["a.example", "b.example"]},
+        {"sentence": KEPT, "organisation": "sample trading ltd"},
+        {"sentence": KEPT, "name-servers": "rx-servers.example"},
         {"sentence": [KEPT, SPLIT]},
         {"sentence": KEPT, "prices": "sildenafil 100 mg USD: 10=29.90 30=49.50 60=79.80 90=99.90"},
         {"sentence": KEPT, "checkout": "pay-portal.example"},
@@ -54,6 +57,8 @@ def test_what_only_one_operator_shares_ties(shared: dict[str, Any]) -> None:
     [
         {"phone": PHONE, "email": "support@shop-platform.example", "checkout": "shop-platform.example"},
         {"address": "GB zz11zz 1 mallrow", "phone": PHONE},
+        {"certificate": ["a.example", "b.example"], "name-servers": "small-hoster.example"},
+        {"organisation": "small hoster ltd", "sentence": KEPT},
         {"address": "GB zz11zz 1 mallrow", "licence": "gb-gphc 9099999"},
         {"sentence": [KEPT, SPLIT]},
         {"prices": "orlistat 120 mg GBP: 21=10 42=19 84=33 126=44", "checkout": "shop-platform.example"},
@@ -65,7 +70,9 @@ def test_tenants_of_one_house_are_not_tied(shared: dict[str, Any]) -> None:
     assert tied(site("a.example", "unverified", **shared), site("b.example", "unverified", **shared)) == []
 
 
-@pytest.mark.parametrize("kind", ["sentence", "prices", "checkout", "licence", "address"])
+@pytest.mark.parametrize(
+    "kind", ["sentence", "prices", "checkout", "licence", "address", "organisation", "name-servers"]
+)
 def test_one_weak_identifier_ties_not_even_rogues(kind: str) -> None:
     """A stock sentence, a stolen number, a letter-box address alone prove nothing."""
     assert tied(site("a.example", **{kind: KEPT}), site("b.example", **{kind: KEPT})) == []

@@ -10,6 +10,7 @@ import pytest
 
 from pharmcheck.refresh.update import take_files
 from pharmcheck.registries.folder import RegistryError
+from pharmcheck.registries.store import StoreError
 from tests.readers import forms
 from tests.readers.making import pdf, xlsx, zipped
 from tests.register import HOST, Answer, Register
@@ -87,7 +88,7 @@ def test_no_person_is_kept(make_registry: Make) -> None:
     with Register({"/list.csv": Answer(FRESH)}) as register:
         own.update(register)
     kept = [path for path in own.data.rglob("*") if path.is_file()]
-    assert len(kept) == 3
+    assert len(kept) == 4  # list, its date, its days, the log
     assert not any(b"Ann Owner" in path.read_bytes() for path in kept)
 
 
@@ -226,3 +227,43 @@ def test_an_entry_of_tomorrow_is_one_of_today_in_the_east(make_registry: Make) -
         pytest.raises(RegistryError, match="since 2026-11-08 is later than the list, which is of 2026-11-02"),
     ):
         own.update(register)
+
+
+def test_since_when_our_copies_name_a_site(make_registry: Make) -> None:
+    """A site keeps the day of our first copy of it through newer ones; one that was gone, or has another number, begins anew."""
+    bench = make_registry(READER)
+    rows = {
+        0: "Old 1,0001,old1.example,A\nOld 2,0002,old2.example,A\nOld 3,0003,old3.example,A\nNew,0009,new.example,A\n",
+        10: "Old 1,0001,old1.example,A\nOld 2,0022,old2.example,A\nNew,0009,new.example,A\nOther,0008,other.example,A\n",
+        20: "Old 1,0001,old1.example,B\nOld 3,0003,old3.example,A\nNew,0009,new.example,A\nAgain,0007,again.example,A\n",
+    }
+    for day, text in rows.items():
+        with Register({"/list.csv": Answer(f"Name,No,Site,Owner\n{text}".encode())}) as register:
+            bench.update(register, day)
+    named = {x.domain: x.named_on for x in bench.held().listings}
+    assert named == {
+        "old1.example": date(2026, 1, 31),  # the shipped list
+        "old3.example": date(2026, 11, 21),  # it was gone between
+        "new.example": date(2026, 11, 1),
+        "again.example": date(2026, 11, 21),
+    }
+    assert {x.as_of for x in bench.held().listings} == {date(2026, 11, 21)}
+
+
+def test_a_list_that_is_confirmed_keeps_its_days(make_registry: Make) -> None:
+    """The date of the list moves on, that of our first copy does not."""
+    bench = make_registry(READER)
+    for day in (0, 9):
+        with Register({"/list.csv": Answer(FRESH)}) as register:
+            bench.update(register, day)
+    assert {(x.as_of, x.named_on) for x in bench.held().listings} == {(date(2026, 11, 10), date(2026, 11, 1))}
+
+
+def test_damaged_days_stop_us(make_registry: Make) -> None:
+    """A file of days that is not understood is named; it never becomes "known since today"."""
+    bench = make_registry(READER)
+    with Register({"/list.csv": Answer(FRESH)}) as register:
+        bench.update(register)
+        (bench.data / "registries" / ID / "1" / "held.csv").write_text("new1.example,0001\n")
+        with pytest.raises(StoreError, match=r"held\.csv"):
+            bench.held()

@@ -12,7 +12,9 @@ from jsonschema import Draft202012Validator, ValidationError
 from pharmcheck.model import Gap, Report
 from pharmcheck.report import render
 from pharmcheck.report.json import as_json, schema
+from pharmcheck.report.saved import read_report
 from tests.report.reports import CAPTURED, EVERY_VERDICT, quote, reason, report
+from tests.report.test_name_and_host import looked_up
 
 
 def validate(value: Any) -> None:
@@ -45,7 +47,7 @@ def test_keys_in_order() -> None:
     made = report().as_dict()
     assert " ".join(made) == (
         "schema target captured kind host verdict risk confidence reasons findings listings enquiries buyers prescription"
-        " promoted views destinations gaps advice counterfactual ruleset registration dns tls identifiers"
+        " promoted views destinations gaps advice counterfactual ruleset registration dns tls identifiers hosting"
     )
     assert " ".join(made["reasons"][1]) == "signal title points quotes source"
     assert " ".join(made["reasons"][1]["quotes"][0]) == "url text note digest offset"
@@ -84,6 +86,22 @@ def test_prescription_has_a_step_for_each_medicine() -> None:
     unread = report(ladder=Gap("pages", "the site did not answer")).as_dict()
     validate(unread)
     assert unread["prescription"] == {"steps": [], "lowest": None}
+
+
+def test_what_was_looked_up_follows_the_schema() -> None:
+    """Registration, DNS, certificate and hosting are objects; where nobody looked they are null, and a gap tells why if it can."""
+    keys = ("registration", "dns", "tls", "hosting")
+    assert [report().as_dict()[key] for key in keys] == [None] * 4
+    made = looked_up().as_dict()
+    validate(made)
+    assert made["hosting"][0] == {
+        "address": "192.0.2.7",
+        "asn": 64500,
+        "name": "Sample Hosting",
+        "country": "HK",
+        "tables": ["Sample-Lite of 2026-11-01"],
+    }
+    assert read_report(made).as_dict() == made
 
 
 def test_captured_is_utc() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from pharmcheck.model import Certificate, Names, Quote, Registration
 from tests.builders import NOW
 
-PROVED = ("created", "expires", "country", "privacy_service")
+PROVED = ("created", "expires", "country", "privacy_service", "registrar")
 
 
 def registration(age_days: int = 2000, **fields: Any) -> Registration:
@@ -29,7 +29,9 @@ def registration(age_days: int = 2000, **fields: Any) -> Registration:
 def names(**fields: Any) -> Names:
     """Return the DNS of shop.example, with a mail host."""
     given = {"mail": ("mx.host.example",), "answered": ("A", "MX"), **fields}
-    quotes = (("MX", Quote("dns:shop.example?type=MX", "", "MX: none", "d" * 64)),)
+    quotes = tuple(
+        (kind, Quote(f"dns:shop.example?type={kind}", "", f"{kind}: none", "d" * 64)) for kind in ("MX", "NS")
+    )
     return Names("shop.example", "shop.example", **given, quotes=quotes)
 
 
