@@ -26,7 +26,7 @@ def judge(site: Site, countries: Sequence[str] = (), progress: Progress = lambda
     evidence = gather(site, registries)
     progress("judging")
     report = grade(evidence, examine(evidence), countries)
-    return replace(report, destinations=_destinations(site, evidence.vantage, countries))
+    return replace(report, destinations=_destinations(site, evidence.vantage, countries), pictures=site.pictures)
 
 
 def _destinations(site: Site, vantage: Sequence[Difference] | Gap, countries: Sequence[str]) -> tuple[Destination, ...]:

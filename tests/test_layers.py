@@ -76,6 +76,13 @@ def test_only_the_web_form_needs_its_packages(path: Path) -> None:
         assert not {n.partition(".")[0] for n in _imports(path)} & {"fastapi", "starlette", "uvicorn", "pydantic"}
 
 
+@pytest.mark.parametrize("path", _modules(), ids=lambda p: str(p.relative_to(PACKAGE)))
+def test_only_rendering_needs_a_browser(path: Path) -> None:
+    """Playwright is imported where pages are rendered; and what imports that does so only when one is."""
+    if path.name not in ("browser.py", "visit.py"):
+        assert not {n.partition(".")[0] for n in _imports(path)} & {"playwright"}
+
+
 @pytest.mark.parametrize("path", sorted((PACKAGE / "signals").glob("*.py")), ids=lambda p: p.stem)
 def test_a_signal_imports_model_and_reading_at_most(path: Path) -> None:
     """Signals know the nouns and the reading, not one another."""

@@ -41,7 +41,13 @@ MAX_CRAWL_BYTES = 20_000_000_000  # of one file of a crawl, expanded; Common Cra
 _RECODED = ("content-encoding", "transfer-encoding", "content-length")
 _FIELDS = "application/warc-fields"
 _VISITOR = "Pharmcheck-Visitor"  # as whom a page was asked for, where not as ourselves: a URL alone is no key then
-SCHEMES = ("whois", "dns", "tls", "hosting")  # of what is looked up beside the pages: a `resource` record each
+SCHEMES = (
+    "whois",
+    "dns",
+    "tls",
+    "hosting",
+    "urn",
+)  # of what is looked up or rendered beside the pages: `resource` records
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ def save(path: Path, target: Target, options: CaptureOptions, exchanges: Sequenc
         **({"live-registries": "yes"} if options.live_registries else {}),
         **({"markup-hops": "yes"} if any(e.via for e in exchanges) else {}),
         **({"vantage": "yes"} if options.vantage else {}),
+        **({"render": "yes"} if options.render else {}),
         **(
             {"look-ups": " ".join(s or "-" for s in options.registration_servers or ("", ""))}
             if options.look_ups
@@ -161,6 +168,7 @@ def _options(record: Record, about: dict[str, str]) -> CaptureOptions:
         live_registries=about.get("live-registries") == "yes",
         markup_hops=about.get("markup-hops") == "yes",
         vantage=about.get("vantage") == "yes",
+        render=about.get("render") == "yes",
         max_requests=MAX_RECORDS,
         max_site_bytes=MAX_TOTAL_BYTES,
         look_ups="look-ups" in about,

@@ -12,6 +12,7 @@ from pharmcheck.capture.choose import candidates, issuer_links, roles
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.exchange import Exchange, Fetched
 from pharmcheck.capture.live_registries import ask, what_to_ask
+from pharmcheck.capture.rendering import Render, Rendered, unscripted
 from pharmcheck.capture.vantage import look, view_of
 from pharmcheck.model import Gap, Page, Site, Target, View, Visitor
 from pharmcheck.reading.page import read_page
@@ -43,7 +44,12 @@ class Crawl:
     """One site being read: what was fetched, in the order of the plan, and what came of it."""
 
     def __init__(
-        self, target: Target, client: Client, progress: Progress, recorded: Callable[[str], bool] | None
+        self,
+        target: Target,
+        client: Client,
+        progress: Progress,
+        recorded: Callable[[str], bool] | None,
+        render: Render | None = None,
     ) -> None:
         self.target = target
         self.client = client
@@ -53,6 +59,7 @@ class Crawl:
         self.gaps: dict[str, Gap] = {}
         self.trail: list[Exchange] = []
         self.views: list[View] = []
+        self.rendered = Rendered(render)
         self._tried: set[str] = set()
         self._asked = 1
 
@@ -71,13 +78,22 @@ class Crawl:
         await self._read([("issuer", url) for url in issuers])
         answers, unanswered = await self._ask_registers() if self.client.options.live_registries else ((), ())
         unseen = await self._look() if self.client.options.vantage and not parked else ()
-        gaps = (*self.gaps.values(), *unanswered, *unseen)
-        return Site(self.target, self.client.options.now, tuple(self.pages), gaps, answers, tuple(self.views))
+        gaps = (*self.gaps.values(), *unanswered, *unseen, *self.rendered.gaps(self.pages))
+        return Site(
+            self.target,
+            self.client.options.now,
+            tuple(self.pages),
+            gaps,
+            answers,
+            tuple(self.views),
+            pictures=self.rendered.pictures,
+        )
 
     def exchanges(self) -> tuple[Exchange, ...]:
         """Return all exchanges: robots.txt by origin, then pages in the order of the plan."""
         robots = self.client.robots
-        return (*(e for origin in sorted(robots) for e in robots[origin][1]), *self.trail)
+        asked = (*(e for origin in sorted(robots) for e in robots[origin][1]), *self.trail)
+        return (*asked, *self.rendered.exchanges)
 
     async def _ask_registers(self) -> tuple[tuple[Page, ...], tuple[Gap, ...]]:
         """Ask registers about the site, after all of its pages, for those tell which numbers to ask for."""
@@ -87,9 +103,8 @@ class Crawl:
 
     async def _look(self) -> tuple[Gap, ...]:
         """Look at what was asked for first as others see it, the pasted page before the home page."""
-        views, gaps, exchanges = await look(
-            self.views[::-1], self.client, self.progress, one_by_one=bool(self.recorded)
-        )
+        ordinary = list({view.asked: view for view in self.views}.values())[::-1]
+        views, gaps, exchanges = await look(ordinary, self.client, self.progress, one_by_one=bool(self.recorded))
         self.views += views
         self.trail += exchanges
         return gaps
@@ -112,13 +127,19 @@ class Crawl:
             self._view(url, pasted)
 
     def _view(self, asked: str, answer: Fetched) -> None:
-        """Keep what the ordinary visitor got; note where the name itself leads to what is never contacted."""
+        """Keep what the ordinary visitor got; note where the name itself leads to what is never contacted.
+
+        Where scripts led on, what came without them follows: nobody else's scripts are run, so only that can be compared.
+        """
         url, hops = answer.last.url, answer.hops
         page = next((p for p in self.pages if p.url == url and p.hops == hops), None)  # read once
         view = (
             View(Visitor.ORDINARY, asked, answer.ways, url, page) if page else view_of(Visitor.ORDINARY, asked, answer)
         )
         self.views.append(view)
+        plain = unscripted(answer)
+        if plain.exchanges != answer.exchanges:
+            self.views.append(view_of(Visitor.ORDINARY, asked, plain))
         if len(answer.exchanges) == 1 and answer.last.refused:
             self.gaps["address"] = Gap("address", f"address: {answer.error}")
 
@@ -128,12 +149,13 @@ class Crawl:
             fetched = [await self._ask(role, url) for role, url in wanted]
         else:
             fetched = await asyncio.gather(*(self._ask(role, url) for role, url in wanted))
-        for (role, _), answer in zip(wanted, fetched, strict=True):
+        for (role, _), found in zip(wanted, fetched, strict=True):
+            answer = await self.rendered.follow(role, found)
             self.trail += answer.exchanges
             self._take(role, answer)
 
     async def _fetch(self, role: str, url: str) -> Fetched:
-        answer = await self._ask(role, url)
+        answer = await self.rendered.follow(role, await self._ask(role, url))
         self.trail += answer.exchanges
         return answer
 
@@ -156,7 +178,7 @@ class Crawl:
         if same:
             self._miss(role, f"{label}: the link leads to the page already read as {same.role}")
             return
-        page = read_page(
+        page = self.rendered.page(last, role, answer.hops) or read_page(
             last.url,
             last.body,
             content_type=last.header("content-type"),

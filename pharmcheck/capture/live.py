@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +13,8 @@ from pharmcheck.capture.client import Client
 from pharmcheck.capture.crawl import Crawl, Progress
 from pharmcheck.capture.lookups import is_asked, look_up, look_up_live, recorded, recorded_tables, servers
 from pharmcheck.capture.options import CaptureOptions
+from pharmcheck.capture.rendering import Render
+from pharmcheck.capture.rendering import recorded as rendered
 from pharmcheck.model import Gap, Site, Target
 
 
@@ -24,8 +28,8 @@ async def capture(target: Target, options: CaptureOptions, progress: Progress = 
         options = replace(options, registration_servers=servers(target, options))
     else:
         options = replace(options, look_ups=False)
-    async with Client(options) as client, asyncio.TaskGroup() as both:
-        crawl = Crawl(target, client, progress, None)
+    async with Client(options) as client, _browser(options, client) as render, asyncio.TaskGroup() as both:
+        crawl = Crawl(target, client, progress, None, render)
         beside = both.create_task(look_up_live(target, options)) if options.look_ups else None
         site = await crawl.run()
     found = beside.result() if beside else None
@@ -34,11 +38,24 @@ async def capture(target: Target, options: CaptureOptions, progress: Progress = 
     return found.on(site) if found else site
 
 
+@asynccontextmanager
+async def _browser(options: CaptureOptions, client: Client) -> AsyncIterator[Render | None]:
+    """Lend a browser, None where none is asked for."""
+    if not options.render:
+        yield None
+        return
+    from pharmcheck.capture.browser import Browser  # noqa: PLC0415 - only few checks render
+
+    async with Browser(options, client) as browser:
+        yield browser
+
+
 async def play(recording: Recording, progress: Progress = lambda _: None) -> Site:
     """Return the site that recorded answers show: the same crawl runs again over them, and nothing else is asked."""
     transport = ReplayTransport(recording.exchanges)
     async with Client(recording.options, transport) as client:
-        site = await Crawl(recording.target, client, progress, transport.holds).run()
+        render = rendered(recording.exchanges) if recording.options.render else None
+        site = await Crawl(recording.target, client, progress, transport.holds, render).run()
     if recording.options.look_ups:
         ask, tables = recorded(recording.exchanges), recorded_tables(recording.exchanges)
         site = (await look_up(recording.target, recording.options, ask, tables)).on(site)

@@ -37,7 +37,9 @@ class CaptureOptions:
     the home page and the pasted page as others see them, too.
     `ca_file` names further certificate authorities to trust (PEM). With `look_ups` registration, DNS and certificate are
     looked up, of `registration_servers` (RDAP base and WHOIS host, "" for none), or, where that is None, of those that
-    our table names. Raises ValueError for a bad `connect_to`.
+    our table names. With `render` a browser draws the home page, the pasted page, and pages that stand empty without
+    scripts; for what they ask, it has `render_requests`, `render_bytes` and `render_s` besides. Raises ValueError for a
+    bad `connect_to`.
     """
 
     now: datetime
@@ -58,6 +60,10 @@ class CaptureOptions:
     vantage: bool = False
     look_ups: bool = False
     registration_servers: tuple[str, str] | None = None
+    render: bool = False
+    render_requests: int = 80
+    render_bytes: int = 12_000_000
+    render_s: float = 40.0
 
     def __post_init__(self) -> None:
         for rule in self.connect_to:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pharmcheck.audit.worker import Settings
     from pharmcheck.cli.progress import Progress
 
+_BROWSERS = 2  # at once in one process: each takes some 400 MB
+
 
 @click.command(short_help="Check all whom many mails, tables or crawls promote.")
 @click.argument("inputs", metavar="INPUT...|-", nargs=-1)
@@ -79,6 +81,7 @@ if TYPE_CHECKING:
 @options.max_pages
 @options.timeout
 @options.connect_to
+@options.render
 @click.option("--no-evidence", is_flag=True, help="Keep no WARC files.")
 @click.option("--summary/--no-summary", "pages", default=True, show_default=True, help="Write the pages for people.")
 @click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is done.")
@@ -117,7 +120,8 @@ def audit(
     from pharmcheck.cli.progress import Progress
 
     state = out / "state.sqlite"
-    _refuse(inputs, state, resume=resume, offline=chosen["offline"], from_warc=chosen["from_warc"])
+    kinds = {name: chosen[name] for name in ("offline", "from_warc", "render")}
+    _refuse(inputs, state, resume=resume, **kinds)
     if chosen["scheduler"] and chosen["engine"] != "dask":
         raise click.UsageError("--scheduler needs --engine dask.")
     out.mkdir(parents=True, exist_ok=True)
@@ -158,9 +162,13 @@ def _told(state: Path) -> Iterator[None]:
         ) from None
 
 
-def _refuse(inputs: tuple[str, ...], state: Path, *, resume: bool, offline: bool, from_warc: bool) -> None:
+def _refuse(
+    inputs: tuple[str, ...], state: Path, *, resume: bool, offline: bool, from_warc: bool, render: bool
+) -> None:
     wrong = {
         "take only one of --offline and --from-warc.": offline and from_warc,
+        "--render runs scripts of pages from the network: take neither --offline nor --from-warc.": render
+        and (offline or from_warc),
         f"{str(state.parent)!r} holds an audit: go on with it by --resume, or choose another --out.": state.exists()
         and not resume,
         f"there is no audit in {str(state.parent)!r} to resume.": resume and not state.exists() and not inputs,
@@ -182,12 +190,11 @@ def _settings(store: Store, out: Path, chosen: dict[str, Any]) -> Settings:
         raise click.UsageError(f"this audit was begun as {held!r}; begin another with another --out.")
     started = datetime.fromisoformat(store.about("started", datetime.now(UTC).isoformat(timespec="seconds")))
     countries = tuple(store.about("countries", " ".join(chosen["countries"])).split())
-    reading = {name: chosen[name] for name in ("max_pages", "timeout_s", "connect_to")}
+    reading = {name: chosen[name] for name in ("max_pages", "timeout_s", "connect_to", "render")}
+    at_once = min(chosen["at_once"], _BROWSERS) if chosen["render"] else chosen["at_once"]
     evidence = out / "evidence" if held == "live" and not chosen["no_evidence"] else None
     limits = Limits(address=chosen["per_address"], network=4 * chosen["per_address"])
-    return Settings(
-        started, held, countries, evidence, chosen["at_once"], chosen["processes"], limits=limits, options=reading
-    )
+    return Settings(started, held, countries, evidence, at_once, chosen["processes"], limits=limits, options=reading)
 
 
 def _here(store: Store, given: list[str], settings: Settings, progress: Progress, chosen: dict[str, Any]) -> None:

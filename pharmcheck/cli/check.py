@@ -41,6 +41,7 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
     show_default=True,
     help="Look at the page as a visitor from a search result, a crawler and a phone, too.",
 )
+@options.render
 @click.option("--record", metavar="FILE.warc.gz", type=_NEW, callback=_in_a_folder, help="Keep the evidence.")
 @click.option("--replay", metavar="FILE.warc.gz", type=_EXISTING, help="Judge a saved capture; takes no TARGET.")
 @click.option(
@@ -73,6 +74,7 @@ def check(
       pharmcheck check pills.example --country DE
       pharmcheck check 'hxxps://pills[.]example/buy' --record site.warc.gz
       pharmcheck check --replay site.warc.gz --format html --output site.html
+      pharmcheck check pills.example --render --format html --output site.html
       pharmcheck check --html page.html --url https://pills.example/buy
       pharmcheck check one.example two.example --offline --format json
 
@@ -100,12 +102,15 @@ def check(
 def _refuse_mixture(targets: Sequence[str], **source: Any) -> None:
     """Raise UsageError for options that contradict each other, or where there is nothing to judge."""
     asking = "--live-registries asks registers over the network, and"
+    drawing = "--render runs the scripts of pages from the network, and"
     names = {"offline": "--offline", "replay": "--replay", "page": "--html"}
     chosen = [name for key, name in names.items() if source[key]]
     wrong = {
         f"take only one of {' and '.join(chosen)}.": len(chosen) > 1,
         f"--record keeps what the network gives, and {''.join(chosen)} asks no network.": source["record"] and chosen,
         f"{asking} {''.join(chosen)} asks no network.": source["live_registries"] and chosen,
+        f"{drawing} {''.join(chosen)} asks no network; a recording holds what was rendered.": source["render"]
+        and chosen,
         "--html and --url go together: the page, and where it came from.": bool(source["url"]) != bool(source["page"]),
         f"{''.join(chosen)} takes no TARGET: the file says what is judged.": targets
         and (source["replay"] or source["page"]),

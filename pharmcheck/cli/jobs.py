@@ -55,9 +55,8 @@ def jobs(targets: Sequence[str], **source: Any) -> list[tuple[str, Job]]:
         return [(str(source["page"]), partial(_saved, source["page"], source["url"], countries))]
     if source["offline"]:
         return [(target, partial(_offline, target, countries)) for target in targets]
-    limits = {
-        name: source[name] for name in ("timeout_s", "max_pages", "connect_to", "record", "live_registries", "vantage")
-    }
+    names = ("timeout_s", "max_pages", "connect_to", "record", "live_registries", "vantage", "render")
+    limits = {name: source[name] for name in names}
     return [(target, partial(_live, target, countries, limits)) for target in targets]
 
 

@@ -55,6 +55,11 @@ max_pages = click.option(
     show_default=True,
     help="Pages to read of a site.",
 )
+render = click.option(
+    "--render",
+    is_flag=True,
+    help="Run scripts in an installed Chromium without network: pictures, and pages that only scripts draw.",
+)
 connect_to = click.option(
     "--connect-to",
     metavar="HOST:PORT:ADDR:PORT",

@@ -80,6 +80,7 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 )
 @click.option("--contact", default="", show_envvar=True, help="Whom owners of sites write to when they disagree.")
 @click.option("--log-targets", is_flag=True, show_envvar=True, help="Write what was checked to the log.")
+@click.option("--render", is_flag=True, show_envvar=True, help="Run the scripts of pages in an installed Chromium.")
 @click.option("--connect-to", metavar="HOST:PORT:ADDR:PORT", multiple=True, hidden=True)
 @click.option("--ca-file", type=_FILE, hidden=True)
 def serve(

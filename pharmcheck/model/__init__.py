@@ -3,7 +3,21 @@
 from __future__ import annotations
 
 from pharmcheck.model.bound import Binding, Fit
-from pharmcheck.model.captured import Field, Form, Gap, Hop, Image, Link, Page, Quote, Site, Target, View, Visitor
+from pharmcheck.model.captured import (
+    Field,
+    Form,
+    Gap,
+    Hop,
+    Image,
+    Link,
+    Page,
+    Picture,
+    Quote,
+    Site,
+    Target,
+    View,
+    Visitor,
+)
 from pharmcheck.model.judged import Answer, Buyer, Destination, Evidence, Finding, Reason, Report, Unread, Verdict
 from pharmcheck.model.ladder import Ladder, Prescription, Rung, RungLaw, Statement, Step
 from pharmcheck.model.listed import Consultation, Enquiry, Listing, Registry
@@ -65,6 +79,7 @@ __all__ = [
     "Offer",
     "Operator",
     "Page",
+    "Picture",
     "Pitch",
     "Prescription",
     "Programme",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -165,12 +165,25 @@ class View:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """What visitors see of the page at `url`, drawn by a browser: a PNG, and its sha256.
+
+    `png` is b"" in a report that was read back: the picture itself is in the recording.
+    """
+
+    url: str
+    digest: str
+    png: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Site:
     """Everything captured about one target at one time. `captured` is an aware UTC time.
 
     `registers` are the answers of registers that were asked about it: pages of theirs, none of the site. `views` are
-    the home page and the pasted page as several visitors see them, the ordinary one first. What
-    the network tells of its name and host is looked up in a live check only.
+    the home page and the pasted page as several visitors see them, the ordinary one first, and, where scripts led it on,
+    what it got without them. What the network tells of its name and host is looked up in a live check only; `pictures`
+    of the home page and the pasted page are made where a browser was asked for.
     """
 
     target: Target
@@ -183,3 +196,4 @@ class Site:
     dns: Names | Gap = NO_DNS
     tls: Certificate | Gap = NO_CERTIFICATE
     hosting: tuple[Hosting, ...] | Gap = NO_HOSTING
+    pictures: tuple[Picture, ...] = ()

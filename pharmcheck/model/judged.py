@@ -15,6 +15,7 @@ from pharmcheck.model.captured import (
     NO_REGISTRATION,
     Gap,
     Page,
+    Picture,
     Quote,
     Target,
     View,
@@ -176,6 +177,7 @@ class Report:
     identifiers: tuple[Detail, ...] = ()
     network: Membership | None = None
     hosting: tuple[Hosting, ...] | Gap = NO_HOSTING
+    pictures: tuple[Picture, ...] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report as plain JSON values, schema `pharmcheck/report/1`."""
@@ -207,6 +209,7 @@ class Report:
             "tls": _looked_up(self.tls),
             "identifiers": [{"kind": d.kind, "value": d.value, "quote": _quote(d.quote)} for d in self.identifiers],
             "hosting": None if isinstance(self.hosting, Gap) else [h.as_dict() for h in self.hosting],
+            "pictures": [{"url": p.url, "digest": p.digest} for p in self.pictures],
         } | ({"network": self.network.as_dict()} if self.network else {})
 
 

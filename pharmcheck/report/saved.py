@@ -25,6 +25,7 @@ from pharmcheck.model import (
     Membership,
     Names,
     Page,
+    Picture,
     Promoted,
     Quote,
     Reason,
@@ -109,6 +110,7 @@ def _report(saved: Json, authorities: Mapping[str, str]) -> Report:
         tuple(Hosting(**_plain(h), quote=Quote("", "")) for h in saved["hosting"])
         if saved.get("hosting")
         else NO_HOSTING,
+        tuple(Picture(p["url"], p["digest"]) for p in saved.get("pictures", ())),
     )
 
 

@@ -1,13 +1,17 @@
-"""Where visitors are led, in words: the hops, where they end, and how the end is judged on its own."""
+"""Where visitors are led and what they see there, in words: the hops, their end, how it is judged on its own, pictures."""
 
 from __future__ import annotations
 
-from pharmcheck.model import Report, Verdict, View, Visitor
+import base64
+
+from pharmcheck.model import Picture, Report, Verdict, View, Visitor
 from pharmcheck.report import words
 from pharmcheck.report.clean import clean, defang, shortened, spoken
 from pharmcheck.target import host_of, registrable_domain
 
 TITLE = "Where visitors are led"
+PICTURES = "What the page looks like"
+DRAWN = "Drawn by a browser when it was captured; what stands in the picture is what the site says of itself."
 _VISITORS = {
     Visitor.ORDINARY: "everybody",
     Visitor.SEARCHER: "from a search result",
@@ -49,3 +53,13 @@ def _judged(report: Report, domain: str, view: View) -> str:
     return (
         f". Judged on its own: {words.VERDICTS[led.verdict].sentence}{risk}{f' ({spoken(led.why)})' if led.why else ''}"
     )
+
+
+def place(picture: Picture) -> str:
+    """Return where a picture was taken, as an address that cannot be opened by accident."""
+    return shortened(defang(picture.url).partition("://")[2], 80)
+
+
+def inline(picture: Picture) -> str:
+    """Return a picture in base64, for an address that holds it."""
+    return base64.b64encode(picture.png).decode("ascii")

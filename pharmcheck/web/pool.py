@@ -20,7 +20,7 @@ _LINE_BYTES = 32 << 20  # a report in four languages takes less than one MB
 _CHECKS = 100  # then the worker is replaced: what a parser leaks goes with it
 _START_S = 60.0
 _GONE = "The check broke off. Nothing can be said about the site; please try again."
-_KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV")
+_KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV", "PHARMCHECK_CHROMIUM")
 
 
 class Worker:
@@ -44,7 +44,8 @@ class Worker:
             start_new_session=True,  # Ctrl-C is for the server
         )
         worker = cls(process)
-        limits = {k: asdict(settings)[k] for k in ("check_s", "timeout_s", "site_timeout_s", "max_pages", "connect_to")}
+        named = ("check_s", "timeout_s", "site_timeout_s", "max_pages", "connect_to", "render")
+        limits = {k: asdict(settings)[k] for k in named}
         try:
             async with asyncio.timeout(_START_S):
                 await worker._send({**limits, "ca_file": str(settings.ca_file or "")})

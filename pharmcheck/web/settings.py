@@ -16,6 +16,7 @@ class Settings:
     `check_s` bounds one check on the wall clock. `patience_s` is how long a check goes on with nobody asking for it.
     `keep_s` is how long a result can be read again, `same_s` how long the same question gets the same check.
     Rates are links an hour; the burst is what may come at once. `connect_to` and `ca_file` are for tests on loopback.
+    With `render` every check runs scripts in a Chromium.
     `contact` is told to owners who disagree. `origins` may use the API from their own pages (CORS).
     """
 
@@ -44,4 +45,5 @@ class Settings:
     site_timeout_s: float = 45.0
     max_pages: int = 14
     connect_to: tuple[str, ...] = ()
+    render: bool = False
     ca_file: Path | None = None

@@ -34,7 +34,7 @@ Write = Callable[[dict[str, Any]], None]
 def main() -> None:
     """Read orders from stdin until it ends; the first line holds the limits."""
     limits = json.loads(sys.stdin.readline())
-    _confine()
+    _confine(render=limits["render"])
     _warm_up()
     _write({"ready": True})
     for line in sys.stdin:
@@ -52,6 +52,7 @@ def answer(target: str, countries: list[str], limits: dict[str, Any], write: Wri
         site_timeout_s=limits["site_timeout_s"],
         max_pages=limits["max_pages"],
         vantage=True,
+        render=limits["render"],
         connect_to=tuple(limits["connect_to"]),
         look_ups=True,
         ca_file=Path(limits["ca_file"]) if limits["ca_file"] else None,
@@ -102,14 +103,17 @@ def _write(message: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
-def _confine() -> None:
-    """Bound the memory, give way to the server, and leave Ctrl-C to it."""
+def _confine(*, render: bool) -> None:
+    """Bound the memory, give way to the server, and leave Ctrl-C to it.
+
+    A browser reserves far more address space than it takes memory, so that with one only the latter can be bounded.
+    """
     if sys.platform == "win32":
         return
     import os  # noqa: PLC0415 - these exist on POSIX only
     import resource  # noqa: PLC0415
 
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_DATA if render else resource.RLIMIT_AS, (_MEMORY_BYTES, _MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.nice(5)
     signal.signal(signal.SIGINT, signal.SIG_IGN)

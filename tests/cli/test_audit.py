@@ -85,3 +85,11 @@ def test_wrong_usage_is_told(run: Run, tmp_path: Path) -> None:
     assert "only one" in run("audit", "x", "--out", tmp_path / "new", "--offline", "--from-warc").stderr
     assert "needs --engine dask" in run("audit", "x", "--out", tmp_path / "new", "--scheduler", "tcp://a:1").stderr
     assert not (tmp_path / "new").exists()
+
+
+def test_render_needs_the_network(run: Run, tmp_path: Path) -> None:
+    """Neither an audit of names nor one of recordings runs scripts."""
+    for other in ("--offline", "--from-warc"):
+        refused = run("audit", "x", "--out", tmp_path / "new", "--render", other)
+        assert refused.exit_code == 2
+        assert "--render runs scripts of pages from the network" in refused.stderr

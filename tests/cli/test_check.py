@@ -226,3 +226,22 @@ def test_help_tells_the_exit_codes(run: Run) -> None:
     shown = run("check", "--help").stdout
     assert "Examples:" in shown
     assert all(f"{code:>2}  " in shown for code in (0, 1, 2, 10, 20, 30))
+
+
+@pytest.mark.parametrize(
+    "other", [["--offline"], ["--replay", "x.warc.gz"], ["--html", "x.html", "--url", "pills.example"]]
+)
+def test_render_needs_the_network(run: Run, judged: Any, tmp_path: Path, other: list[str]) -> None:
+    """--render is for live checks; what a recording holds of it is replayed without being asked for."""
+    asked = judged({"pills.example": report()})
+    files = [str(tmp_path / word) if "." in word and word.startswith("x") else word for word in other]
+    for word in files:
+        if word.startswith(str(tmp_path)):
+            Path(word).write_text("x")
+    target = [] if len(other) > 1 else ["pills.example"]
+    result = run("check", *target, *files, "--render")
+    assert result.exit_code == 2
+    assert "--render runs the scripts of pages from the network" in result.stderr
+    assert asked == []
+    assert run("check", "pills.example", "--render").exit_code == 20
+    assert asked[0][1]["options"].render is True

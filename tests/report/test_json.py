@@ -47,7 +47,7 @@ def test_keys_in_order() -> None:
     made = report().as_dict()
     assert " ".join(made) == (
         "schema target captured kind host verdict risk confidence reasons findings listings enquiries buyers prescription"
-        " promoted views destinations gaps advice counterfactual ruleset registration dns tls identifiers hosting"
+        " promoted views destinations gaps advice counterfactual ruleset registration dns tls identifiers hosting pictures"
     )
     assert " ".join(made["reasons"][1]) == "signal title points quotes source"
     assert " ".join(made["reasons"][1]["quotes"][0]) == "url text note digest offset"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -304,3 +306,26 @@ def test_leaving_ends_the_check(open_page: Callable[..., Any]) -> None:
         metrics = open_page(address, "/metrics").locator("body").inner_text()
         check.go.set()
         assert 'verdict="failed"} 1' in metrics
+
+
+def test_picture_of_a_shop_drawn_by_scripts(open_page: Callable[..., Any], tmp_path: Path) -> None:
+    """With rendering a shop that only scripts draw gets its verdict, and the result shows it under the page's own policy."""
+    from tests.capture.test_browser import APP, GOODS, HOST, SHELL
+
+    folder = tmp_path / HOST
+    folder.mkdir()
+    files = {"index.html": SHELL, "contact.html": SHELL, "app.js": APP, "goods.json": json.dumps(GOODS)}
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with Loopback(tmp_path, NOW) as sites:
+        values = {**PLENTY, "workers": 1, "connect_to": sites.connect_to, "ca_file": sites.ca_file, "render": True}
+        with serving(create_app(Settings(**values))) as address:
+            page = open_page(address)
+            ask(page, HOST)
+            page.locator("article.red h2").wait_for(timeout=VERDICT_S)
+            page.get_by_text("What the page looks like").wait_for()
+            unfold(page)
+            assert (
+                page.locator("article img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1024
+            )
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
