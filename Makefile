@@ -2,15 +2,20 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint wheel bench cassettes docs clean
+LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
+	--custom-compile-command 'make lock' pyproject.toml
+
+.PHONY: demo test lint wheel bench cassettes docs lock release audit-deps clean
 
 $(BIN)/pharmcheck: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --editable .
 	touch $@
 
-$(VENV)/.dev: pyproject.toml $(BIN)/pharmcheck
-	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+$(VENV)/.dev: pyproject.toml requirements-dev.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --requirement requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
 
 demo: $(BIN)/pharmcheck  ## check the recorded sites without any network and print their reports
@@ -36,6 +41,16 @@ cassettes: $(VENV)/.dev  ## record the invented sites anew and write what is exp
 
 docs: $(BIN)/pharmcheck  ## write the generated pages
 	$(BIN)/pharmcheck docs
+
+lock: $(VENV)/.dev  ## write requirements.lock (what people run) and requirements-dev.lock (and what tests need) anew
+	$(LOCK) --upgrade --output-file requirements.lock
+	$(LOCK) --upgrade --extra dev --constraint requirements.lock --output-file requirements-dev.lock
+
+release: $(VENV)/.dev  ## wheel, sdist, bill of materials and checksums into dist/, built twice and compared
+	$(BIN)/python bench/release.py
+
+audit-deps: $(VENV)/.dev  ## ask the Python advisory service about the versions of requirements.lock
+	$(BIN)/python -m pip_audit --strict --disable-pip --requirement requirements.lock
 
 clean:
 	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache

@@ -33,7 +33,7 @@ INSIDE = (
 def main() -> int:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        run(sys.executable, "-m", "build", "--wheel", "--outdir", str(folder), str(ROOT))
+        run(sys.executable, "-m", "build", "--no-isolation", "--wheel", "--outdir", str(folder), str(ROOT))
         wheel = next(folder.glob("*.whl"))
         missing = set(INSIDE) - set(zipfile.ZipFile(wheel).namelist())
         if missing:

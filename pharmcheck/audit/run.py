@@ -23,7 +23,7 @@ from pharmcheck.audit.rows import csv_row
 from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.audit.told import network_of, write_networks
 from pharmcheck.audit.waiting import Locate, Placed, Waiting
-from pharmcheck.audit.worker import Settings, failed, serve
+from pharmcheck.audit.worker import OwnFaultError, Settings, failed, serve
 from pharmcheck.audit.woven import PREFIX, Weave, woven
 from pharmcheck.capture.addresses import Addresses
 from pharmcheck.report.json import as_line
@@ -209,7 +209,10 @@ def _hand_out(
 def _take_in(
     store: Store, worker: _Worker, waiting: Waiting, politeness: Politeness, settings: Settings
 ) -> Iterator[str]:
-    """Keep the answers that a process has sent and yield their verdicts; where it has died, have its sites tried again."""
+    """Keep the answers that a process has sent and yield their verdicts; where it has died, have its sites tried again.
+
+    Raises OwnFaultError where it says that this machine failed.
+    """
     try:
         while worker.connection.poll():
             identity, report = worker.connection.recv()
@@ -217,6 +220,8 @@ def _take_in(
             if report is None:
                 worker.jobs[identity] = (placed, time.monotonic())
                 continue
+            if isinstance(report, OwnFaultError):
+                raise report
             store.note_report(identity, report)
             politeness.end(placed.lanes)
             politeness.note(placed.lanes, answered=not timed_out(report))

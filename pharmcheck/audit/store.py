@@ -46,14 +46,27 @@ class Job:
 
 
 class Store:
-    """An open state file. Use it as a context manager; each method is one transaction."""
+    """An open state file. Use it as a context manager; each method is one transaction.
+
+    It is held for itself until it is closed or its process dies: two audits at once would note each link twice.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._base = sqlite3.connect(path, isolation_level=None)
+        self._base = sqlite3.connect(path, isolation_level=None, timeout=1.0)
         try:
+            self._base.execute("PRAGMA locking_mode=EXCLUSIVE")
             self._base.execute("PRAGMA journal_mode=WAL")
             self._base.execute("PRAGMA synchronous=FULL")  # a power cut loses nothing that was committed
             self._base.executescript(_TABLES)
+            self._base.execute("BEGIN EXCLUSIVE")  # reading alone takes no lock
+            self._base.execute("COMMIT")
+        except sqlite3.OperationalError as error:
+            self._base.close()
+            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+                raise StoreError(
+                    f"{path} is in use by another audit. Wait for its end, or use another --out."
+                ) from None
+            raise
         except sqlite3.DatabaseError as error:
             self._base.close()
             raise StoreError(f"{path} is no state of an audit: {error}. Begin again with another --out.") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import hashlib
 import os
 import re
@@ -19,6 +20,13 @@ from pharmcheck.capture import CaptureOptions, offline
 from pharmcheck.model import Gap, Site
 from pharmcheck.pipeline import acheck, judge
 from pharmcheck.target import TargetError, parse_target
+
+# Disks and descriptors; other errors with a file's name are of our files as well.
+_OURS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE})
+
+
+class OwnFaultError(Exception):
+    """This machine failed, a full disk for one: no fault of the site, which is still to be checked; the message says what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +80,45 @@ async def _serve(connection: Connection, settings: Settings) -> None:
 async def _answer(connection: Connection, job: Job, pages: list[bytes], settings: Settings) -> None:
     try:
         connection.send((job.identity, None))  # it has begun
-        connection.send((job.identity, await check_job(job, pages, settings)))
+        connection.send((job.identity, await _report(job, pages, settings)))
     except OSError:
         os._exit(0)
 
 
+async def _report(job: Job, pages: list[bytes], settings: Settings) -> dict[str, Any] | OwnFaultError:
+    try:
+        return await check_job(job, pages, settings)
+    except OwnFaultError as error:
+        return error
+
+
 async def check_job(job: Job, pages: list[bytes], settings: Settings) -> dict[str, Any]:
-    """Return the report on a site as plain JSON values; whatever goes wrong is a gap of it."""
+    """Return the report on a site as plain JSON values; what goes wrong with it is a gap of it.
+
+    Raises OwnFaultError where the evidence cannot be written, or nothing can be opened any more.
+    """
     try:
         if settings.source == "offline":
             return judge(offline(parse_target(job.target), settings.started), settings.countries).as_dict()
         if settings.source == "warc":
             return await _replayed(job, pages, settings)
-        options = CaptureOptions(now=datetime.now(UTC), record=evidence_file(job, settings), **settings.options)
-        return (await acheck(job.target, countries=settings.countries, options=options)).as_dict()
+        return await _live(job, settings)
+    except OwnFaultError:
+        raise
     except TargetError as error:
         return failed(job, f"it is no web address: {error}", settings)
     except Exception as error:  # one site that we fail on must not cost the others; told in its report
         return failed(job, f"pharmcheck failed on it: {type(error).__name__}: {error}", settings)
+
+
+async def _live(job: Job, settings: Settings) -> dict[str, Any]:
+    try:
+        options = CaptureOptions(now=datetime.now(UTC), record=evidence_file(job, settings), **settings.options)
+        return (await acheck(job.target, countries=settings.countries, options=options)).as_dict()
+    except OSError as error:
+        if error.filename is None and error.errno not in _OURS:
+            raise  # of the network, which should have been a gap: one site must not end the audit of the others
+        raise OwnFaultError(str(error)) from None
 
 
 async def _replayed(job: Job, pages: list[bytes], settings: Settings) -> dict[str, Any]:

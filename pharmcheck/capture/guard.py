@@ -41,6 +41,8 @@ _NEVER = tuple(
     )
 )
 
+_OURS = (getattr(socket, "EAI_SYSTEM", None), socket.EAI_MEMORY)  # look-ups that failed here; Windows has no EAI_SYSTEM
+
 
 class UnreachedError(Exception):
     """A URL could not be read; the message is a sentence without its subject page. `transient`: worth another try."""
@@ -75,9 +77,9 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 
-def refuse_name(host: str, port: int, service: int = 0) -> None:
+def refuse_name(host: str, port: int, service: int = 443) -> None:
     """Raise RefusedError for a name or port that no public web site has, `service` being one more port to let pass."""
-    literal = ":" in host or host.replace(".", "").isdigit()
+    literal = ":" in host or host.isdigit()  # an address in one number is judged as an address
     if not literal and ("." not in host or any(host == n or host.endswith("." + n) for n in _NEAR)):
         raise RefusedError(f"{host} is a name inside a private network, which is never contacted")
     if port not in (80, 443, service) and (port < 1024 or port in _NOT_WEB):
@@ -102,23 +104,31 @@ async def look_up(host: str) -> tuple[str, ...]:
             found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
             result = [str(entry[4][0]) for entry in found]
         except (OSError, UnicodeError) as error:
-            result = error if isinstance(error, OSError) else OSError(str(error))
+            result = error if isinstance(error, OSError) else socket.gaierror(socket.EAI_NONAME, str(error))
         if not loop.is_closed():
             loop.call_soon_threadsafe(tell, result)
 
     threading.Thread(target=ask, daemon=True, name=f"look up {host}").start()
     result = await answer
     if isinstance(result, OSError):
-        again = isinstance(result, socket.gaierror) and result.errno == socket.EAI_AGAIN
-        why = "its name servers did not answer" if again else "the name does not exist or has no address"
+        why, again = _why_not_found(result)
         raise UnreachedError(f"{host} could not be found in the DNS: {why}", transient=again)
     return tuple(sorted(dict.fromkeys(result), key=lambda a: ":" in a))
+
+
+def _why_not_found(error: OSError) -> tuple[str, bool]:
+    """Return why a look-up failed, and whether another try may help; what we failed at is not said of the name."""
+    if not isinstance(error, socket.gaierror) or error.errno in _OURS:
+        return f"this machine could not ask ({error.strerror})", False
+    if error.errno == socket.EAI_AGAIN:
+        return "its name servers did not answer", True
+    return "the name does not exist or has no address", False
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):
     """Resolves once, judges every address, connects to a judged one; TLS name and certificate stay with the name."""
 
-    def __init__(self, rules: Iterable[ConnectTo] = (), resolve: Resolve = look_up, service: int = 0) -> None:
+    def __init__(self, rules: Iterable[ConnectTo] = (), resolve: Resolve = look_up, service: int = 443) -> None:
         self._rules = tuple(rules)
         self._service = service
         self._resolve = resolve

@@ -21,17 +21,20 @@ from pharmcheck.model import Gap, Site, Target
 async def capture(target: Target, options: CaptureOptions, progress: Progress = lambda _: None) -> Site:
     """Read the site of `target` within the limits of `options`; `progress` is told what is being read.
 
-    Whatever the network does becomes a Gap. With `options.record` all exchanges are kept as WARC; then OSError is
-    raised where the file cannot be written.
+    Whatever the network does becomes a Gap. OSError is raised where this machine cannot open a file any more; with
+    `options.record` all exchanges are kept as WARC, and then also where that cannot be written.
     """
     if is_asked(target, options):
         options = replace(options, registration_servers=servers(target, options))
     else:
         options = replace(options, look_ups=False)
-    async with Client(options) as client, _browser(options, client) as render, asyncio.TaskGroup() as both:
-        crawl = Crawl(target, client, progress, None, render)
-        beside = both.create_task(look_up_live(target, options)) if options.look_ups else None
-        site = await crawl.run()
+    try:
+        async with Client(options) as client, _browser(options, client) as render, asyncio.TaskGroup() as both:
+            crawl = Crawl(target, client, progress, None, render)
+            beside = both.create_task(look_up_live(target, options)) if options.look_ups else None
+            site = await crawl.run()
+    except ExceptionGroup as failed:  # of two tasks that nobody outside knows of: the first failure says what happened
+        raise failed.exceptions[0] from failed
     found = beside.result() if beside else None
     if options.record:
         save(options.record, target, options, (*crawl.exchanges(), *(found.exchanges if found else ())))

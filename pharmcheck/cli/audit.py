@@ -151,12 +151,13 @@ def _told(state: Path) -> Iterator[None]:
     import sqlite3
 
     from pharmcheck.audit.store import StoreError
+    from pharmcheck.audit.worker import OwnFaultError
 
     try:
         yield
     except StoreError as error:
         raise click.ClickException(str(error)) from None
-    except (sqlite3.OperationalError, OSError) as error:
+    except (sqlite3.OperationalError, OSError, OwnFaultError) as error:
         raise click.ClickException(
             f"{state.parent}: {error}. Nothing that was done is lost: when this is mended, go on with --resume."
         ) from None
