@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
 from pharmcheck.model import Answer, Evidence, Finding, Gap, Page, Quote, Unread
@@ -19,16 +19,25 @@ def examine(evidence: Evidence) -> tuple[Finding, ...]:
     by_url = {page.url: page for page in reversed(pages)}
     if isinstance(evidence.checkout, Page):
         by_url.setdefault(evidence.checkout.url, evidence.checkout)
-    return tuple(_ask(signal, evidence, by_url) for signal in catalogue())
+    artifacts = {name: getattr(evidence, name) for name in _needed()}
+    gaps = {name: artifact for name, artifact in artifacts.items() if isinstance(artifact, Gap)}
+    return tuple(_ask(signal, artifacts, gaps, by_url) for signal in catalogue())
 
 
-def _ask(signal: Signal, evidence: Evidence, by_url: dict[str, Page]) -> Finding:
-    artifacts = [getattr(evidence, name) for name in signal.needs]
-    for artifact in artifacts:
-        if isinstance(artifact, Gap):
-            return Finding(signal.id, Answer.UNKNOWN, why=artifact.why)
+@cache
+def _needed() -> tuple[str, ...]:
+    """Return the names of the artifacts that any signal needs."""
+    return tuple(dict.fromkeys(name for signal in catalogue() for name in signal.needs))
+
+
+def _ask(
+    signal: Signal, artifacts: Mapping[str, object], gaps: Mapping[str, Gap], by_url: Mapping[str, Page]
+) -> Finding:
+    if not gaps.keys().isdisjoint(signal.needs):
+        lacking = next(name for name in signal.needs if name in gaps)
+        return Finding(signal.id, Answer.UNKNOWN, why=gaps[lacking].why)
     try:
-        quotes = _choose(signal.function(*artifacts))
+        quotes = _choose(signal.function(*[artifacts[name] for name in signal.needs]))
     except Unread as unread:
         return Finding(signal.id, Answer.UNKNOWN, why=str(unread))
     if not quotes:

@@ -87,6 +87,7 @@ def normal_url(text: str) -> tuple[str, str]:
     return f"{scheme}://{shown}{'' if port in (None, default) else f':{port}'}{_normal_tail(tail)}", name
 
 
+@lru_cache(maxsize=4096)  # each reader of links asks
 def host_of(url: str) -> str:
     """Return the lower-case host of an absolute URL, "" where it has none or is broken."""
     plain = _PLAIN_HOST.match(url)

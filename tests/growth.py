@@ -11,16 +11,20 @@ LINEAR = 24
 
 
 def growth(read: Callable[[str], object], unit: str, chars: int) -> float:
-    """Return how many times longer `read` takes for `chars` characters of repeated `unit` than for an eighth of them.
+    """Return how many times longer `read` takes for `chars` characters of repeated `unit` than for an eighth of them."""
+    return growth_of(read, lambda size: unit * (size // len(unit)), chars)
+
+
+def growth_of(read: Callable[[str], object], make: Callable[[int], str], chars: int) -> float:
+    """Return how many times longer `read` takes for what `make` gives of `chars` characters than for an eighth of them.
 
     Processor time, the best of three: the clock on the wall runs on while others work. No text is read twice, as
     what was folded once is remembered.
     """
     long = short = float("inf")
     for attempt in range(3):
-        text = f"{attempt} {unit * (chars // len(unit))}"
-        long = min(long, _taken(read, text))
-        short = min(short, _taken(read, text[: len(text) // TIMES]))
+        long = min(long, _taken(read, f"{attempt} {make(chars)}"))
+        short = min(short, _taken(read, f"{attempt} {make(chars // TIMES)}"))
     return long / short
 
 

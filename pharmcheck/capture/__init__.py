@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["ArchiveError", "CaptureOptions", "capture", "offline", "parse_connect_to", "replay", "saved_page"]
 
+# httpx brings a command line of its own, which nobody calls here and which loads rich: a tenth of the start of a check.
+# So it is told that this part is not there, as where it was installed without it.
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 _HOMES = {
     "ArchiveError": "warc",
     "CaptureOptions": "options",

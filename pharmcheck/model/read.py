@@ -79,11 +79,13 @@ class Medicine:
     without_prescription: str = ""
     source: str = ""
     confidence: str = "low"
+    # True when every market that we know asks for a prescription (or has no lawful sale at all). Told once: it is asked of
+    # each sighting again and again, 400,000 times on a page of keywords.
+    prescription_only: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def prescription_only(self) -> bool:
-        """True when every market that we know asks for a prescription (or has no lawful sale at all)."""
-        return bool(self.status) and all(s in ("rx", "unapproved", "withdrawn") for s in self.status.values())
+    def __post_init__(self) -> None:
+        only = bool(self.status) and all(s in ("rx", "unapproved", "withdrawn") for s in self.status.values())
+        object.__setattr__(self, "prescription_only", only)
 
     @property
     def never_approved(self) -> bool:
@@ -131,8 +133,9 @@ class Offer:
         if not self.medicine.prescription_only:
             return False
         limit = self.medicine.pharmacist_max_mg
-        export = any(self.written.casefold() == brand.casefold() for brand, _ in self.medicine.export_brands)
-        return limit is None or self.strength_mg is None or self.strength_mg > limit or export
+        if limit is None or self.strength_mg is None or self.strength_mg > limit:
+            return True
+        return any(self.written.casefold() == brand.casefold() for brand, _ in self.medicine.export_brands)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,11 @@ class AnyCase:
         pattern, piece, first = self._ready(text, start, end)
         return [match[0].lower() for match in pattern.finditer(piece, first)]
 
+    def groups_in(self, text: str) -> set[str]:
+        """Return the names of the groups with which it matches."""
+        pattern, piece, _ = self._ready(text, 0, None)
+        return {match.lastgroup for match in pattern.finditer(piece) if match.lastgroup}
+
     def _ready(self, text: str, start: int, end: int | None) -> tuple[re.Pattern[str], str, int]:
         """Return the pattern to use, the piece of text to search, and where in it to begin."""
         first = 1 if start else 0

@@ -5,41 +5,36 @@ Newsletters, searches, contact forms and store locators ask for something else a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pharmcheck.model import Field, Form, Page, Quote, Rung, Statement
+from pharmcheck.reading.anycase import AnyCase
 
-_PRESCRIPTION = re.compile(
+_PRESCRIPTION = AnyCase(
     r"prescri|\brx\b|\be?-?scripts?\b|ordonnance|předpis|рецепт|処方|kassenrezept|e-?rezept|e-?recept|privatrezept|ricetta medica|"
     r"receta m[eé]dica|receita m[eé]dica|verordnung",
-    re.IGNORECASE,
 )
-_MAYBE_RECIPE = re.compile(r"rezept|\brecetas?\b|ricett[ae]|\breceitas?\b|recept", re.IGNORECASE)
+_MAYBE_RECIPE = AnyCase(r"rezept|\brecetas?\b|ricett[ae]|\breceitas?\b|recept")
 # Where these words may mean a dish, the page must speak of medicines as well.
-_MEDICINES = re.compile(
+_MEDICINES = AnyCase(
     r"apothe|arznei|medikament|medicament|medicin|medicijn|farm[aá]c|farmaci|aptek|apotek|l[eé]k[aá]rn|\blek[iy]?\b|\bléky?\b|läkemedel",
-    re.IGNORECASE,
 )
-_TRANSFER = re.compile(
+_TRANSFER = AnyCase(
     r"transfer|current pharmacy|previous pharmacy|(?:prescription|rx|refill|script) ?(?:number|no\b|#|id)|nominat|\beps\b|e-?rezept|"
     r"card ?link|gesundheitskarte|versichertennummer|kvnr|krankenkasse|e-?recept|kod(?:u)? recepty|k[oó]d (?:e-?)?receptu|"
     r"(?:numer|kod) e-?recepty|\bpesel\b|e-?script|\btoken\b|prescriber|num[eé]ro (?:de )?(?:l')?ordonnance|carte vitale|"
     r"tarjeta sanitaria|c[oó]digo (?:de )?(?:la )?receta|\bnre\b|numero ricetta|codice fiscale|tessera sanitaria|receptnummer|"
     r"dispensing number|access code",
-    re.IGNORECASE,
 )
-_REPEAT = re.compile(
+_REPEAT = AnyCase(
     r"repeat|re-?order|refill|wiederhol|folgerezept|dauermedik|renouvel|repetici[oó]n|ripeti|herhaal|powt[oó]rz|sta[łl]e leki|opakovan",
-    re.IGNORECASE,
 )
-_SURGERY = re.compile(
+_SURGERY = AnyCase(
     r"surgery|gp (?:practice|name|details)|(?:your|name of) gp\b|doctor'?s (?:name|practice|details)|nhs (?:no|number)|hausarzt|arztpraxis|"
     r"m[eé]decin (?:traitant|prescripteur)|m[eé]dico (?:de cabecera|di base|curante|prescriptor)|huisarts|przychodni|lekarz|praktick|"
     r"o[sš]et[rř]uj[ií]c",
-    re.IGNORECASE,
 )
-_HEALTH = re.compile(
+_HEALTH = AnyCase(
     r"(?P<allergy>allerg|alergi)|(?P<symptom>symptom|beschwerden|symptôme|síntoma|sintom|klacht|objaw|příznak)|"
     r"(?P<condition>medical|(?<!and )(?<!& )\bconditions?\b|krank|diagnos|maladie|enfermedad|malatti|ziekte|chorob|onemocn|nemoc|"
     r"antécédent|antecedent|patologi)|"
@@ -50,43 +45,34 @@ _HEALTH = re.compile(
     r"(?P<medication>medication|medikament|medicijn|traitements?\b|medicaci[oó]n|medicinali|leki\b|léky)|"
     r"(?P<organ>\bheart\b|\bliver\b|\bkidney|herz|leber|nieren|cœur|coraz[oó]n|cuore|serce|srdc)|"
     r"(?P<health>health (?:problem|issue|history|question)|surger(?:y|ies)|\bgender\b|\bsex\b|geschlecht|geslacht)",
-    re.IGNORECASE,
 )
-_BOOKING = re.compile(
+_BOOKING = AnyCase(
     r"appointment|\bvideo|\bconsult|call ?back|(?:preferred|desired) (?:date|time)|\bbook|\btermin|wunschtermin|rendez-?vous|\bcita\b|"
     r"appuntamento|afspraak|wizyt|termín|objedn",
-    re.IGNORECASE,
 )
 # Bounded repeats: the text is the visitor's to write, and must be read in linear time.
-_SPOKEN_WITH = re.compile(
+_SPOKEN_WITH = AnyCase(
     r"(?:book|request|arrange|buchen|vereinbar|réserv|reserv|prenot|boek|umów|objedn|zarezerw)\w{0,12}(?:\W{1,4}\w{1,20}){0,4}?\W{1,4}"
     r"(?:\w{0,12}consult|\w{0,12}sprechstunde|\w{0,12}televisit|teleporad|\w{0,12}konzult|\w{0,12}konsult|doctor|prescriber|"
     r"clinician|arzt|médecin|médico|medico|arts|lekarz|lékař)",
-    re.IGNORECASE,
 )
-_WHEN = re.compile(
-    r"\b(?:date|time|day|slot|tag|uhrzeit|datum|heure|jour|fecha|hora|data|ora|tijd|dag|godzin|čas|den)", re.I
-)
-_PERSON = re.compile(
+_WHEN = AnyCase(r"\b(?:date|time|day|slot|tag|uhrzeit|datum|heure|jour|fecha|hora|data|ora|tijd|dag|godzin|čas|den)")
+_PERSON = AnyCase(
     r"e-?mail|phone|telefon|t[eé]l[eé]phone|tel[eé]fono|mobil|full.?name|first.?name|last.?name|your name|\bname\b|vorname|nachname|"
     r"pr[eé]nom|\bnom\b|"
     r"nombre|apellido|nome\b|cognome|naam|imi[eę]|nazwisk|jm[eé]no|p[rř][ií]jmen[ií]",
-    re.IGNORECASE,
 )
-_PLACE = re.compile(
+_PLACE = AnyCase(
     r"address|street|\bcity\b|\btown\b|\bzip\b|post.?code|postal|county|\bstate\b|country|adres|straße|strasse|\bort\b|\bplz\b|postleitzahl|stadt|"
     r"\brue\b|\bville\b|direcci[oó]n|calle|ciudad|indirizzo|\bvia\b|citt[aà]|\bcap\b|straat|huisnummer|plaats|"
     r"ulic|miasto|kod pocztowy|m[eě]sto|psč",
-    re.IGNORECASE,
 )
-_PAYING = re.compile(
+_PAYING = AnyCase(
     r"card|payment|billing|shipping|cvv|cvc|iban|zahl|lieferadresse|paiement|livraison|pago|env[ií]o|tarjeta|pagamento|spedizione|"
     r"betaal|betaling|bezorg|p[łl]atno[sś]|dostaw|platb|doprav|doru[cč]en",
-    re.IGNORECASE,
 )
-_OPTIONAL = re.compile(
+_OPTIONAL = AnyCase(
     r"optional|freiwillig|facultati|opcional|facoltativ|optioneel|opcjonaln|nieobowiązkow|nepovinn|valgfri|frivillig|valinnai|任意",
-    re.IGNORECASE,
 )
 _UNSEEN = ("hidden", "button", "submit", "image", "reset", "search")
 
@@ -94,7 +80,7 @@ _UNSEEN = ("hidden", "button", "submit", "image", "reset", "search")
 def read_forms(page: Page) -> Iterator[Statement]:
     """Yield the rungs of the prescription ladder that the forms of a page stand for."""
     said = [_said(form) for form in page.forms]
-    medical = any(map(_MAYBE_RECIPE.search, said)) and _MEDICINES.search(page.text) is not None
+    medical = any(map(_MAYBE_RECIPE.stands_in, said)) and _MEDICINES.stands_in(page.text)
     for form, words in zip(page.forms, said, strict=True):
         yield from _rungs(page, form, words, medical)
 
@@ -106,18 +92,18 @@ def _said(form: Form) -> str:
 
 
 def _rungs(page: Page, form: Form, words: str, medical: bool) -> Iterator[Statement]:
-    spoken = _PRESCRIPTION.search(words) is not None or (medical and _MAYBE_RECIPE.search(words) is not None)
+    spoken = _PRESCRIPTION.stands_in(words) or (medical and _MAYBE_RECIPE.stands_in(words))
     shown = [f for f in form.fields if f.kind not in _UNSEEN]
     files = [f for f in shown if f.kind == "file"]
     if files and spoken:
-        optional = _OPTIONAL.search(_words(files[0])) is not None and not files[0].required
+        optional = _OPTIONAL.stands_in(_words(files[0])) and not files[0].required
         yield Statement(Rung.OPTIONAL if optional else Rung.UPLOAD, _quote(page, form))
     if spoken and not files and (_count(shown, _TRANSFER) or _repeats(shown, words)):
         yield Statement(Rung.E_PRESCRIPTION, _quote(page, form))
     health = _health(shown)
     if health >= 3:
         yield Statement(Rung.QUESTIONNAIRE, _quote(page, form))
-    if (health and _count(shown, _BOOKING)) or (_count(shown, _WHEN) and _SPOKEN_WITH.search(words)):
+    if (health and _count(shown, _BOOKING)) or (_count(shown, _WHEN) and _SPOKEN_WITH.stands_in(words)):
         yield Statement(Rung.CONSULTATION, _quote(page, form))
 
 
@@ -127,24 +113,25 @@ def is_order_form(form: Form) -> bool:
     A store locator asks for no person, a contact form or newsletter for neither place nor payment.
     """
     shown = [f for f in form.fields if f.kind not in _UNSEEN]
-    persons = {id(f) for f in shown if _PERSON.search(_words(f))}
-    places = {id(f) for f in shown if _PLACE.search(_words(f)) and not re.search(r"mail", _words(f), re.IGNORECASE)}
-    paying = {id(f) for f in shown if _PAYING.search(_words(f))}
+    words = [_words(f) for f in shown]
+    persons = {i for i, said in enumerate(words) if _PERSON.stands_in(said)}
+    places = {i for i, said in enumerate(words) if _PLACE.stands_in(said) and "mail" not in said.lower()}
+    paying = {i for i, said in enumerate(words) if _PAYING.stands_in(said)}
     return bool(places | paying) and bool(persons or paying) and len(persons | places | paying) >= 3
 
 
 def _repeats(shown: list[Field], words: str) -> bool:
     """True for a repeat order: it asks who the patient is and which surgery prescribes."""
-    return _REPEAT.search(words) is not None and _count(shown, _SURGERY) >= 1 and _count(shown, _PERSON) >= 1
+    return _REPEAT.stands_in(words) and _count(shown, _SURGERY) >= 1 and _count(shown, _PERSON) >= 1
 
 
 def _health(shown: list[Field]) -> int:
     """Return how many different matters of health the fields ask for; three buttons for one answer are one."""
-    return len({match.lastgroup for f in shown for match in _HEALTH.finditer(_words(f))})
+    return len(set().union(*(_HEALTH.groups_in(_words(f)) for f in shown)))
 
 
-def _count(shown: list[Field], words: re.Pattern[str]) -> int:
-    return sum(1 for f in shown if words.search(_words(f)))
+def _count(shown: list[Field], words: AnyCase) -> int:
+    return sum(1 for f in shown if words.stands_in(_words(f)))
 
 
 def _words(field: Field) -> str:

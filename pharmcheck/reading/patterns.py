@@ -18,6 +18,7 @@ Named = Callable[[str, str], frozenset[str]]  # the words that `@name` stands fo
 MANY = 100  # words; a place with more of them, as `@medicine` is, is no help to look a pattern up by
 _PART = re.compile(r"\{([^{}]*)\}|\[0-(\d\d?)\]|([^\s{}\[\]]+)")
 _DIGITS = tuple("0123456789")
+_FIRST_DENSE = "\u0e00"  # from here on there are scripts without spaces, of which each character is a word
 _MOST_VARIANTS = 2_000  # of one line; the longest honest one has 630, and each costs memory on the first page it is on
 
 
@@ -81,6 +82,8 @@ def slots(text: str, language: str, named: Named) -> list[Slot]:
     found: list[Slot] = []
     for braces, gap, word in _PART.findall(text.lower()):
         slot: Slot = [(int(gap),)] if gap else _slot([word] if word else braces.split("|"), text, language, named)
+        if not (gap or word or any(slot)):
+            raise ValueError(f"phrase pattern with an empty brace: {text!r}")
         if slot:  # none where a sign stands by itself: signs part words anyway
             found.append(slot)
     variants = prod(map(len, found))
@@ -97,37 +100,28 @@ def _check(text: str) -> None:
             raise ValueError(f"phrase pattern with a brace inside another, or never closed: {text!r}")
         if "[" in inside or "]" in inside:
             raise ValueError(f"phrase pattern with a gap inside a brace: {text!r}")
-        if not any(map(_says, inside.split("|"))):
-            raise ValueError(f"phrase pattern with an empty brace: {text!r}")
     if _PART.sub("", text).strip():
         raise ValueError(f"phrase pattern not understood: {text!r}")
 
 
-def _says(option: str) -> bool:
-    """True when an option holds a word, and not signs alone."""
-    return option.startswith("@") or bool(tokens_of(option))
-
-
 def _slot(options: Sequence[str], text: str, language: str, named: Named) -> Slot:
     """Return the options of one slot; those of a single word are taken together, those of signs alone left out."""
-    single: set[str] = set()
+    single: frozenset[str] = frozenset()
     slot: Slot = []
     for option in options:
-        if option.strip() and not _says(option):
-            continue
         if option.startswith("@"):
             words = named(option[1:], language)
             if not words:
                 raise ValueError(f"phrases/words.toml has no words for {option} in {language!r}: {text!r}")
-            single |= words
+            single = single | words if single else words  # the list itself, where it stands alone: it is long
             continue
         tokens = tokens_of(option)
         if len(tokens) == 1:
-            single.add(tokens[0])
-        else:
+            single |= {tokens[0]}
+        elif tokens or not option.strip():
             slot.append(tuple(tokens))
     if single:
-        slot.append((frozenset(single),))
+        slot.append((single,))
     return slot
 
 
@@ -135,7 +129,8 @@ def tokens_of(text: str) -> list[str]:
     """Return the words of a piece of pattern; a word keeps its closing star, `#` stands for any number."""
     found: list[str] = []
     for piece in text.split():
-        if piece == "#":
+        stem = piece.removesuffix("*")
+        if piece == "#" or (stem.isalpha() and max(stem) < _FIRST_DENSE):  # a word as it stands, as most are
             found.append(piece)
             continue
         words = WORD.findall(piece)
@@ -147,25 +142,32 @@ def tokens_of(text: str) -> list[str]:
 
 def _compile(parts: list[Part], text: str, concept: int, language: str, role: str) -> Pattern:
     places: list[tuple[int, frozenset[str], tuple[str, ...]]] = []
+    weights: list[float] = []
     gap = 0
     for part in parts:
         if isinstance(part, int):
             gap += part
             continue
-        places.append((gap, *_parted(frozenset((part,)) if isinstance(part, str) else part)))
+        whole, beginnings, weight = _place(part)
+        places.append((gap, whole, beginnings))
+        weights.append(weight)
         gap = 0
-    weights = [_commonness(place) for place in places]
     if min(weights, default=_NEVER) >= _NEVER:
         raise ValueError(f"phrase pattern without a word to look for: {text!r}")
     return Pattern(tuple(places), weights.index(min(weights)), concept, language, role)
 
 
 @lru_cache(maxsize=4_000)
-def _parted(options: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """Return the whole words among the options, and the beginnings; lists of thousands of names come again and again."""
-    beginnings = [o[:-1] for o in options if o.endswith("*")]
+def _place(part: str | frozenset[str]) -> tuple[frozenset[str], tuple[str, ...], float]:
+    """Return the whole words that a part stands for, the beginnings, and how common they are.
+
+    The variants of a line have most parts in common, and lists of thousands of names come again and again.
+    """
+    options = frozenset((part,)) if isinstance(part, str) else part
     whole = frozenset(o for o in options if o != "#" and not o.endswith("*"))
-    return whole, (*beginnings, *_DIGITS) if "#" in options else tuple(beginnings)
+    found = [o[:-1] for o in options if o.endswith("*")]
+    beginnings = (*found, *_DIGITS) if "#" in options else tuple(found)
+    return whole, beginnings, _commonness(whole, beginnings)
 
 
 _NEVER = 1000.0
@@ -180,9 +182,8 @@ _COMMON = frozenset(
 )
 
 
-def _commonness(place: tuple[int, frozenset[str], tuple[str, ...]]) -> float:
+def _commonness(whole: frozenset[str], beginnings: tuple[str, ...]) -> float:
     """Return how often a place's words are likely to be met on a page: short and many are common."""
-    _, whole, beginnings = place
     if any(len(b) < 2 and b.isascii() for b in beginnings) or len(whole) >= MANY:
         return _NEVER
     return fsum(map(_rarity, whole)) + 2 * fsum(map(_rarity, beginnings))

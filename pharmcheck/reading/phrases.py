@@ -23,6 +23,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import attrgetter
 
 from pharmcheck.model import Mention, Page, Stance
 from pharmcheck.reading.disguise import Folded, fold
@@ -168,8 +170,7 @@ def find_mentions(page: Page) -> tuple[Mention, ...]:
         per_concept.setdefault(hit.pattern.concept, []).append(hit)
     ranked: list[tuple[int, Mention]] = []
     for concept, hits in per_concept.items():
-        kept = _longest([hit for hit in _native(hits, reading) if not reading.turned(hit)])
-        ranked += _judged(page, reading, kept, known.concepts[concept], concept in known.plain)
+        ranked += _judged(page, reading, _kept(hits, reading), known.concepts[concept], concept in known.plain)
     ranked.sort(key=lambda item: (item[0], item[1].start, item[1].concept))
     return tuple(sorted((m for _, m in ranked[:_MOST]), key=lambda m: (m.start, m.concept)))
 
@@ -203,32 +204,35 @@ def _counts(role: str, sentence: Sentence, taken: tuple[int, ...]) -> bool:
     return role == "say" or sentence.asks
 
 
-def _native(hits: Sequence[_Hit], reading: _Reading) -> Iterator[_Hit]:
-    """Yield the hits of one concept, but none within one that is in the language of its sentence.
+def _kept(hits: Sequence[_Hit], reading: _Reading) -> Iterator[_Hit]:
+    """Yield the hits of one concept that count, by place, each sentence when it is asked for: a dump holds thousands."""
+    for _, here in groupby(hits, key=attrgetter("sentence")):
+        yield from _longest([hit for hit in _native(list(here), reading) if not reading.turned(hit)])
+
+
+def _native(hits: Sequence[_Hit], reading: _Reading) -> list[_Hit]:
+    """Return the hits of one concept in one sentence, but none within one that is in the language of the sentence.
 
     `western union` stands in every language, and another one's knows nothing of what the sentence says.
     """
-    native: dict[int, list[_Hit]] = {}
-    foreign: list[_Hit] = []
-    for hit in hits:
-        if hit.languages.isdisjoint(reading.spoken(reading.sentences.at(hit.sentence))):
-            foreign.append(hit)
-        else:
-            native.setdefault(hit.sentence, []).append(hit)
-            yield hit
-    for hit in foreign:
-        first, last = hit.taken[0], hit.taken[-1]
-        if not any(own.taken[0] <= first and last <= own.taken[-1] for own in native.get(hit.sentence, ())):
-            yield hit
+    spoken = reading.spoken(reading.sentences.at(hits[0].sentence))
+    native = [hit for hit in hits if not hit.languages.isdisjoint(spoken)]
+    if len(native) == len(hits):
+        return native
+    spans = {(own.taken[0], own.taken[-1]) for own in native}
+    foreign = (hit for hit in hits if hit.languages.isdisjoint(spoken))
+    return native + [h for h in foreign if not any(a <= h.taken[0] and h.taken[-1] <= b for a, b in spans)]
 
 
 def _longest(hits: list[_Hit]) -> list[_Hit]:
-    """Return the hits of one concept by place; of those that overlap the longest."""
-    hits.sort(key=lambda h: (h.sentence, h.taken[0], -h.taken[-1], h.pattern.role in _ASKED, -len(h.taken), h.taken))
+    """Return the hits of one concept in one sentence by place; of those that overlap the longest."""
+    if len(hits) < 2:
+        return hits
+    hits.sort(key=lambda h: (h.taken[0], -h.taken[-1], h.pattern.role in _ASKED, -len(h.taken), h.taken))
     kept: list[_Hit] = []
     for hit in hits:
         last = kept[-1] if kept else None
-        if last is None or last.sentence != hit.sentence or last.taken[-1] < hit.taken[0]:
+        if last is None or last.taken[-1] < hit.taken[0]:
             kept.append(hit)
         elif hit.taken[-1] - hit.taken[0] > last.taken[-1] - last.taken[0]:
             kept[-1] = hit
@@ -238,7 +242,7 @@ def _longest(hits: list[_Hit]) -> list[_Hit]:
 
 
 def _judged(
-    page: Page, reading: _Reading, hits: Sequence[_Hit], concept: str, plain: bool
+    page: Page, reading: _Reading, hits: Iterator[_Hit], concept: str, plain: bool
 ) -> Iterator[tuple[int, Mention]]:
     """Yield the mentions of one concept, each with its rank among those of the same stance."""
     counts = dict.fromkeys(Stance, 0)

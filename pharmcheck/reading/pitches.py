@@ -63,10 +63,10 @@ def _sentence_before(text: str, left: int, at: int) -> int:
 
 
 def _subjects(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[_Subject]:
+    named = {seen.medicine.name for seen in sightings}
     for seen in sightings:
         medicine = seen.medicine
-        own_product = f"{medicine.name} from a pharmacist"
-        if medicine.use not in ("human", "research") or any(s.medicine.name == own_product for s in sightings):
+        if medicine.use not in ("human", "research") or f"{medicine.name} from a pharmacist" in named:
             continue
         if medicine.prescription_only:
             yield _Subject(seen.start, medicine.name, bool(medicine.schedule))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from pharmcheck.model import Gap, Mention, Offer, Page, Prescription, Rung, Sighting, Stance, Statement
 from pharmcheck.reading.asking import is_order_form, read_forms
@@ -63,18 +64,38 @@ def find_checkout(pages: Sequence[Page]) -> Page | Gap:
 
 
 def _said(mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: Sequence[Offer]) -> Iterator[Statement]:
+    around: dict[tuple[int, int, int], _Around] = {}
     for mention in mentions:
         rung = _SAID.get(mention.concept)
         if rung is None or mention.stance is not Stance.ASSERTED:
             continue
-        named = _named(mention, sightings)
-        if rung is Rung.NONE and (
-            _by_pharmacist(mention, named)
-            or not (_names_one(named, offers) if named else _means_one(mention, mentions, sightings, offers))
+        bounds = _sentence(mention)
+        key = id(mention.page), *bounds
+        if key not in around:
+            around[key] = _read_around(mention.page, *bounds, sightings, offers)
+        sentence = around[key]
+        if rung is Rung.NONE and not (
+            sentence.names_one if sentence.named else _means_one(mention, mentions, sightings, offers)
         ):
             continue
-        for name in _told_of(named):
+        for name in sentence.told_of:
             yield Statement(rung, mention.quote, name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a sentence tells of medicines, read once for all that is said in it: a page may be one long sentence."""
+
+    named: bool
+    names_one: bool
+    told_of: list[str]
+
+
+def _read_around(page: Page, start: int, end: int, sightings: Sequence[Sighting], offers: Sequence[Offer]) -> _Around:
+    here = [s for s in sightings if s.page is page and start <= s.start < end]
+    named = sorted(here, key=lambda s: not s.medicine.prescription_only)
+    names_one = bool(named) and _names_one(named, offers) and not _by_pharmacist(page.text, start, end, named)
+    return _Around(bool(named), names_one, _told_of(named))
 
 
 def _told_of(named: Sequence[Sighting]) -> list[str]:
@@ -83,18 +104,10 @@ def _told_of(named: Sequence[Sighting]) -> list[str]:
     return list(dict.fromkeys(names))[:_MOST_TOLD_OF] or [""]
 
 
-def _by_pharmacist(mention: Mention, named: Sequence[Sighting]) -> bool:
+def _by_pharmacist(text: str, start: int, end: int, named: Sequence[Sighting]) -> bool:
     """True when a pharmacist is said to supply what, in some country or strength, a pharmacist may."""
-    start, end = _sentence(mention)
-    lawful = named and all(s.medicine.without_prescription or not s.medicine.prescription_only for s in named)
-    return bool(lawful) and _PHARMACIST.search(mention.page.text, start, end) is not None
-
-
-def _named(mention: Mention, sightings: Sequence[Sighting]) -> list[Sighting]:
-    """Return the medicines named in the sentence of the mention, prescription medicines first."""
-    start, end = _sentence(mention)
-    here = [s for s in sightings if s.page is mention.page and start <= s.start < end]
-    return sorted(here, key=lambda s: not s.medicine.prescription_only)
+    lawful = all(s.medicine.without_prescription or not s.medicine.prescription_only for s in named)
+    return lawful and _PHARMACIST.search(text, start, end) is not None
 
 
 def _sentence(mention: Mention) -> tuple[int, int]:

@@ -16,13 +16,17 @@ _NUMBER = re.compile(
     r"(?:^|&)(?:aff|affid|aff_id|affiliate|affiliate_id|affiliateid|a_aid|wmid|wm_id|webmaster)=\w{1,40}", re.I
 )
 
+# One of these stands in whatever the two find; to look for them spares most links the rest.
+_HINTS = ("web", "aff", "wm", "a_a")
+
 
 def affiliate_traces(pages: Sequence[Page]) -> Iterator[Quote]:
     """Yield links of a site to itself that are a door for webmasters or carry the number of an affiliate."""
     for page in pages:
         own = host_of(page.url)
         for link in page.links:
-            if "//" not in link.url or host_of(link.url) != own:
+            words = f"{link.text}\n{link.url}".lower()
+            if not any(hint in words for hint in _HINTS) or "//" not in link.url or host_of(link.url) != own:
                 continue
             parts = urlsplit(link.url)
             if _DOOR.search(link.text) or _DOOR.search(parts.path.replace("/", " ")):

@@ -84,7 +84,7 @@ def may_ask_to_click(words: str) -> bool:
 
 def scheme_of(alt: str, file: str) -> str:
     """Return the scheme whose seal a picture with this alt text and file name shows, "" for none."""
-    if alt and EU_PHRASE.search(alt):
+    if alt and may_ask_to_click(alt) and EU_PHRASE.search(alt):
         return "eu-logo"
     lowered = f"{alt}\n{file}".lower()
     if not any(word in lowered for word in _NEEDED):

@@ -104,7 +104,8 @@ def _priced(page: Page) -> Iterator[tuple[str, Quote]]:
         amounts = read_amounts(line)
         for price in amounts.prices + amounts.unit_prices:
             left, right = max(price.start - 4, 0), min(price.end + 4, len(line))
-            bare = price.currency == "USD" and not re.search(r"us|u\.s", line[left:right])
+            beside = line[left:right]
+            bare = price.currency == "USD" and "us" not in beside and "u.s" not in beside
             quote = page.quote(start + left, start + right, "a bare dollar sign" if bare else "")
             yield (dollar if bare else price.currency), quote
         lines += 1

@@ -90,7 +90,11 @@ class _Walker:
         self.forms = Forms()
         self.select: Open | None = None
         self.href = ""
-        self.described = frozenset(node.mem_id for node in parser.css("[itemscope], [itemprop]"))
+        # A selector goes through the whole tree; most pages hold neither, and their letters tell so.
+        lowered = markup.lower()
+        items = "[itemscope], [itemprop]" if "itemscope" in lowered or "itemprop" in lowered else ""
+        self.described = frozenset(node.mem_id for node in parser.css(items)) if items else frozenset()
+        self.has_base = "<base" in lowered
         self.items = Items()
 
     def run(self) -> Walk:
@@ -109,7 +113,7 @@ class _Walker:
         self.found.language = attributes.get("lang") or attributes.get("xml:lang") or ""
         title = root.css_first("title")
         self.found.title = fold(title.text()) if title is not None else ""
-        base = root.css_first("base[href]")
+        base = root.css_first("base[href]") if self.has_base else None
         resolved = absolute(self.url, base.attributes.get("href") or "") if base is not None else ""
         if resolved.startswith(("https://", "http://")):
             self.base = resolved

@@ -182,9 +182,9 @@ def _names_pharmacy(label: str) -> bool:
 
 def is_pharmacy_name(text: str) -> bool:
     """True when a title or a company's name is, as a whole, what a pharmacy is called (`Larkfield Pharmacy`)."""
-    if len(text) > _HEAD_CHARS or len(text.split()) > _MOST_WORDS or _OTHERS.search(text):
+    if len(text) > _HEAD_CHARS or len(text.split()) > _MOST_WORDS or not _NAME_WORD.search(text):
         return False
-    return _NAME_WORD.search(text) is not None and _NAMES.fullmatch(text) is not None
+    return _OTHERS.search(text) is None and _NAMES.fullmatch(text) is not None
 
 
 def _typed(pages: Sequence[Page], types: frozenset[str]) -> Iterator[Quote]:

@@ -12,7 +12,8 @@ from pharmcheck.reading.asking import read_forms
 _WARNS = frozenset({"warning-voice", "regulator-voice"})
 _TAKEN = frozenset({Rung.UPLOAD, Rung.E_PRESCRIPTION, Rung.CONSULTATION})
 _SELLER = frozenset({"seller-voice", "order-call"})
-_MARK = re.compile(r"\s*(?:[-–—*•·・▪●■✗✘❌⚠☐□]|\d{1,2}[.)）]|[a-z]\))")
+_SIGN = r"(?:[-–—*•·・▪●■✗✘❌⚠☐□]|\d{1,2}[.)）]|[a-z]\))"
+_MARK = re.compile(rf"\s*{_SIGN}")
 _HEAD_ENDS = (":", "：")
 _HEAD_WORDS = 14  # a heading without a colon is short
 _BARE = 120  # characters of an item without a mark below such a heading, which is no sentence
@@ -21,8 +22,12 @@ _MOST_LINES = 15
 _LONGEST = 240  # characters of an item
 # Items that are quotations and nothing else: what those say of whom the list tells. Without a mark there must be two in a row,
 # for a single one may be a buyer's praise.
-_QUOTATION = r"(?:\s*[\"“„«‹「『][^\n\"“”„«»「」『』]{3,160}[\"”“»›」』][.,;、。]?)+[ \t]*$"
-_QUOTED_ITEM = re.compile(rf"^{_MARK.pattern}{_QUOTATION}|^{_QUOTATION}(?:\n{_QUOTATION})+", re.MULTILINE)
+_QUOTE = r"[\"“„«‹「『][^\n\"“”„«»「」『』]{3,160}[\"”“»›」』][.,;、。]?"
+_QUOTATION = rf"(?:\s*{_QUOTE})+[ \t]*$"
+_INDENT = r"[^\S\n]*"  # no empty lines: from each of thousands the search would run over all that follow
+_QUOTED_ITEM = re.compile(
+    rf"^{_INDENT}{_SIGN}{_QUOTATION}|^{_INDENT}{_QUOTE}(?:\s*{_QUOTE})*[ \t]*$(?:\n{_QUOTATION})+", re.MULTILINE
+)
 
 
 def spare_warned_lists(page: Page, mentions: Sequence[Mention]) -> tuple[Mention, ...]:

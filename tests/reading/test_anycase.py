@@ -30,3 +30,11 @@ def test_it_finds_what_the_slow_pattern_finds(text: str) -> None:
     for start in range(len(text)):
         for end in range(start, len(text) + 1):
             assert words.stands_in(text, start, end) == bool(PATTERN.search(text, start, end)), (start, end)
+
+
+def test_it_tells_the_groups_that_match() -> None:
+    """Each named group counts once, whatever the case; odd letters take the slow pattern and tell the same."""
+    goods = AnyCase(r"(?P<pills>pills?)|(?P<cream>cream)|(?P<mask>mask)")
+    assert goods.groups_in("PILLS, pill and Cream") == {"pills", "cream"}
+    assert goods.groups_in("ma\u017fk \u0130") == {"mask"}
+    assert goods.groups_in("nothing") == set()
