@@ -1,12 +1,14 @@
-"""Audits of many sites: ours on loopback beside Scrapy that merely fetches and parses, and crawls from WARC files.
+"""Audits of many sites beside what merely fetches them: on loopback, from WARC files, and of large pages.
 
-    python bench/audit_sites.py [--links 100000] [--sites 2000] [--pages 50000]
+    python bench/audit_sites.py [--links 100000] [--sites 2000] [--pages 50000] [--large 200] [--part NAME]
 
-First, links to invented shops of eight pages, all served by one process of this machine: `pharmcheck audit` with two
-processes, then two processes of Scrapy that fetch the same pages and build their trees with BeautifulSoup on lxml. Then
-pages in WARC files, judged with one process, with two, and on a local Dask cluster of two workers; scaling is against
-one process. Memory is the largest sum over all processes of a run, sampled four times a second. On a machine that others
-use too, compare the seconds of CPU.
+`loopback`: links to invented shops, all served by one process of this machine: `pharmcheck audit` with two processes, then
+two processes of Scrapy that fetch the same pages and build their trees with BeautifulSoup on lxml. `warc`: pages in WARC
+files, judged with one process (a fifth of them), with two, and on a local Dask cluster of two workers. `large`: sites of
+seven pages of 100 KB each, with as much text and as many tags as pages of shops of that size have, audited with one process,
+and merely fetched with httpx, a client for each site. Each run may take 15 minutes. Memory is the largest sum over all
+processes of a run, pages that they share counted once, sampled four times a second. On a machine that others use too,
+compare the seconds of CPU.
 """
 
 from __future__ import annotations
@@ -16,74 +18,23 @@ import json
 import os
 import resource
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import psutil
+from served_shops import FETCH, PATHS, SPIDER, asked, page, served
 
 from pharmcheck.capture.warc import Record, write_records
 
-_PATHS = ("/", "/contact", "/about", "/faq", "/product/1", "/product/2", "/product/3", "/cart")
-_WORDS = "Delivered in plain packaging within ten working days to every country that our carriers reach. "
-_SERVER = """
-import asyncio, sys
-sys.path.insert(0, sys.argv[1])
-from audit_sites import page
-asked = 0
-async def serve(reader, writer):
-    global asked
-    try:
-        while head := await reader.readuntil(b"\\r\\n\\r\\n"):
-            path = head.split(b" ", 2)[1].decode()
-            host = head.lower().split(b"\\r\\nhost:", 1)[1].split(b"\\r\\n", 1)[0].strip().decode()
-            body = b"" if path == "/robots.txt" else str(asked).encode() if path == "/asked" else page(host, path)
-            asked += path not in ("/robots.txt", "/asked")
-            kind = b"404 Not Found" if path == "/robots.txt" else b"200 OK"
-            writer.write(b"HTTP/1.1 %s\\r\\nContent-Type: text/html\\r\\nContent-Length: %d\\r\\n\\r\\n" % (kind, len(body)) + body)
-            await writer.drain()
-    except (asyncio.IncompleteReadError, ConnectionError, IndexError):
-        pass
-    finally:
-        writer.close()
-async def main():
-    server = await asyncio.start_server(serve, "127.0.0.1", 0)
-    print(server.sockets[0].getsockname()[1], flush=True)
-    await server.serve_forever()
-asyncio.run(main())
-"""
-_SPIDER = """
-import sys
-import scrapy
-from bs4 import BeautifulSoup
-from scrapy.crawler import CrawlerProcess
-port, first, last, step = map(int, sys.argv[1:])
-class Spider(scrapy.Spider):
-    name = "bench"
-    async def start(self):
-        for number in range(first, last, step):
-            yield self.ask(f"shop{number}.example", "/")
-    def ask(self, host, path):
-        return scrapy.Request(
-            f"http://127.0.0.1:{port}{path}", headers={"Host": host}, dont_filter=True, cb_kwargs={"host": host, "path": path}
-        )
-    def parse(self, response, host, path):
-        tree = BeautifulSoup(response.body, "lxml")
-        if path == "/":
-            for link in dict.fromkeys(a["href"] for a in tree.find_all("a", href=True)):
-                if link != "/":
-                    yield self.ask(host, link)
-settings = {"LOG_ENABLED": False, "ROBOTSTXT_OBEY": False, "CONCURRENT_REQUESTS": 32, "CONCURRENT_REQUESTS_PER_DOMAIN": 32,
-            "DOWNLOAD_DELAY": 0, "TELNETCONSOLE_ENABLED": False, "COOKIES_ENABLED": False, "RETRY_ENABLED": False}
-process = CrawlerProcess(settings)
-process.crawl(Spider)
-process.start()
-"""
+_LIMIT_S = 900.0  # of one run
+_FILES = 10  # of the crawl; one process gets a fifth of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +53,13 @@ class Run:
         return f"{self.name:34}{self.sites:7,}{self.pages:9,}{self.seconds:9.1f}{rates}{self.cpu_seconds:9.1f}{self.memory_mb:9.0f}"
 
 
-def page(host: str, path: str) -> bytes:
-    """Return a page of an invented shop, about 20 KB, another for each host and path."""
-    links = "".join(f"<li><a href='{p}'>{p.strip('/').replace('/', ' ') or 'home'}</a>" for p in _PATHS)
-    goods = "".join(
-        f"<div class='p{i}'><h2>Sildenafil {25 + i} mg</h2><p>{_WORDS}{host}{path}{i}</p><b>${i}.90</b></div>"
-        for i in range(110)
-    )
-    form = "<form action=/cart><input name=card><button>Add to cart</button></form>" if "product" in path else ""
-    return f"<!DOCTYPE html><html><title>{host}</title><ul>{links}</ul><h1>No prescription</h1>{goods}{form}</html>".encode()
-
-
 def measured(commands: list[list[str]]) -> tuple[float, float, float]:
     """Run commands side by side; return seconds, seconds of CPU and the largest sum of memory in MB."""
     begin, used, peak, ended = time.monotonic(), _cpu(), 0.0, threading.Event()
-    running = [subprocess.Popen(c, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for c in commands]
+    running = [
+        subprocess.Popen(c, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        for c in commands
+    ]
 
     def watch() -> None:
         nonlocal peak
@@ -125,12 +68,24 @@ def measured(commands: list[list[str]]) -> tuple[float, float, float]:
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    codes = [process.wait() for process in running]
-    ended.set()
-    watcher.join()
+    try:
+        codes = [process.wait(max(1.0, begin + _LIMIT_S - time.monotonic())) for process in running]
+    except subprocess.TimeoutExpired:
+        raise SystemExit(f"not done in {_LIMIT_S:g} s: {commands[0]}") from None
+    finally:
+        ended.set()
+        watcher.join()
+        _end(running)
     if any(codes):
         raise SystemExit(f"{commands[0]} ended with {codes}")
     return time.monotonic() - begin, _cpu() - used, peak / 1e6
+
+
+def _end(running: Sequence[subprocess.Popen[bytes]]) -> None:
+    for process in running:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
 
 
 def _cpu() -> float:
@@ -141,7 +96,7 @@ def _cpu() -> float:
 def _memory(process: subprocess.Popen[bytes]) -> float:
     try:
         top = psutil.Process(process.pid)
-        return float(sum(p.memory_info().rss for p in [top, *top.children(recursive=True)]))
+        return float(sum(p.memory_full_info().pss for p in [top, *top.children(recursive=True)]))
     except psutil.Error:
         return 0.0
 
@@ -155,57 +110,62 @@ def audited(out: Path, inputs: list[str], *options: str) -> list[str]:
 def on_loopback(folder: Path, links: int, sites: int) -> list[Run]:
     """Audit links to sites of this machine, then have Scrapy fetch the same pages."""
     (folder / "links.txt").write_text("".join(f"http://shop{i % sites}.example/?from={i}\n" for i in range(links)))
-    bench = str(Path(__file__).parent)
-    server = subprocess.Popen([sys.executable, "-c", _SERVER, bench], stdout=subprocess.PIPE, text=True)
-    assert server.stdout is not None
-    port = int(server.stdout.readline())
-    try:
-        ours = audited(
-            folder / "live", [str(folder / "links.txt")], "--connect-to", f"::127.0.0.1:{port}", "--per-address", "32"
-        )
-        runs = []
-        scrapy = [[sys.executable, "-c", _SPIDER, str(port), str(n), str(sites), "2"] for n in (0, 1)]
-        for name, commands in (("pharmcheck audit, 2 processes", [ours]), ("Scrapy and bs4, 2 processes", scrapy)):
-            before = _asked(port)
-            taken = measured(commands)
-            runs.append(Run(name, sites, _asked(port) - before, *taken))
-    finally:
-        server.kill()
-        server.wait()
-    return runs
+    with served() as port:
+        ours = audited(folder / "live", [str(folder / "links.txt")], *_to(port))
+        scrapy = [[sys.executable, "-c", SPIDER, str(port), str(n), str(sites), "2"] for n in (0, 1)]
+        ways = {"pharmcheck audit, 2 processes": [ours], "Scrapy and bs4, 2 processes": scrapy}
+        return [_counted(name, sites, commands, port) for name, commands in ways.items()]
 
 
-def _asked(port: int) -> int:
-    said = subprocess.run(["curl", "-s", f"http://127.0.0.1:{port}/asked"], capture_output=True, check=True, text=True)
-    return int(said.stdout)
+def of_large_pages(folder: Path, sites: int) -> list[Run]:
+    """Audit sites of seven large pages, then merely fetch them."""
+    (folder / "large.txt").write_text("".join(f"http://large{i}.example/\n" for i in range(sites)))
+    with served() as port:
+        ours = audited(folder / "large", [str(folder / "large.txt")], *_to(port), "--processes", "1")
+        fetch = [sys.executable, "-c", FETCH, str(port), str(sites), *PATHS[:7]]
+        ways = {"large pages, audit, 1 process": ours, "large pages, httpx fetches": fetch}
+        return [_counted(name, sites, [command], port) for name, command in ways.items()]
+
+
+def _to(port: int) -> tuple[str, ...]:
+    """Return options that lead all names here; one address holds all sites, so its limit is raised above what is read."""
+    return "--connect-to", f"::127.0.0.1:{port}", "--per-address", "32"
+
+
+def _counted(name: str, sites: int, commands: list[list[str]], port: int) -> Run:
+    before = asked(port)
+    taken = measured(commands)
+    return Run(name, sites, asked(port) - before, *taken)
 
 
 def from_warc(folder: Path, pages: int) -> list[Run]:
-    """Judge the pages of WARC files with one and two processes, and on a cluster."""
-    sites = max(1, pages // len(_PATHS))
-    (folder / "warc").mkdir()
-    for number in range(8):
-        hosts = [f"shop{i}.example" for i in range(number, sites, 8)]
-        write_records(folder / "warc" / f"{number}.warc.gz", [_record(h, p) for h in hosts for p in _PATHS])
+    """Judge the pages of WARC files with one process, with two, and on a cluster."""
+    sites = max(_FILES, pages // len(PATHS) // _FILES * _FILES)
+    files = [folder / f"{number}.warc.gz" for number in range(_FILES)]
+    for number, file in enumerate(files):
+        hosts = [f"shop{i}.example" for i in range(number, sites, _FILES)]
+        write_records(file, [_record(h, p) for h in hosts for p in PATHS])
+    every, some = [str(f) for f in files], [str(f) for f in files[: _FILES // 5]]
     ways = {
-        "WARC, 1 process": ("--processes", "1"),
-        "WARC, 2 processes": (),
-        "WARC, Dask, 2 workers": ("--engine", "dask"),
+        "WARC, 1 process": (some, ("--processes", "1")),
+        "WARC, 2 processes": (every, ()),
+        "WARC, Dask, 2 workers": (every, ("--engine", "dask")),
     }
-    runs, results = [], set()
-    for name, options in ways.items():
-        taken = measured([audited(folder / "out", [str(folder / "warc")], "--from-warc", *options)])
-        runs.append(Run(name, sites, sites * len(_PATHS), *taken))
-        results.add(_timeless(folder / "out" / "results.jsonl"))
-    if len(results) != 1:
+    runs, found = [], []
+    for name, (inputs, options) in ways.items():
+        count = sites * len(inputs) // _FILES
+        taken = measured([audited(folder / "out", inputs, "--from-warc", *options)])
+        runs.append(Run(name, count, count * len(PATHS), *taken))
+        found.append(_timeless(folder / "out" / "results.jsonl"))
+    if found[1] != found[2] or not found[0] <= found[1]:
         raise SystemExit("the engines do not agree")
     return runs
 
 
-def _timeless(path: Path) -> str:
-    """Return results without the moment of the audit, by which alone they may differ."""
+def _timeless(path: Path) -> set[str]:
+    """Return results without what depends on the moment of the audit and on the other sites in it."""
     reports = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    return json.dumps([{k: v for k, v in r.items() if k != "captured"} for r in reports])
+    return {json.dumps({k: v for k, v in r.items() if k not in ("captured", "network")}) for r in reports}
 
 
 def _record(host: str, path: str) -> Record:
@@ -225,22 +185,47 @@ def main() -> None:
     parser.add_argument("--sites", type=int, default=2_000)
     parser.add_argument("--pages", type=int, default=50_000)
     parser.add_argument("--json", type=Path, help="write the figures here too")
+    parser.add_argument("--large", type=int, default=200, help="sites of large pages")
+    parser.add_argument("--part", choices=("loopback", "warc", "large"), action="append", help="only this one")
     given = parser.parse_args()
     load: Callable[[], str] = lambda: " ".join(f"{x:.1f}" for x in os.getloadavg())  # noqa: E731
     print(f"{os.cpu_count()} cores, load before {load()}; {given.links:,} links")
     print(f"{'':34}{'sites':>7}{'pages':>9}{'seconds':>9}{'sites/s':>9}{'pages/s':>9}{'CPU s':>9}{'MB':>9}")
     runs: list[Run] = []
-    with tempfile.TemporaryDirectory(prefix="pharmcheck-bench-") as folder:
-        for part in (
-            lambda: on_loopback(Path(folder), given.links, given.sites),
-            lambda: from_warc(Path(folder), given.pages),
-        ):
-            found = part()
+    with tempfile.TemporaryDirectory(prefix="pharmcheck-bench-") as name:
+        folder = Path(name)
+        os.environ["TMPDIR"] = name  # Dask leaves a folder behind
+        parts: dict[str, Callable[[], list[Run]]] = {
+            "loopback": lambda: on_loopback(folder, given.links, given.sites),
+            "large": lambda: of_large_pages(folder, given.large),
+            "warc": lambda: from_warc(folder, given.pages),
+        }
+        for part in given.part or parts:
+            found = parts[part]()
             runs += found
             print("\n".join(map(str, found)), flush=True)
+    ratios = _ratios({run.name: run for run in runs})
+    print("\n".join(f"{name}: {ratio:.2f}" for name, ratio in ratios.items()))
     print(f"load after {load()}")
     if given.json:
-        given.json.write_text(json.dumps([asdict(run) for run in runs], indent=1) + "\n", "utf-8")
+        told = {"runs": [asdict(run) for run in runs], "ratios": ratios}
+        given.json.write_text(json.dumps(told, indent=1) + "\n", "utf-8")
+
+
+def _ratios(runs: dict[str, Run]) -> dict[str, float]:
+    """Return how the runs that were made stand to each other."""
+    found = {}
+    if ours := runs.get("pharmcheck audit, 2 processes"):
+        theirs = runs["Scrapy and bs4, 2 processes"]
+        found["audit / Scrapy, CPU a page"] = (ours.cpu_seconds / ours.pages) / (theirs.cpu_seconds / theirs.pages)
+        found["audit / Scrapy, seconds"] = ours.seconds / theirs.seconds
+    if ours := runs.get("large pages, audit, 1 process"):
+        found["large pages, audit / httpx, CPU"] = ours.cpu_seconds / runs["large pages, httpx fetches"].cpu_seconds
+    if one := runs.get("WARC, 1 process"):
+        rate = one.pages / one.seconds
+        for name in ("WARC, 2 processes", "WARC, Dask, 2 workers"):
+            found[f"{name} / 1 process, pages/s"] = runs[name].pages / runs[name].seconds / rate
+    return found
 
 
 if __name__ == "__main__":

@@ -60,9 +60,13 @@ async def acheck(
     What the network does never raises: it becomes gaps of the report. Raises TargetError for what is no web address.
     """
     options = options or CaptureOptions(now=datetime.now(UTC), vantage=True, look_ups=True)
-    issuers = tuple(sorted({host for registry in load_registries().all for host in registry.hosts}))
-    site = await capture(parse_target(target), replace(options, issuer_hosts=issuers), progress)
+    site = await capture(parse_target(target), replace(options, issuer_hosts=issuer_hosts()), progress)
     return judge(site, countries, progress)
+
+
+def issuer_hosts() -> tuple[str, ...]:
+    """Return the hosts of the registers, whose pages tell whether a seal is real."""
+    return tuple(sorted({host for registry in load_registries().all for host in registry.hosts}))
 
 
 def check(

@@ -10,18 +10,17 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pharmcheck.audit.batch import Answer, Order, check_batch
-from pharmcheck.audit.located import Found, Listed, list_pages
+from pharmcheck.audit.batch import Order, check_batch
+from pharmcheck.audit.located import Listed, keep_pages, list_pages, read_recorded
 from pharmcheck.audit.politeness import Limits, Politeness, timed_out
-from pharmcheck.audit.recorded import files_in, keep_page, read_recorded
+from pharmcheck.audit.recorded import files_in, keep_recordings
 from pharmcheck.audit.run import Standing, locator, try_again
+from pharmcheck.audit.shards import Shards, keep_answers, opened_shards
 from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.audit.waiting import Placed, Waiting
-from pharmcheck.audit.worker import Settings, evidence_file
-from pharmcheck.whole_file import write_whole
+from pharmcheck.audit.worker import Answer, Settings
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -127,13 +126,8 @@ def _keep_listed(store: Store, path: str, future: Future) -> None:
             store.add_unread(path, "", f"it could not be read: {type(error).__name__}: {error}"[:500])
         elif listed.missing:
             store.add_unread(path, "", "there is no such file")
-        elif listed.ours:
-            store.add_site(Job(path, f"file:{path if '://' in path else Path(path).absolute()}", path))
-        for page in listed.pages:
-            if isinstance(page, Found):
-                keep_page(store, page.job, page.record)
-            else:
-                store.add_unread(name, *page)
+        keep_recordings(store, name, listed.ours)
+        keep_pages(store, name, listed.pages)
         store.note_read(path, len(listed.pages), done=True)
 
 
@@ -148,14 +142,15 @@ class _Flying:
 
 def check_sites_on(client: Client, store: Store, settings: Settings, tell: Callable[[Standing], None]) -> None:
     """Check the sites that are to be checked on the workers of a cluster, one batch a thread at a time."""
-    _Audit(client, store, settings).run(tell)
+    with opened_shards(settings.evidence, store) as shards:
+        _Audit(client, store, shards, settings).run(tell)
 
 
 class _Audit:
     """The batches of one audit: no two at once share a domain, an address or a network."""
 
-    def __init__(self, client: Client, store: Store, settings: Settings) -> None:
-        self._client, self._store, self._settings = client, store, settings
+    def __init__(self, client: Client, store: Store, shards: Shards | None, settings: Settings) -> None:
+        self._client, self._store, self._shards, self._settings = client, store, shards, settings
         self._crew = _Crew(client)
         self._politeness = Politeness(Limits(1, 1, 1))  # batches at once; the sites of one keep their own limits
         self._waiting = Waiting(store, self._politeness, locator(settings))
@@ -216,24 +211,17 @@ class _Audit:
             self._lose(flying)
             return
         answers: dict[str, Answer] = {a.identity: a for a in future.result()} if future.status == "finished" else {}
-        with self._store.together():
-            for placed in flying.placed:
-                answer = answers.get(placed.job.identity)
-                if answer is None or answer.report is None:  # not begun, or cancelled as the scheduler went away
-                    self._waiting.put_back(placed)
-                else:
-                    self._keep(placed, answer.report, answer.evidence)
+        keep_answers(self._store, self._shards, list(answers.values()))
+        for placed in flying.placed:
+            answer = answers.get(placed.job.identity)
+            if answer is None or answer.report is None:  # not begun, or cancelled as the scheduler went away
+                self._waiting.put_back(placed)
+                continue
+            self._politeness.note(placed.lanes, answered=not timed_out(answer.report))
+            self._verdicts[str(answer.report["verdict"])] += 1
 
     def _lose(self, flying: _Flying) -> None:
         self._verdicts.update(try_again(self._store, self._waiting, flying.placed, self._settings))
-
-    def _keep(self, placed: Placed, report: dict[str, Any], evidence: bytes) -> None:
-        path = evidence_file(placed.job, self._settings)
-        if path and evidence:
-            write_whole(path, [evidence])
-        self._store.note_report(placed.job.identity, report)
-        self._politeness.note(placed.lanes, answered=not timed_out(report))
-        self._verdicts[str(report["verdict"])] += 1
 
     def _end_stragglers(self) -> None:
         """Restart the workers that are over the time of their batch, and have its sites tried again, each alone."""

@@ -1,33 +1,28 @@
-"""WARC files wherever they stand, and single records of them by their place: what workers on many machines read.
-
-A path, or any URL that fsspec knows (`s3://`, `gs://`, `https://`, `memory://`); URLs need the extra `cluster`.
-"""
+"""WARC files wherever they stand, and single pages of them by their place: what workers on many machines read."""
 
 from __future__ import annotations
 
 import io
 import json
 import re
-import shutil
 import zlib
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
+from itertools import islice
+from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from pharmcheck.audit.recorded import RecordedPage, is_recording, packed, page_in, unpacked
-from pharmcheck.audit.store import Job
-from pharmcheck.capture.archive import MAX_CRAWL_BYTES, iter_exchanges
+from pharmcheck.audit.opened import GZIP, MAX_RECORD_BYTES, absolute, members, opened
+from pharmcheck.audit.recorded import RecordedPage, files_in, keep_page, keep_recordings, packed, page_in, unpacked
+from pharmcheck.audit.recordings import recordings_in
+from pharmcheck.audit.store import Job, Store
+from pharmcheck.capture.archive import iter_exchanges
 from pharmcheck.capture.exchange import Exchange
-from pharmcheck.capture.warc import MAX_BLOCK_BYTES
+from pharmcheck.capture.warc import MAX_TOTAL_BYTES, iter_records
 
-_CHUNK = 1 << 20
-_MAX_RECORD_BYTES = MAX_BLOCK_BYTES + 1_000_000  # with its header
+_BATCH = 200  # pages of one transaction
 _MARK = b"@"  # no zlib stream begins so: what follows says where the page stands
 _NUMBER = re.compile(r"^record \d+")
-_GZIP = 31  # zlib's window bits for a gzip member
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +35,9 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """What stands in one WARC file: `ours` for a recording of one site, else pages, and (what, why) of the unread."""
+    """What stands in one WARC file: recordings that we made, else pages; and (what, why) of the unread."""
 
-    ours: bool = False
+    ours: tuple[Job, ...] = ()
     missing: bool = False
     pages: tuple[Found | tuple[str, str], ...] = ()
 
@@ -51,31 +46,84 @@ def list_pages(path: str) -> Listed:
     """Return where the pages of a WARC file stand. Raises OSError for a file that is there and cannot be read."""
     name = PurePosixPath(path).name
     try:
+        if ours := recordings_in(path):
+            jobs = tuple(found for found in ours if isinstance(found, Job))
+            return Listed(jobs, pages=tuple(found for found in ours if not isinstance(found, Job)))
         with opened(path) as file:
-            if is_recording(file, name):
-                return Listed(ours=True)
-            file.seek(0)
             return Listed(pages=tuple(_pages(file, path, name)))
     except FileNotFoundError:
         return Listed(missing=True)
 
 
+def read_recorded(store: Store, paths: Sequence[str], tell: Callable[[str], None]) -> None:
+    """Put the sites of WARC files into the store: our own recordings as they are, the pages of crawls by site."""
+    for name in files_in(paths):
+        before, done = store.items_read(name)
+        if done:
+            continue
+        try:
+            if ours := recordings_in(name):
+                with store.together():
+                    keep_recordings(store, PurePosixPath(name).name, ours)
+                    store.note_read(name, 1, done=True)
+            else:
+                _read_crawl(store, name, before, tell)
+        except FileNotFoundError:
+            with store.together():
+                store.add_unread(name, "", "there is no such file")
+                store.note_read(name, 0, done=True)
+
+
+def _read_crawl(store: Store, path: str, before: int, tell: Callable[[str], None]) -> None:
+    """Keep where the pages of a crawl stand, behind the first `before`, which were listed earlier."""
+    name, number = PurePosixPath(path).name, before
+    with opened(path) as file:
+        found = islice(_pages(file, path, name), before, None)
+        while batch := list(islice(found, _BATCH)):
+            number += len(batch)
+            with store.together():
+                keep_pages(store, name, batch)
+                store.note_read(path, number, done=False)
+            tell(f"{name}: {number:,} pages listed")
+    store.note_read(path, number, done=True)
+
+
+def keep_pages(store: Store, name: str, found: Iterable[Found | tuple[str, str]]) -> None:
+    """Put the places of pages into the store, and what could not be read."""
+    for page in found:
+        if isinstance(page, Found):
+            keep_page(store, page.job, page.record)
+        else:
+            store.add_unread(name, *page)
+
+
 def _pages(file: BinaryIO, path: str, name: str) -> Iterator[Found | tuple[str, str]]:
-    if file.read(2) != b"\x1f\x8b":  # not compressed, as hardly any crawl is kept: the pages travel themselves
+    if not _has_places(file, name):
         file.seek(0)
         yield from (_found(item, b"") for item in _known(iter_exchanges(file, name)))
         return
     file.seek(0)
-    number = 0
-    for number, (start, length, content) in enumerate(_members(file, name), 1):
+    where = absolute(path)
+    for number, (start, length, content) in enumerate(members(file, name), 1):
         if isinstance(content, str):
             yield "", content
             continue
         items = list(_known(iter_exchanges(io.BytesIO(content), name)))
-        place = _MARK + json.dumps([path, start, length]).encode() if len(items) == 1 else b""
+        place = _MARK + json.dumps([where, start, length]).encode() if len(items) == 1 else b""
         for item in items:
             found = _found(item, place)
             yield found if isinstance(found, Found) else (found[0], _NUMBER.sub(f"record {number}", found[1]))
+
+
+def _has_places(file: BinaryIO, name: str) -> bool:
+    """True where each record is a gzip member, as in nearly all crawls; of other files the pages travel themselves."""
+    if file.read(2) != b"\x1f\x8b":
+        return False
+    file.seek(0)
+    first = next(members(file, name))[2]
+    return (
+        isinstance(first, bytes) and len(list(islice(iter_records(io.BytesIO(first), name, MAX_TOTAL_BYTES), 2))) == 1
+    )
 
 
 def _known(items: Iterable[Exchange | str]) -> Iterator[RecordedPage | tuple[str, str]]:
@@ -99,62 +147,8 @@ def page_of(record: bytes) -> Exchange:
     with opened(path) as file:
         file.seek(start)
         data = file.read(length)
-    content = zlib.decompressobj(_GZIP).decompress(data, _MAX_RECORD_BYTES)
+    content = zlib.decompressobj(GZIP).decompress(data, MAX_RECORD_BYTES)
     for item in _known(iter_exchanges(io.BytesIO(content), path)):
         if isinstance(item, RecordedPage):
             return item.exchange
     raise OSError(f"{path} has changed since it was listed: no page stands at byte {start:,} any more")
-
-
-def _members(file: BinaryIO, name: str) -> Iterator[tuple[int, int, bytes | str]]:
-    """Yield start, length and content of each gzip member, or a sentence on why it cannot be had.
-
-    One member holds one record, as WARC 1.1, annex D, recommends.
-    """
-    place, data, left = 0, b"", MAX_CRAWL_BYTES
-    while data := data or file.read(_CHUNK):
-        engine, content, start = zlib.decompressobj(_GZIP), bytearray(), place
-        try:
-            while not engine.eof:
-                if not (data := data or file.read(_CHUNK)):
-                    yield start, 0, f"{name} is cut off in the middle of a record"
-                    return
-                piece, before = engine.decompress(data, _CHUNK), len(data)
-                data = engine.unused_data if engine.eof else engine.unconsumed_tail
-                place, left = place + before - len(data), left - len(piece)
-                if left < 0:
-                    yield start, 0, f"{name} expands to more than {MAX_CRAWL_BYTES // 1_000_000:,} MB"
-                    return
-                if len(content) <= _MAX_RECORD_BYTES:
-                    content += piece
-        except zlib.error as error:
-            yield start, 0, f"{name} is damaged: {error}"
-            return
-        large = f"record 1: larger than {MAX_BLOCK_BYTES // 1_000_000} MB"
-        yield start, place - start, bytes(content) if len(content) <= _MAX_RECORD_BYTES else large
-
-
-@contextmanager
-def opened(path: str) -> Iterator[BinaryIO]:
-    """Open a file of this machine, or behind a URL that fsspec knows, for reading from any place. Raises OSError."""
-    if "://" not in path:
-        with Path(path).open("rb") as file:
-            yield file
-        return
-    import fsspec  # noqa: PLC0415 - the extra `cluster`
-
-    with fsspec.open(path, "rb") as file:
-        yield file
-
-
-@contextmanager
-def copied(path: str) -> Iterator[Path]:
-    """Give a recording as a file of this machine. Raises OSError."""
-    if "://" not in path:
-        yield Path(path)
-        return
-    with TemporaryDirectory(prefix="pharmcheck-") as folder, opened(path) as file:
-        copy = Path(folder, PurePosixPath(path).name)
-        with copy.open("wb") as out:
-            shutil.copyfileobj(file, out)
-        yield copy

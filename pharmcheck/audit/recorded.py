@@ -4,57 +4,17 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
 
 from pharmcheck.audit.identity import identity_of
 from pharmcheck.audit.store import Job, Store
-from pharmcheck.capture.archive import iter_exchanges
 from pharmcheck.capture.exchange import Exchange
-from pharmcheck.capture.warc import MAX_TOTAL_BYTES, ArchiveError, Record, iter_records
 from pharmcheck.target import TargetError, parse_target
 
 _MAX_PAGES = 14  # of one site, as many as a live check reads
 _MAX_BODY_BYTES = 2_000_000
-_BATCH = 200
-
-
-def read_recorded(store: Store, paths: Sequence[str], tell: Callable[[str], None]) -> None:
-    """Put the sites of WARC files into the store: our own recordings as they are, the pages of crawls by site."""
-    for name in files_in(paths):
-        path = Path(name)
-        before, done = store.items_read(name)
-        if done:
-            continue
-        try:
-            if _is_ours(path):
-                with store.together():
-                    store.add_site(Job(name, f"file:{path.absolute()}", name))
-                    store.note_read(name, 1, done=True)
-            else:
-                _read_crawl(store, path, before, tell)
-        except FileNotFoundError:
-            with store.together():
-                store.add_unread(name, "", "there is no such file")
-                store.note_read(name, 0, done=True)
-
-
-def _read_crawl(store: Store, path: Path, before: int, tell: Callable[[str], None]) -> None:
-    """Keep the pages of a crawl behind the `before` exchanges that were read earlier."""
-    name, number = str(path), before
-    with path.open("rb") as file:
-        found = islice(iter_exchanges(file, path.name), before, None)
-        while batch := list(islice(found, _BATCH)):
-            number += len(batch)
-            with store.together():
-                for item in batch:
-                    _keep(store, path.name, item)
-                store.note_read(name, number, done=False)
-            tell(f"{path.name}: {number:,} records read")
-    store.note_read(name, number, done=True)
 
 
 def files_in(paths: Sequence[str]) -> Iterator[str]:
@@ -66,18 +26,13 @@ def files_in(paths: Sequence[str]) -> Iterator[str]:
             yield given
 
 
-def _is_ours(path: Path) -> bool:
-    with path.open("rb") as file:
-        return is_recording(file, path.name)
-
-
-def is_recording(file: BinaryIO, name: str) -> bool:
-    """True for a recording of one site that pharmcheck made."""
-    try:
-        first = next(iter_records(file, name, MAX_TOTAL_BYTES), "")
-    except ArchiveError:
-        return False
-    return isinstance(first, Record) and b"software: pharmcheck/" in first.block and b"\r\ntarget:" in first.block
+def keep_recordings(store: Store, name: str, found: Iterable[Job | tuple[str, str]]) -> None:
+    """Put recordings that we made into the store, and what of them cannot be read."""
+    for item in found:
+        if isinstance(item, Job):
+            store.add_recording(item)
+        else:
+            store.add_unread(name, *item)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,14 +54,6 @@ def page_in(item: Exchange) -> RecordedPage | tuple[str, str] | None:
     except TargetError as error:
         return item.url[:200], str(error)
     return RecordedPage(Job(identity_of(target.url, target.host), target.url, target.domain), item)
-
-
-def _keep(store: Store, name: str, item: Exchange | str) -> None:
-    page = ("", item) if isinstance(item, str) else page_in(item)
-    if isinstance(page, tuple):
-        store.add_unread(name, *page)
-    elif page:
-        keep_page(store, page.job, packed(page.exchange))
 
 
 def keep_page(store: Store, job: Job, record: bytes) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import SpawnProcess
+from dataclasses import dataclass, replace
+from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pharmcheck.audit.crew import Worker, crew_of
 from pharmcheck.audit.identity import is_chat
 from pharmcheck.audit.inputs import read_inputs
 from pharmcheck.audit.left_out import UNRESOLVED
@@ -20,10 +19,11 @@ from pharmcheck.audit.links import FoundLink, find_links
 from pharmcheck.audit.message import Broken, Message
 from pharmcheck.audit.politeness import Politeness, timed_out
 from pharmcheck.audit.rows import csv_row
+from pharmcheck.audit.shards import Shards, keep_answers, opened_shards, write_index
 from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.audit.told import network_of, write_networks
 from pharmcheck.audit.waiting import Locate, Placed, Waiting
-from pharmcheck.audit.worker import OwnFaultError, Settings, failed, serve
+from pharmcheck.audit.worker import Answer, OwnFaultError, Settings, failed
 from pharmcheck.audit.woven import PREFIX, Weave, woven
 from pharmcheck.capture.addresses import Addresses
 from pharmcheck.report.json import as_line
@@ -33,7 +33,6 @@ LINK_FIELDS = ("identity", "url", "host", "domain", "file", "message", "part", "
 _BATCH = 1_000  # messages of one transaction
 _BATCH_CHARS = 10_000_000
 _LOOK_S = 0.1
-_STARTING_S = 60.0  # a process may need so long to start on a busy machine
 _MOST_TRIES = 2  # a site during which its process died twice is given up
 
 
@@ -88,8 +87,6 @@ def _keep(store: Store, item: Message | Broken) -> None:
     if isinstance(item, Broken):
         store.add_unread(item.file, item.name, item.why)
         return
-    for note in item.notes:
-        store.add_unread(item.file, item.name, note)
     found = list(find_links(item))
     store.add_links(link.as_dict() for link in found)
     for link in found:
@@ -108,15 +105,11 @@ def job_of(link: FoundLink) -> Job | None:
 
 def check_sites(store: Store, settings: Settings, tell: Callable[[Standing], None]) -> None:
     """Check the sites that are to be checked in processes of their own; a process that dies costs nobody else's answer."""
-    if settings.evidence:
-        for torn in settings.evidence.glob("*/.*.part"):  # of writers that were killed
-            torn.unlink(missing_ok=True)
     verdicts = Counter(store.counts())
     total, before, started = verdicts.total(), verdicts.total() - verdicts.pop("", 0), time.monotonic()
-    crew = [_Worker(settings) for _ in range(min(settings.processes, total - before))]
     politeness = Politeness(settings.limits)
     waiting = Waiting(store, politeness, locator(settings))
-    try:
+    with opened_shards(settings.evidence, store) as shards, crew_of(settings, total - before) as crew:
         while True:
             _hand_out(store, crew, waiting, politeness, settings)
             busy = [w for w in crew if w.jobs]
@@ -124,19 +117,16 @@ def check_sites(store: Store, settings: Settings, tell: Callable[[Standing], Non
                 return
             # what waits for the end of a rest or for a name server wakes nobody
             limit_s = 1.0 if busy and not len(waiting) else _LOOK_S
-            ready = wait([w.connection for w in busy] + [w.process.sentinel for w in busy], timeout=limit_s)
+            woken = wait([w.connection for w in busy] + [w.process.sentinel for w in busy], timeout=limit_s)
+            ready = [w for w in busy if w.connection in woken or w.process.sentinel in woken]
+            verdicts.update(_take_in(store, shards, ready, waiting, politeness))
             for worker in busy:
-                if worker.connection in ready or worker.process.sentinel in ready:
-                    verdicts.update(_take_in(store, worker, waiting, politeness, settings))
-                elif worker.oldest() > settings.site_limit_s:
+                if worker not in ready and worker.oldest() > settings.site_limit_s:
                     worker.process.kill()
             done = verdicts.total()
             rate = (done - before) / max(0.001, time.monotonic() - started)
             slowest = sorted((s for w in crew for s in w.ages()), key=lambda s: -s[1])[:3]
             tell(Standing(done, total, dict(verdicts), rate, tuple(slowest)))
-    finally:
-        for worker in crew:
-            worker.stop()
 
 
 def locator(settings: Settings) -> Locate:
@@ -146,54 +136,13 @@ def locator(settings: Settings) -> Locate:
     return Addresses(settings.options.get("connect_to", ())).of
 
 
-@dataclass(slots=True)
-class _Worker:
-    """A process and the jobs that it has at hand, with the moment from which the time of each counts."""
-
-    settings: Settings
-    jobs: dict[str, tuple[Placed, float]] = field(default_factory=dict)
-    process: SpawnProcess = field(init=False)
-    connection: Connection = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.start()
-
-    def start(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, self.settings), daemon=True)
-        self.process.start()
-        theirs.close()
-
-    def give(self, placed: Placed, pages: list[bytes]) -> None:
-        self.jobs[placed.job.identity] = (placed, time.monotonic() + _STARTING_S)
-        try:
-            self.connection.send((placed.job, pages))
-        except OSError:
-            self.process.kill()  # seen by its sentinel; the job is tried again
-
-    def ages(self) -> Iterator[tuple[str, float]]:
-        now = time.monotonic()
-        return ((name, max(0.0, now - since)) for name, (_, since) in self.jobs.items())
-
-    def oldest(self) -> float:
-        return max((age for _, age in self.ages()), default=0.0)
-
-    def stop(self) -> None:
-        self.connection.close()
-        self.process.join(2)
-        if self.process.is_alive():
-            self.process.kill()
-            self.process.join()
-
-
 def _hand_out(
-    store: Store, crew: Sequence[_Worker], waiting: Waiting, politeness: Politeness, settings: Settings
+    store: Store, crew: Sequence[Worker], waiting: Waiting, politeness: Politeness, settings: Settings
 ) -> None:
     """Fill the processes with sites; what was there when one died has a process to itself."""
     while True:
         free = [
-            w for w in crew if len(w.jobs) < settings.at_once and not any(p.job.attempts for p, _ in w.jobs.values())
+            w for w in crew if len(w.jobs) < settings.at_hand and not any(p.job.attempts for p, _ in w.jobs.values())
         ]
         placed = waiting.take() if free else None
         if placed is None:
@@ -207,35 +156,37 @@ def _hand_out(
 
 
 def _take_in(
-    store: Store, worker: _Worker, waiting: Waiting, politeness: Politeness, settings: Settings
+    store: Store, shards: Shards | None, ready: Sequence[Worker], waiting: Waiting, politeness: Politeness
 ) -> Iterator[str]:
-    """Keep the answers that a process has sent and yield their verdicts; where it has died, have its sites tried again.
+    """Keep together all answers that have come and yield their verdicts; where a process died, have its sites tried again.
 
-    Raises OwnFaultError where it says that this machine failed.
+    Raises OwnFaultError, when all answers are kept, where a process says that this machine failed.
     """
-    try:
-        while worker.connection.poll():
-            identity, report = worker.connection.recv()
-            placed, _ = worker.jobs.pop(identity)
-            if report is None:
-                worker.jobs[identity] = (placed, time.monotonic())
-                continue
-            if isinstance(report, OwnFaultError):
-                raise report
-            store.note_report(identity, report)
+    answers: list[tuple[Placed, Answer]] = []
+    dead: list[Worker] = []
+    fault: OwnFaultError | None = None
+    for worker in ready:
+        try:
+            for found in worker.received():
+                answers.append(found)  # noqa: PERF402 - what came before a process died is kept
+        except (EOFError, OSError):
+            dead.append(worker)
+        except OwnFaultError as error:
+            fault = error
+    keep_answers(store, shards, [answer for _, answer in answers])
+    if fault:
+        raise fault
+    for placed, answer in answers:
+        if answer.report is not None:
             politeness.end(placed.lanes)
-            politeness.note(placed.lanes, answered=not timed_out(report))
-            yield str(report["verdict"])
-    except (EOFError, OSError):
-        worker.process.join(5)
-        lost = [placed for placed, _ in worker.jobs.values()]
+            politeness.note(placed.lanes, answered=not timed_out(answer.report))
+            yield str(answer.report["verdict"])
+    for worker in dead:
+        lost = worker.bury()
         for placed in lost:
             politeness.end(placed.lanes)
             politeness.note(placed.lanes, answered=False)
-        worker.jobs.clear()
-        worker.connection.close()
-        worker.start()
-        yield from try_again(store, waiting, lost, settings)
+        yield from try_again(store, waiting, lost, worker.settings)
 
 
 def try_again(store: Store, waiting: Waiting, lost: Sequence[Placed], settings: Settings) -> Iterator[str]:
@@ -252,7 +203,10 @@ def try_again(store: Store, waiting: Waiting, lost: Sequence[Placed], settings: 
 
 
 def write_results(store: Store, out: Path) -> None:
-    """Write results.jsonl, networks.json, links.csv and unread.csv; the same state gives the same bytes. Raises OSError."""
+    """Write results.jsonl, networks.json, links.csv, unread.csv and the index of the recordings; raises OSError.
+
+    The same state gives the same bytes.
+    """
     for left in out.glob(f"{PREFIX}*"):  # by a process that was killed
         shutil.rmtree(left, ignore_errors=True)
     with woven(store.reports(), out) as weave:
@@ -260,6 +214,7 @@ def write_results(store: Store, out: Path) -> None:
         write_whole(out / "results.jsonl", (_line(report, weave) for report in store.reports()))
     write_whole(out / "links.csv", _table(LINK_FIELDS, (_cells(row) for row in store.links())))
     write_whole(out / "unread.csv", _table(("file", "message", "why"), store.unread()))
+    write_index(out / "evidence", store)
 
 
 def _line(report: dict[str, Any], weave: Weave) -> bytes:

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-_VERSION = "1"
+_VERSION = "2"  # 1 kept the pages of crawls, and a file for the recording of each site
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS inputs (path TEXT PRIMARY KEY, items INTEGER NOT NULL, done INTEGER NOT NULL);
@@ -24,6 +24,10 @@ CREATE TABLE IF NOT EXISTS sites (
 CREATE INDEX IF NOT EXISTS todo ON sites (state, attempts);
 CREATE TABLE IF NOT EXISTS pages (
   identity TEXT NOT NULL, url TEXT NOT NULL, record BLOB NOT NULL, PRIMARY KEY (identity, url)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS shards (file TEXT PRIMARY KEY, bytes INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS places (
+  identity TEXT PRIMARY KEY, file TEXT NOT NULL, start INTEGER NOT NULL, length INTEGER NOT NULL, sha256 TEXT NOT NULL
+) WITHOUT ROWID;
 """
 
 
@@ -43,6 +47,16 @@ class Job:
     lock: str
     attempts: int = 0
     number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the recording of a site stands: a file of the folder `evidence`, bytes of it, and their digest."""
+
+    file: str
+    start: int
+    length: int
+    sha256: str
 
 
 class Store:
@@ -130,6 +144,13 @@ class Store:
             (job.identity, job.target, job.lock),
         )
 
+    def add_recording(self, job: Job) -> None:
+        """Note a recording of a site to be judged; of several the last one counts."""
+        self.add_site(job)
+        self._base.execute(
+            "UPDATE sites SET target = ? WHERE identity = ? AND state = 'todo'", (job.target, job.identity)
+        )
+
     def add_page(self, identity: str, url: str, record: bytes, most: int) -> None:
         """Keep a recorded page of a site, at most `most` of them, each once."""
         held = self._base.execute("SELECT count(*) FROM pages WHERE identity = ?", (identity,)).fetchone()[0]
@@ -153,13 +174,33 @@ class Store:
         """Count a try that ended without an answer."""
         self._base.execute("UPDATE sites SET attempts = attempts + 1 WHERE identity = ?", (identity,))
 
-    def note_report(self, identity: str, report: dict[str, Any]) -> None:
-        """Keep the answer on a site; from here on it is done, whatever happens."""
+    def note_report(self, identity: str, report: dict[str, Any], place: Place | None = None) -> None:
+        """Keep the answer on a site, and where its recording stands; from here on it is done, whatever happens."""
+        self._base.execute("DELETE FROM places WHERE identity = ?", (identity,))
+        if place:
+            row = (identity, place.file, place.start, place.length, place.sha256)
+            self._base.execute("INSERT INTO places VALUES (?, ?, ?, ?, ?)", row)
+            self._base.execute(
+                "UPDATE shards SET bytes = MAX(bytes, ?) WHERE file = ?", (place.start + place.length, place.file)
+            )
         packed = zlib.compress(json.dumps(report, ensure_ascii=False).encode("utf-8", "replace"), 6)
         self._base.execute(
             "UPDATE sites SET state = 'done', checked = ?, verdict = ?, report = ? WHERE identity = ?",
             (report["captured"], report["verdict"], packed, identity),
         )
+
+    def add_shard(self, file: str) -> None:
+        """Note a file for recordings that is about to be made."""
+        self._base.execute("INSERT INTO shards VALUES (?, 0)", (file,))
+
+    def shards(self) -> list[tuple[str, int]]:
+        """Return the files of recordings, in the order in which they were begun, and how many bytes of each count."""
+        return [(str(f), int(b)) for f, b in self._base.execute("SELECT file, bytes FROM shards ORDER BY rowid")]
+
+    def places(self) -> Iterator[tuple[str, Place]]:
+        """Yield where recordings stand, by the name of the site, in the order of its bytes in UTF-8."""
+        for identity, *place in self._base.execute("SELECT * FROM places ORDER BY identity"):
+            yield identity, Place(*place)
 
     def forget_before(self, moment: str) -> None:
         """Have sites checked again whose answer is older than `moment` (ISO 8601, UTC)."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import errno
-import hashlib
+import gc
 import os
-import re
 import signal
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,12 @@ from pharmcheck.audit.politeness import Limits
 from pharmcheck.audit.store import Job
 from pharmcheck.capture import CaptureOptions, offline
 from pharmcheck.model import Gap, Site
-from pharmcheck.pipeline import acheck, judge
+from pharmcheck.pipeline import issuer_hosts, judge
 from pharmcheck.target import TargetError, parse_target
 
 # Disks and descriptors; other errors with a file's name are of our files as well.
 _OURS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE})
+_NEW_OBJECTS = 50_000  # between two looks of the collector; judging a page makes as many that are no garbage
 
 
 class OwnFaultError(Exception):
@@ -33,7 +35,7 @@ class OwnFaultError(Exception):
 class Settings:
     """How an audit checks: `source` is `live`, `offline` or `warc`; `started` an aware UTC time.
 
-    `evidence` is the folder for the WARC file of each site, `at_once` how many sites one process reads at a time.
+    `evidence` is the folder for the recordings of the sites, `at_once` how many sites one process reads at a time.
     Of a batch no site is begun after `batch_limit_s`; `grace_s` is what it may take besides for starting and sending.
     """
 
@@ -49,6 +51,20 @@ class Settings:
     limits: Limits = field(default_factory=Limits)
     options: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def at_hand(self) -> int:
+        """How many sites a process has at hand; where none waits for the network a few keep it busy."""
+        return self.at_once if self.source == "live" else min(self.at_once, 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The report on a site, None where it has only begun or was not begun in time, and its recording, b"" for none."""
+
+    identity: str
+    report: dict[str, Any] | None
+    evidence: bytes = b""
+
 
 def serve(connection: Connection, settings: Settings) -> None:
     """Answer the jobs that come over `connection` until it is closed, be it because the other end was killed."""
@@ -60,6 +76,7 @@ async def _serve(connection: Connection, settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     ended = asyncio.Event()
     running: set[asyncio.Task[None]] = set()
+    judging, sending = ThreadPoolExecutor(1, "judging"), ThreadPoolExecutor(1, "sending")
 
     def begin() -> None:
         try:
@@ -68,74 +85,98 @@ async def _serve(connection: Connection, settings: Settings) -> None:
             loop.remove_reader(connection.fileno())
             ended.set()
             return
-        task = loop.create_task(_answer(connection, job, pages, settings))
+        task = loop.create_task(answer(job, pages))
         running.add(task)
         task.add_done_callback(running.discard)
+
+    async def answer(job: Job, pages: list[bytes]) -> None:
+        await send(Answer(job.identity, None))  # it has begun
+        try:
+            await send(await check_job(job, pages, settings, judging))
+        except OwnFaultError as error:
+            await send(error)
+
+    async def send(found: Answer | OwnFaultError) -> None:
+        """Send from a thread: while the other end writes it does not read, and here somebody must go on reading."""
+        try:
+            await loop.run_in_executor(sending, connection.send, found)
+        except OSError:
+            os._exit(0)
 
     loop.add_reader(connection.fileno(), begin)
     await ended.wait()
     os._exit(0)  # nobody waits for the answers in the making
 
 
-async def _answer(connection: Connection, job: Job, pages: list[bytes], settings: Settings) -> None:
-    try:
-        connection.send((job.identity, None))  # it has begun
-        connection.send((job.identity, await _report(job, pages, settings)))
-    except OSError:
-        os._exit(0)
+async def check_job(job: Job, pages: list[bytes], settings: Settings, judging: Executor) -> Answer:
+    """Return the report on a site as plain JSON values; whatever goes wrong is a gap of it.
 
-
-async def _report(job: Job, pages: list[bytes], settings: Settings) -> dict[str, Any] | OwnFaultError:
-    try:
-        return await check_job(job, pages, settings)
-    except OwnFaultError as error:
-        return error
-
-
-async def check_job(job: Job, pages: list[bytes], settings: Settings) -> dict[str, Any]:
-    """Return the report on a site as plain JSON values; what goes wrong with it is a gap of it.
-
-    Raises OwnFaultError where the evidence cannot be written, or nothing can be opened any more.
+    Judging, work for the processor, is done in `judging`: meanwhile the other sites are read, and nobody's answer comes
+    too late because we did not listen. Raises OwnFaultError where nothing can be opened any more.
     """
+    evidence = b""
     try:
-        if settings.source == "offline":
-            return judge(offline(parse_target(job.target), settings.started), settings.countries).as_dict()
-        if settings.source == "warc":
-            return await _replayed(job, pages, settings)
-        return await _live(job, settings)
+        if settings.source == "live":
+            site, evidence = await _read(job, settings)
+        elif settings.source == "warc":
+            site = await _replayed(job, pages, settings)
+        else:
+            site = offline(parse_target(job.target), settings.started)
+        report = await asyncio.get_running_loop().run_in_executor(judging, _judged, site, settings)
     except OwnFaultError:
         raise
     except TargetError as error:
-        return failed(job, f"it is no web address: {error}", settings)
+        report = failed(job, f"it is no web address: {error}", settings)
     except Exception as error:  # one site that we fail on must not cost the others; told in its report
-        return failed(job, f"pharmcheck failed on it: {type(error).__name__}: {error}", settings)
+        report = failed(job, f"pharmcheck failed on it: {type(error).__name__}: {error}", settings)
+    return Answer(job.identity, report, evidence)
 
 
-async def _live(job: Job, settings: Settings) -> dict[str, Any]:
+def _judged(site: Site, settings: Settings) -> dict[str, Any]:
+    report = judge(site, settings.countries).as_dict()
+    _settle()
+    return report
+
+
+@cache
+def _settle() -> None:
+    """Keep the garbage collector from what stays: tables of words and registers, which it would walk again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS, 20, 100)
+
+
+async def _read(job: Job, settings: Settings) -> tuple[Site, bytes]:
+    """Return a site as it is now, and its recording where evidence is kept."""
+    from pharmcheck.audit.recordings import recording_of  # noqa: PLC0415 - imports the HTTP client
+    from pharmcheck.capture.live import read_site  # noqa: PLC0415
+
+    target = parse_target(job.target)
+    options = CaptureOptions(now=datetime.now(UTC), issuer_hosts=issuer_hosts(), **settings.options)
     try:
-        options = CaptureOptions(now=datetime.now(UTC), record=evidence_file(job, settings), **settings.options)
-        return (await acheck(job.target, countries=settings.countries, options=options)).as_dict()
+        found = await read_site(target, options)
     except OSError as error:
         if error.filename is None and error.errno not in _OURS:
             raise  # of the network, which should have been a gap: one site must not end the audit of the others
         raise OwnFaultError(str(error)) from None
+    return found.site, recording_of(job.identity, target, found) if settings.evidence else b""
 
 
-async def _replayed(job: Job, pages: list[bytes], settings: Settings) -> dict[str, Any]:
-    from pharmcheck.audit.located import copied, page_of  # noqa: PLC0415 - reads with the HTTP client
-    from pharmcheck.capture.archive import Recording, load  # noqa: PLC0415 - imports the HTTP client
+async def _replayed(job: Job, pages: list[bytes], settings: Settings) -> Site:
+    from pharmcheck.audit.located import page_of  # noqa: PLC0415 - reads with the HTTP client
+    from pharmcheck.audit.recordings import recording_at  # noqa: PLC0415
+    from pharmcheck.capture.archive import Recording  # noqa: PLC0415 - imports the HTTP client
     from pharmcheck.capture.live import play  # noqa: PLC0415
 
-    if job.target.startswith("file:"):
-        with copied(job.target.removeprefix("file:")) as path:
-            recording = load(path)
+    if job.target.startswith(("file:", "part:")):
+        recording = recording_at(job.target)
     else:
         exchanges = tuple(map(page_of, pages))
         options = CaptureOptions(
             now=settings.started, timeout_s=3600, site_timeout_s=3600, retries=0, markup_hops=False
         )
         recording = Recording(parse_target(job.target), options, exchanges, ())
-    return judge(await play(recording), settings.countries).as_dict()
+    return await play(recording)
 
 
 def failed(job: Job, why: str, settings: Settings) -> dict[str, Any]:
@@ -145,19 +186,3 @@ def failed(job: Job, why: str, settings: Settings) -> dict[str, Any]:
     except TargetError:
         target = replace(parse_target("unreadable.invalid"), input=job.target)
     return judge(Site(target, settings.started, (), (Gap("pages", why),)), settings.countries).as_dict()
-
-
-def evidence_file(job: Job, settings: Settings) -> Path | None:
-    """Return where the WARC file of a site goes, its folder made; None where none is kept."""
-    if settings.evidence is None:
-        return None
-    path = evidence_path(job.identity, settings.evidence)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
-
-
-def evidence_path(identity: str, evidence: Path) -> Path:
-    """Return the path of a site's WARC file: one of 256 folders, a name that no file system minds."""
-    digest = hashlib.sha256(identity.encode()).hexdigest()
-    name = re.sub(r"[^a-z0-9.-]+", "_", identity.lower())[:100].strip("._-")
-    return evidence / digest[:2] / f"{name}-{digest[:8]}.warc.gz"

@@ -29,7 +29,9 @@ from pharmcheck.capture.warc import (
     MAX_TOTAL_BYTES,
     ArchiveError,
     Record,
+    as_fields,
     content_id,
+    from_fields,
     iter_records,
     read_records,
     write_records,
@@ -91,6 +93,11 @@ class ReplayTransport(httpx.AsyncBaseTransport):
 
 def save(path: Path, target: Target, options: CaptureOptions, exchanges: Sequence[Exchange]) -> None:
     """Write the exchanges of one capture to a WARC file; equal captures give equal bytes. Raises OSError."""
+    write_records(path, records_of(target, options, exchanges))
+
+
+def records_of(target: Target, options: CaptureOptions, exchanges: Sequence[Exchange], site: str = "") -> list[Record]:
+    """Return the exchanges of one capture as records; `site` is the name under which an audit keeps it among others."""
     date = options.now.astimezone(UTC).isoformat().replace("+00:00", "Z")
     records = [r for number, e in enumerate(exchanges) for r in _records(e, number, date)]
     about = {
@@ -111,25 +118,34 @@ def save(path: Path, target: Target, options: CaptureOptions, exchanges: Sequenc
             else {}
         ),
         "records": len(records),
+        **({"site": json.dumps(site, ensure_ascii=False)} if site else {}),
     }
-    first = _record("warcinfo", _as_fields(about), {"WARC-Date": date, "Content-Type": _FIELDS}, -1)
-    write_records(path, [first, *records])
+    first = _record("warcinfo", as_fields(about), {"WARC-Date": date, "Content-Type": _FIELDS}, -1)
+    return [first, *records]
 
 
 def load(path: Path) -> Recording:
-    """Read a capture from a WARC file, ours or another's.
+    """Read a capture from a WARC file, ours or another's. Raises ArchiveError, OSError."""
+    with path.open("rb") as file:
+        return load_from(file, path.name)
 
-    In another's, the first HTML answer is the target and its date the clock. Raises ArchiveError, OSError.
+
+def load_from(file: BinaryIO, name: str) -> Recording:
+    """Read a capture from WARC records. In another's, the first HTML answer is the target and its date the clock.
+
+    Raises ArchiveError, also where several sites of an audit stand in it, and OSError.
     """
-    records, problems = read_records(path)
-    about: dict[str, str] = _from_fields(records[0].block) if records[0].field("warc-type") == "warcinfo" else {}
+    records, problems = read_records(file, name)
+    about: dict[str, str] = from_fields(records[0].block) if records[0].field("warc-type") == "warcinfo" else {}
     ours = about.get("software", "").startswith("pharmcheck/") and "target" in about
-    pairs = list(_exchanges(records, path.name))
+    if "site" in about and any(r.field("warc-type") == "warcinfo" for r in records[1:]):
+        raise ArchiveError(f"{name} holds several sites of an audit: name the site and give the folder to --replay")
+    pairs = list(_exchanges(records, name))
     exchanges = tuple(e for _, e in pairs)
     try:
         if ours and int(about.get("records") or 0) > len(records) - 1 + len(problems):
             raise ArchiveError(
-                f"{path.name} is cut off: it should hold {about['records']} records and holds {len(records) - 1}"
+                f"{name} is cut off: it should hold {about['records']} records and holds {len(records) - 1}"
             )
         if ours:
             target = parse_target(str(json.loads(about["target"])))
@@ -138,11 +154,11 @@ def load(path: Path) -> Recording:
         return Recording(parse_target(first[1].url), _options(first[0], {}), exchanges, problems)
     except StopIteration:
         lost = f" ({'; '.join(problems[:3])})" if problems else ""
-        raise ArchiveError(f"{path.name} holds no HTML page that can be read{lost}") from None
+        raise ArchiveError(f"{name} holds no HTML page that can be read{lost}") from None
     except ArchiveError:
         raise
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
-        raise ArchiveError(f"{path.name} does not say what was captured, or when: {error}") from None
+        raise ArchiveError(f"{name} does not say what was captured, or when: {error}") from None
 
 
 def iter_exchanges(file: BinaryIO, name: str) -> Iterator[Exchange | str]:
@@ -191,7 +207,7 @@ def _asked(hosts: Iterable[str], exchanges: Iterable[Exchange]) -> list[str]:
 def _records(exchange: Exchange, number: int, date: str) -> Iterable[Record]:
     about = {"WARC-Date": date, "WARC-Target-URI": exchange.url, _VISITOR: exchange.visitor}
     if exchange.error:
-        block = _as_fields({"error": exchange.error, **({"refused": "yes"} if exchange.refused else {})})
+        block = as_fields({"error": exchange.error, **({"refused": "yes"} if exchange.refused else {})})
         yield _record("metadata", block, {**about, "Content-Type": _FIELDS}, number)
         return
     if not exchange.url.startswith(("http://", "https://")):
@@ -243,7 +259,7 @@ def _exchange(record: Record) -> Exchange | None:
     if not (looked_up or url.startswith(("http://", "https://"))) or not _key(url):
         return None
     visitor = record.field(_VISITOR)
-    if kind == "metadata" and (why := (told := _from_fields(record.block)).get("error")):
+    if kind == "metadata" and (why := (told := from_fields(record.block)).get("error")):
         return Exchange(url, error=why, visitor=visitor, refused=told.get("refused") == "yes")
     if looked_up and kind == "resource":
         content = (("Content-Type", record.field("content-type")),)
@@ -271,15 +287,6 @@ def _decoded(exchange: Exchange, raw: bytes) -> Exchange:
         return Exchange(exchange.url, error=str(error), visitor=exchange.visitor)
     headers = tuple((k, v) for k, v in exchange.headers if k.lower() not in _RECODED)
     return replace(exchange, headers=headers, body=body, cut=exchange.cut or cut)
-
-
-def _as_fields(values: dict[str, object]) -> bytes:
-    return "".join(f"{name}: {value}\r\n" for name, value in values.items()).encode()
-
-
-def _from_fields(block: bytes) -> dict[str, str]:
-    lines = block.decode("utf-8", "replace").split("\r\n")
-    return {k.strip().lower(): v.strip() for k, colon, v in (line.partition(":") for line in lines) if colon}
 
 
 def _key(url: str) -> str:

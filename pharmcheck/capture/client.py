@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import ssl
+import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
@@ -31,6 +33,9 @@ MAX_HOPS = 10  # of all kinds
 MAX_AT_ONCE = 2  # requests to one host
 MAX_ROBOTS_BYTES = 500_000  # RFC 9309 asks for at least 500 KiB; Google reads as much
 MAX_RETRY_WAIT_S = 5.0
+if importlib.util.find_spec("sniffio") is None:
+    # httpcore tries to import it at each lock, ninety times a site; a miss that is noted here costs no look at the disk.
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 REDIRECTS = (301, 302, 303, 307, 308)
 RETRIED = (502, 503, 504)
 

@@ -5,17 +5,27 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pharmcheck.capture.archive import Recording, ReplayTransport, load, save
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.crawl import Crawl, Progress
+from pharmcheck.capture.exchange import Exchange
 from pharmcheck.capture.lookups import is_asked, look_up, look_up_live, recorded, recorded_tables, servers
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.capture.rendering import Render
 from pharmcheck.capture.rendering import recorded as rendered
 from pharmcheck.model import Gap, Site, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Captured:
+    """A site, and what a recording of it holds: the options with which it was read, and all exchanges."""
+
+    site: Site
+    options: CaptureOptions
+    exchanges: tuple[Exchange, ...]
 
 
 async def capture(target: Target, options: CaptureOptions, progress: Progress = lambda _: None) -> Site:
@@ -24,6 +34,14 @@ async def capture(target: Target, options: CaptureOptions, progress: Progress = 
     Whatever the network does becomes a Gap. OSError is raised where this machine cannot open a file any more; with
     `options.record` all exchanges are kept as WARC, and then also where that cannot be written.
     """
+    found = await read_site(target, options, progress)
+    if options.record:
+        save(options.record, target, found.options, found.exchanges)
+    return found.site
+
+
+async def read_site(target: Target, options: CaptureOptions, progress: Progress = lambda _: None) -> Captured:
+    """Read the site of `target` as `capture` does, and return it with its exchanges; nothing is written."""
     if is_asked(target, options):
         options = replace(options, registration_servers=servers(target, options))
     else:
@@ -36,9 +54,8 @@ async def capture(target: Target, options: CaptureOptions, progress: Progress = 
     except ExceptionGroup as failed:  # of two tasks that nobody outside knows of: the first failure says what happened
         raise failed.exceptions[0] from failed
     found = beside.result() if beside else None
-    if options.record:
-        save(options.record, target, options, (*crawl.exchanges(), *(found.exchanges if found else ())))
-    return found.on(site) if found else site
+    exchanges = (*crawl.exchanges(), *(found.exchanges if found else ()))
+    return Captured(found.on(site) if found else site, options, exchanges)
 
 
 @asynccontextmanager

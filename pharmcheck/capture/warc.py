@@ -45,33 +45,46 @@ def content_id(block: bytes, *parts: str) -> str:
     return f"<urn:uuid:{uuid.UUID(bytes=digest[:16], version=4)}>"
 
 
+def as_fields(values: dict[str, object]) -> bytes:
+    """Return a block of the kind `application/warc-fields`."""
+    return "".join(f"{name}: {value}\r\n" for name, value in values.items()).encode()
+
+
+def from_fields(block: bytes) -> dict[str, str]:
+    """Return what a block of the kind `application/warc-fields` says, names in lower case."""
+    lines = block.decode("utf-8", "replace").split("\r\n")
+    return {k.strip().lower(): v.strip() for k, colon, v in (line.partition(":") for line in lines) if colon}
+
+
 def write_records(path: Path, records: Sequence[Record]) -> None:
     """Write a WARC file, each record a gzip member of its own (plain where `path` is not `.gz`), whole or not at all.
 
     The bytes depend on the records only. Raises OSError.
     """
-    packed = path.suffix == ".gz"
-    serialised = map(_serialise, records)
-    write_whole(path, (gzip.compress(data, 9, mtime=0) if packed else data for data in serialised))
+    write_whole(path, map(pack if path.suffix == ".gz" else _serialise, records))
 
 
-def read_records(path: Path) -> tuple[tuple[Record, ...], tuple[str, ...]]:
+def pack(record: Record, level: int = 9) -> bytes:
+    """Return a record as one gzip member; the bytes depend on the record and the level only."""
+    return gzip.compress(_serialise(record), level, mtime=0)
+
+
+def read_records(raw: BinaryIO, name: str) -> tuple[tuple[Record, ...], tuple[str, ...]]:
     """Return the records of a WARC file, plain or gzip, and what was wrong with those that had to be left out.
 
     Raises ArchiveError for a file that is cut off, is no WARC, or expands beyond all measure; OSError if unreadable.
     """
     records: list[Record] = []
     problems: list[str] = []
-    with path.open("rb") as raw:
-        for found in iter_records(raw, path.name, MAX_TOTAL_BYTES):
-            if isinstance(found, Record):
-                records.append(found)
-            else:
-                problems.append(found)
-            if len(records) + len(problems) > MAX_RECORDS:
-                raise ArchiveError(f"{path.name} holds more than {MAX_RECORDS:,} records")
+    for found in iter_records(raw, name, MAX_TOTAL_BYTES):
+        if isinstance(found, Record):
+            records.append(found)
+        else:
+            problems.append(found)
+        if len(records) + len(problems) > MAX_RECORDS:
+            raise ArchiveError(f"{name} holds more than {MAX_RECORDS:,} records")
     if not records:
-        raise ArchiveError(f"{path.name} holds no WARC record that can be read")
+        raise ArchiveError(f"{name} holds no WARC record that can be read")
     return tuple(records), tuple(problems)
 
 

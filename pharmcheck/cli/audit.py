@@ -105,7 +105,7 @@ def audit(
     DIR/networks.json  which sites belong together, with quotes
     DIR/links.csv      every link: where it was seen, what was undone, why it is left out
     DIR/unread.csv     what could not be read, and why
-    DIR/evidence/      a WARC file for each site: pharmcheck check --replay
+    DIR/evidence/      the recordings, in WARC files: pharmcheck check SITE --replay DIR/evidence
     DIR/state.sqlite   what is done; kill the audit whenever you like and --resume it
 
     \b
@@ -113,6 +113,7 @@ def audit(
       pharmcheck audit spam.mbox reports/ --out results
       pharmcheck audit --out results --resume
       pharmcheck audit crawl/*.warc.gz --from-warc --out results
+      pharmcheck audit results/evidence --from-warc --out again
       pharmcheck audit spam.mbox --out results --engine dask --scheduler tcp://10.0.0.1:8786
     """
     from pharmcheck.audit.run import write_results
@@ -199,7 +200,7 @@ def _settings(store: Store, out: Path, chosen: dict[str, Any]) -> Settings:
 
 
 def _here(store: Store, given: list[str], settings: Settings, progress: Progress, chosen: dict[str, Any]) -> None:
-    from pharmcheck.audit.recorded import read_recorded
+    from pharmcheck.audit.located import read_recorded
     from pharmcheck.audit.run import check_sites, read_links
 
     if settings.source == "warc":

@@ -12,6 +12,7 @@ from pharmcheck.cli import options
 from pharmcheck.report import FORMATS
 
 _EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+_RECORDED = click.Path(exists=True, path_type=Path)
 _NEW = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -43,7 +44,12 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
 )
 @options.render
 @click.option("--record", metavar="FILE.warc.gz", type=_NEW, callback=_in_a_folder, help="Keep the evidence.")
-@click.option("--replay", metavar="FILE.warc.gz", type=_EXISTING, help="Judge a saved capture; takes no TARGET.")
+@click.option(
+    "--replay",
+    metavar="FILE.warc.gz|DIR",
+    type=_RECORDED,
+    help="Judge a saved capture, without a TARGET, or TARGETs from the evidence of an audit.",
+)
 @click.option(
     "--html", "page", metavar="FILE", type=_EXISTING, help="Judge one saved page (HTML, text, .eml); needs --url."
 )
@@ -75,6 +81,7 @@ def check(
       pharmcheck check 'hxxps://pills[.]example/buy' --record site.warc.gz
       pharmcheck check --replay site.warc.gz --format html --output site.html
       pharmcheck check pills.example --render --format html --output site.html
+      pharmcheck check pills.example --replay results/evidence
       pharmcheck check --html page.html --url https://pills.example/buy
       pharmcheck check one.example two.example --offline --format json
 
@@ -103,6 +110,7 @@ def _refuse_mixture(targets: Sequence[str], **source: Any) -> None:
     """Raise UsageError for options that contradict each other, or where there is nothing to judge."""
     asking = "--live-registries asks registers over the network, and"
     drawing = "--render runs the scripts of pages from the network, and"
+    among = source["replay"] and source["replay"].is_dir()
     names = {"offline": "--offline", "replay": "--replay", "page": "--html"}
     chosen = [name for key, name in names.items() if source[key]]
     wrong = {
@@ -113,9 +121,9 @@ def _refuse_mixture(targets: Sequence[str], **source: Any) -> None:
         and chosen,
         "--html and --url go together: the page, and where it came from.": bool(source["url"]) != bool(source["page"]),
         f"{''.join(chosen)} takes no TARGET: the file says what is judged.": targets
-        and (source["replay"] or source["page"]),
+        and ((source["replay"] and not among) or source["page"]),
         "give a TARGET: a web address such as pills.example.": not targets
-        and not source["replay"]
+        and (among or not source["replay"])
         and not source["page"],
         "--record keeps one site in one file: give one TARGET.": source["record"] and len(targets) > 1,
     }

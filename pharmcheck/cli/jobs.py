@@ -49,6 +49,8 @@ def jobs(targets: Sequence[str], **source: Any) -> list[tuple[str, Job]]:
         except TargetError as error:
             raise click.UsageError(f"{clean(target)!r}: {clean(str(error))}") from None
     countries = source["countries"]
+    if source["replay"] and source["replay"].is_dir():
+        return [(target, partial(_kept, source["replay"], target, countries)) for target in targets]
     if source["replay"]:
         return [(str(source["replay"]), lambda _: pipeline.check_replay(source["replay"], countries=countries))]
     if source["page"]:
@@ -112,6 +114,12 @@ def _written(text: str, output: Path | None) -> bool:
 def _live(target: str, countries: Sequence[str], limits: dict[str, Any], progress: Progress) -> Report:
     options = CaptureOptions(now=datetime.now(UTC), look_ups=True, **limits)
     return pipeline.check(target, countries=countries, options=options, progress=progress)
+
+
+def _kept(folder: Path, target: str, countries: Sequence[str], progress: Progress) -> Report:
+    from pharmcheck.audit.recordings import check_kept
+
+    return check_kept(folder, target, countries)
 
 
 def _offline(target: str, countries: Sequence[str], progress: Progress) -> Report:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from pharmcheck.audit.worker import evidence_path
+from pharmcheck.audit.shards import find
 from pharmcheck.law import reporting
 from pharmcheck.model import Gap, Report, Verdict
 from pharmcheck.report import words
@@ -115,12 +116,9 @@ def _record(report: Report, audit: Path) -> Iterator[str]:
     """Say where the saved record is, its digest, and how to judge it again."""
     plain = report.target.url.partition("://")[2].rstrip("/")
     for identity in dict.fromkeys((site_of(report), plain)):  # as the audit names sites, and redirectors it opened
-        path = evidence_path(identity, audit / "evidence")
-        if path.is_file():
-            with path.open("rb") as file:
-                digest = hashlib.file_digest(file, "sha256").hexdigest()
-            yield f"Record: {path.relative_to(audit)}, sha256 {digest}\n"
-            yield f"To judge it again: pharmcheck check --replay {path.relative_to(audit)}\n"
+        if place := find(audit / "evidence", identity):
+            yield f"Record: evidence/{clean(place.file)}, {place.length:,} bytes from byte {place.start:,}, sha256 {place.sha256}\n"
+            yield f"To judge it again: pharmcheck check {shlex.quote(defang(identity))} --replay evidence\n"
             return
     yield "Record: this audit kept none of its own for this site.\n"
 

@@ -19,9 +19,9 @@ import pytest
 
 from pharmcheck.audit.batch import Order, check_batch
 from pharmcheck.audit.engines import check_sites_on, cluster, read_recorded_on
-from pharmcheck.audit.located import list_pages
+from pharmcheck.audit.located import list_pages, read_recorded
 from pharmcheck.audit.politeness import Limits, lanes_of
-from pharmcheck.audit.recorded import read_recorded
+from pharmcheck.audit.recordings import check_kept
 from pharmcheck.audit.run import Standing, check_sites, read_links, write_results
 from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.audit.waiting import Placed
@@ -120,18 +120,19 @@ def test_offline_the_same_bytes(client: Any, tmp_path: Path) -> None:
 
 
 def test_live_sites_the_same_but_for_their_time(client: Any, tmp_path: Path) -> None:
-    """Reports, and a WARC file of each site, although the workers share no folder with us."""
+    """Reports, and a recording of each site, although the workers share no folder with us."""
     for number in range(60):
         (tmp_path / "sites" / f"shop{number}.example").mkdir(parents=True)
         (tmp_path / "sites" / f"shop{number}.example" / "index.html").write_text(SHOP if number % 2 else "<p>Bees")
     links = addresses(tmp_path / "a.txt", 60)
     with Loopback(tmp_path / "sites", NOW) as server:
         options = {"connect_to": server.connect_to, "ca_file": server.ca_file}
-        settings = Settings(NOW, evidence=tmp_path / "warcs", limits=Limits(address=8), options=options)
-        dask = on_cluster(client, tmp_path / "d", links, settings)
-        local = here(tmp_path / "l", links, replace(settings, evidence=None))
+        settings = Settings(NOW, limits=Limits(address=8), options=options)
+        dask = on_cluster(client, tmp_path / "d", links, replace(settings, evidence=tmp_path / "d" / "evidence"))
+        local = here(tmp_path / "l", links, settings)
     assert timeless(dask) == timeless(local)
-    assert len(list((tmp_path / "warcs").glob("*/*.warc.gz"))) == 60
+    for report in (json.loads(line) for line in dask.splitlines()):
+        assert check_kept(tmp_path / "d" / "evidence", report["target"]["host"]).as_dict() == report
 
 
 def timeless(results: bytes) -> list[dict[str, Any]]:
@@ -170,6 +171,18 @@ def test_damaged_crawls_cost_what_is_damaged(client: Any, tmp_path: Path) -> Non
         assert [job.identity for job in store.todo(9)] == ["a.example", "b.example"]
     assert "cut off" in unread["2.warc.gz"]
     assert "damaged" in unread["3.warc.gz"]
+
+
+@pytest.mark.parametrize("packing", [gzip.compress, bytes])
+def test_crawls_that_are_packed_otherwise_are_read_whole(tmp_path: Path, packing: Callable[[bytes], bytes]) -> None:
+    """Many records in one gzip member, more than a record may hold, or none of them packed: every page is found."""
+    pages = [page(f"http://s{i}.example/", SHOP + "<!--" + "x" * 900_000) for i in range(30)]
+    whole = crawl(tmp_path / "1.warc.gz", *pages)
+    (tmp_path / "2.warc.gz").write_bytes(packing(gzip.decompress(whole.read_bytes())))
+    with Store(tmp_path / "state.sqlite") as store:
+        read_recorded(store, [str(tmp_path / "2.warc.gz")], quiet)
+        assert len(store.todo(99)) == 30
+        assert not list(store.unread())
 
 
 def test_a_crawl_behind_a_url(tmp_path: Path) -> None:
@@ -213,7 +226,7 @@ def test_a_site_on_which_workers_hang_is_given_up_and_named(client: Any, tmp_pat
     """The others of its batch are judged; the workers are there again afterwards."""
     os.mkfifo(tmp_path / "never.warc.gz")
     good = CASSETTES / "potenzwelt24.example.warc.gz"
-    settings = Settings(NOW, "warc", site_limit_s=0.5, batch_limit_s=0.5, grace_s=15.0)
+    settings = Settings(NOW, "warc", site_limit_s=20.0, batch_limit_s=0.5, grace_s=0.5)
     with Store(tmp_path / "state.sqlite") as store:
         for path in (tmp_path / "never.warc.gz", good):
             store.add_site(Job(path.name, f"file:{path}", path.name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import multiprocessing
@@ -9,16 +10,23 @@ import os
 import signal
 import subprocess
 import sys
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
-from pharmcheck.audit.recorded import read_recorded
+from pharmcheck.audit import worker
+from pharmcheck.audit.located import read_recorded
+from pharmcheck.audit.recordings import check_kept
 from pharmcheck.audit.run import Standing, check_sites, read_links, write_results
 from pharmcheck.audit.store import Job, Store, StoreError
-from pharmcheck.audit.worker import Settings
-from pharmcheck.pipeline import check_replay
+from pharmcheck.audit.worker import Answer, Settings
+from pharmcheck.model import Report, Site
+from pharmcheck.pipeline import check_replay, judge
 from tests.loopback import Loopback
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
@@ -165,8 +173,45 @@ def test_sites_are_captured_judged_and_their_evidence_replays(tmp_path: Path) ->
         settings = Settings(NOW, evidence=tmp_path / "evidence", options=options)
         found = {r["target"]["domain"]: r for r in audited(tmp_path, [str(tmp_path / "mail.txt")], settings)}  # type: ignore[index]
     assert found["pills-a.example"]["reasons"]
-    files = list((tmp_path / "evidence").glob("*/pills-a.example-*.warc.gz"))
-    assert check_replay(files[0]).as_dict() == found["pills-a.example"]
+    assert check_kept(tmp_path / "evidence", "pills-a.example").as_dict() == found["pills-a.example"]
+    assert check_kept(tmp_path / "evidence", "hxxp://pills-b[.]example/x").as_dict() == found["pills-b.example"]
+
+
+def test_a_long_judgement_makes_no_answer_late(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one site is judged, others are asked and their answers read: here it is judged until the last is asked."""
+    asked = threading.Event()
+
+    class Shop(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200 if self.path == "/" else 404)
+            self.end_headers()
+            self.wfile.write(SHOP.encode() if self.path == "/" else b"")
+            if self.headers["Host"] == "last.example" and self.path == "/cart":
+                asked.set()
+
+        def log_message(self, *_: object) -> None:
+            """Print nothing."""
+
+    def slow(site: Site, countries: Sequence[str]) -> Report:
+        assert asked.wait(60)
+        return judge(site, countries)
+
+    monkeypatch.setattr(worker, "judge", slow)
+    with ThreadingHTTPServer(("127.0.0.1", 0), Shop) as server, ThreadPoolExecutor(1) as judging:
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        settings = Settings(NOW, options={"connect_to": (f"::127.0.0.1:{server.server_port}",)})
+
+        async def both() -> list[Answer]:
+            first = asyncio.create_task(
+                worker.check_job(Job("first", "http://first.example/", ""), [], settings, judging)
+            )
+            last = asyncio.create_task(worker.check_job(Job("last", "http://last.example/", ""), [], settings, judging))
+            return list(await asyncio.gather(first, last))
+
+        found = asyncio.run(both())
+        server.shutdown()
+    assert all(a.report and a.report["verdict"] == "rogue" for a in found)
+    assert "failed on it" not in json.dumps([a.report for a in found])
 
 
 def test_recorded_sites_are_judged_as_their_recordings_are(tmp_path: Path) -> None:

@@ -137,7 +137,8 @@ def test_cut_off(recorded: tuple[Site, Path], tmp_path: Path, suffix: str) -> No
 
 def test_cut_between_records(recorded: tuple[Site, Path], tmp_path: Path) -> None:
     """A recording that lacks whole records at its end is cut off as well, though every record in it is whole."""
-    records, _ = read_records(recorded[1])
+    with recorded[1].open("rb") as file:
+        records, _ = read_records(file, "a")
     kept = [
         Record(tuple(f for f in r.fields if not f[0].startswith(("warc-block", "content-length"))), r.block)
         for r in records

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from dataclasses import replace
 from pathlib import Path
 
-from pharmcheck.audit.worker import evidence_path
+from pharmcheck.audit.shards import INDEX
 from pharmcheck.law import reporting
 from pharmcheck.model import Names, Registration, Target
 from pharmcheck.results.networks import read_networks
@@ -34,9 +33,8 @@ def packed(audit: Path) -> dict[str, str]:
 def test_a_rogue_site_has_a_packet(tmp_path: Path) -> None:
     """Quotes with place and digest, the warning, the record with its digest, the authorities; no packet for others."""
     audit = write_audit(tmp_path, SEVERAL)
-    record = evidence_path("site4.example", audit / "evidence")
-    record.parent.mkdir(parents=True)
-    record.write_bytes(b"a record")
+    (audit / "evidence").mkdir()
+    (audit / "evidence" / INDEX).write_text(f"site4.example\tevidence-00001.warc.gz\t1000\t2500\t{DIGEST}\n")
     (text,) = packed(audit).values()
     told = reporting("CZ")
     assert told is not None
@@ -45,7 +43,8 @@ def test_a_rogue_site_has_a_packet(tmp_path: Path) -> None:
         "“No prescription needed, ever.”",
         f"at hxxps://pills[.]example/faq, byte 12,345, sha256 {DIGEST}",
         "Official warning: xx-authority-illegal (CZ) since 1 Mar 2026",
-        f"Record: {record.relative_to(audit)}, sha256 {hashlib.sha256(b'a record').hexdigest()}",
+        f"Record: evidence/evidence-00001.warc.gz, 2,500 bytes from byte 1,000, sha256 {DIGEST}",
+        "pharmcheck check 'site4[.]example' --replay evidence",
         f"Authority in CZ: {told.authority}, {told.address}",
         "Registrar of site4[.]example: this audit could not learn who it is.",
         "lookup.icann.org",

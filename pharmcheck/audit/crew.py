@@ -1,0 +1,90 @@
+"""A process that checks sites for an audit on this machine, and the sites that it has at hand."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
+
+from pharmcheck.audit.waiting import Placed
+from pharmcheck.audit.worker import Answer, OwnFaultError, Settings, serve
+
+_STARTING_S = 60.0  # a process may need so long to start on a busy machine
+
+
+@contextmanager
+def crew_of(settings: Settings, sites: int) -> Iterator[list[Worker]]:
+    """Give the processes for so many sites; at the end they are stopped."""
+    crew = [Worker(settings) for _ in range(min(settings.processes, sites))]
+    try:
+        yield crew
+    finally:
+        for worker in crew:
+            worker.stop()
+
+
+@dataclass(slots=True, eq=False)
+class Worker:
+    """A process and the jobs that it has at hand, with the moment from which the time of each counts."""
+
+    settings: Settings
+    jobs: dict[str, tuple[Placed, float]] = field(default_factory=dict)
+    process: SpawnProcess = field(init=False)
+    connection: Connection = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.start()
+
+    def start(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.connection, theirs = context.Pipe()
+        self.process = context.Process(target=serve, args=(theirs, self.settings), daemon=True)
+        self.process.start()
+        theirs.close()
+
+    def give(self, placed: Placed, pages: list[bytes]) -> None:
+        self.jobs[placed.job.identity] = (placed, time.monotonic() + _STARTING_S)
+        try:
+            self.connection.send((placed.job, pages))
+        except OSError:
+            self.process.kill()  # seen by its sentinel; the job is tried again
+
+    def received(self) -> Iterator[tuple[Placed, Answer]]:
+        """Yield the answers that have come. Raises EOFError or OSError where the process has died, OwnFaultError where it says
+        that this machine failed."""
+        while self.connection.poll():
+            answer: Answer | OwnFaultError = self.connection.recv()
+            if isinstance(answer, OwnFaultError):
+                raise answer
+            placed, _ = self.jobs.pop(answer.identity)
+            if answer.report is None:
+                self.jobs[answer.identity] = (placed, time.monotonic())
+            else:
+                yield placed, answer
+
+    def bury(self) -> list[Placed]:
+        """Start the process anew and return the sites that it had at hand."""
+        self.process.join(5)
+        lost = [placed for placed, _ in self.jobs.values()]
+        self.jobs.clear()
+        self.connection.close()
+        self.start()
+        return lost
+
+    def ages(self) -> Iterator[tuple[str, float]]:
+        now = time.monotonic()
+        return ((name, max(0.0, now - since)) for name, (_, since) in self.jobs.items())
+
+    def oldest(self) -> float:
+        return max((age for _, age in self.ages()), default=0.0)
+
+    def stop(self) -> None:
+        self.connection.close()
+        self.process.join(2)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()

@@ -1,0 +1,122 @@
+"""Recordings that pharmcheck made, as inputs of an audit: one site a file, or the sites of an audit one behind another."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+from pharmcheck.audit.identity import identity_of
+from pharmcheck.audit.opened import absolute, copied, members, opened
+from pharmcheck.audit.shards import INDEX, find
+from pharmcheck.audit.store import Job
+from pharmcheck.capture.archive import Recording, load, load_from, records_of
+from pharmcheck.capture.live import Captured, play
+from pharmcheck.capture.warc import MAX_TOTAL_BYTES, ArchiveError, Record, from_fields, iter_records, pack
+from pharmcheck.model import Report, Target
+from pharmcheck.pipeline import judge
+from pharmcheck.target import TargetError, parse_target
+
+_LEVEL = 1  # of gzip
+
+
+def recordings_in(path: str) -> tuple[Job | tuple[str, str], ...]:
+    """Return the recordings that a file holds, and (what, why) of those that are damaged; none for other files.
+
+    Raises OSError for a file that cannot be read.
+    """
+    name = PurePosixPath(path).name
+    place = absolute(path)
+    with opened(path) as file:
+        about = _about(file, name)
+        if "target" not in about:
+            return ()
+        if "site" not in about:
+            return (Job(path, f"file:{place}", path),)
+        file.seek(0)
+        return tuple(_sites(file, place, name))
+
+
+def _sites(file: BinaryIO, place: str, name: str) -> Iterator[Job | tuple[str, str]]:
+    """Yield the sites of an audit's file; one of which a part is missing is named."""
+    site, begin, end, missing = "", 0, 0, 0
+    for start, length, content in members(file, name):
+        if isinstance(content, str):
+            yield site, content
+            return
+        if b"\r\nWARC-Type: warcinfo\r\n" in content[:200]:
+            if site:
+                yield _found(site, place, begin, end, missing)
+            begin, (site, missing) = start, _named(_about(io.BytesIO(content), name))
+            if not site:
+                yield "", f"the recording at byte {start:,} does not say of which site it is"
+        end, missing = start + length, missing - 1
+    if site:
+        yield _found(site, place, begin, end, missing)
+
+
+def _named(about: dict[str, str]) -> tuple[str, int]:
+    """Return the site of a recording and how many records it has, "" where that is not said as we say it."""
+    try:
+        return str(json.loads(about["site"])), int(about["records"]) + 1
+    except (KeyError, ValueError, RecursionError):
+        return "", 0
+
+
+def _found(site: str, place: str, begin: int, end: int, missing: int) -> Job | tuple[str, str]:
+    if missing:
+        why = f"is cut off: {missing} records are missing" if missing > 0 else "holds more records than it says"
+        return site, f"its recording {why}"
+    return Job(site, f"part:{begin}+{end - begin}:{place}", site)
+
+
+def _about(file: BinaryIO, name: str) -> dict[str, str]:
+    """Return what the first record says of a recording that we made, nothing where it is none."""
+    try:
+        first = next(iter_records(file, name, MAX_TOTAL_BYTES), "")
+    except ArchiveError:
+        return {}
+    if not isinstance(first, Record) or first.field("warc-type") != "warcinfo":
+        return {}
+    about = from_fields(first.block)
+    return about if about.get("software", "").startswith("pharmcheck/") else {}
+
+
+def recording_of(site: str, target: Target, found: Captured) -> bytes:
+    """Return what was captured of a site as WARC records, each a gzip member; `site` is its name in the audit."""
+    return b"".join(pack(record, _LEVEL) for record in records_of(target, found.options, found.exchanges, site))
+
+
+def recording_at(target: str) -> Recording:
+    """Return the recording that a job names: a whole file, or a part of one. Raises ArchiveError, OSError."""
+    kind, _, rest = target.partition(":")
+    if kind == "file":
+        with copied(rest) as path:
+            return load(path)
+    span, _, place = rest.partition(":")
+    start, _, length = span.partition("+")
+    with opened(place) as file:
+        file.seek(int(start))
+        return load_from(io.BytesIO(file.read(int(length))), PurePosixPath(place).name)
+
+
+def check_kept(folder: Path, site: str, countries: Sequence[str] = ()) -> Report:
+    """Judge the recording of one site of an audit, named as the audit or as an address. Raises ArchiveError, OSError."""
+    for name in _names(site):
+        if place := find(folder, name):
+            recording = recording_at(f"part:{place.start}+{place.length}:{folder / place.file}")
+            return judge(asyncio.run(play(recording)), countries)
+    why = "" if (folder / INDEX).is_file() else f": there is no {INDEX}, which an audit writes at its end"
+    raise ArchiveError(f"{folder} holds no recording of {site}{why}")
+
+
+def _names(site: str) -> tuple[str, ...]:
+    """Return the names that an audit may have given a site: what was typed, whom it is of, a redirector by its address."""
+    try:
+        target = parse_target(site)
+    except TargetError:
+        return (site,)
+    return site, identity_of(target.url, target.host), target.url.partition("://")[2].rstrip("/")
