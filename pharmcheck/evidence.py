@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pharmcheck.comparison import annotated, authorities_for, bindings_of, dated, resemblance, without_former
@@ -45,9 +45,14 @@ from pharmcheck.reading.warned_lists import restore, spare_warned_lists
 from pharmcheck.registries import Registries, in_order
 from pharmcheck.target import TargetError, parse_target
 
+PageReading = tuple[Sequence[Mention], Sequence[Sighting], Sequence[Offer], Sequence[Promoted]]
 
-def gather(site: Site, registries: Registries) -> Evidence:
-    """Return the evidence: each readable page is read once, then the registries are asked for domain and numbers."""
+
+def gather(site: Site, registries: Registries, ahead: Mapping[Page, PageReading] | None = None) -> Evidence:
+    """Return the evidence: each readable page is read once, then the registries are asked for domain and numbers.
+
+    `ahead` holds what `read_one` found on pages that were there before the others.
+    """
     own = tuple(p for p in site.pages if p.role != "issuer")
     answers = tuple(read_answers(site.registers, site.target, site.captured.date()))
     enquiries = tuple(a for a in answers if not isinstance(a, Gap))
@@ -55,7 +60,7 @@ def gather(site: Site, registries: Registries) -> Evidence:
     readable = tuple(p for p in own if p.text and not p.shell)
     if not readable:
         return _unread(site, own, registries, enquiries)
-    mentions, sightings, offers, promoted, pitches = _read_pages(site.target, readable)
+    mentions, sightings, offers, promoted, pitches = _read_pages(site.target, readable, ahead or {})
     prescription = read_prescription(readable, mentions, sightings, offers)
     operator = read_operator(readable, mentions, registries.all)
     pitches += read_address(site.target)
@@ -103,20 +108,27 @@ def _with_destinations(promoted: Sequence[Promoted], vantage: Sequence[Differenc
     return (*promoted, *(seller for seller in destinations(vantage) if seller.domain not in named))
 
 
+def read_one(target: Target, page: Page) -> PageReading:
+    """Return what one page says by itself, whatever stands on the others."""
+    said, seen = spare_warned_lists(page, find_mentions(page)), find_medicines(page)
+    pointed = [replace(found, quote=trace(found.quote, page)) for found in find_promoted(target, page, said, seen)]
+    return said, seen, find_offers(page, seen), pointed
+
+
 def _read_pages(
-    target: Target, pages: Sequence[Page]
+    target: Target, pages: Sequence[Page], ahead: Mapping[Page, PageReading]
 ) -> tuple[tuple[Mention, ...], tuple[Sighting, ...], tuple[Offer, ...], tuple[Promoted, ...], tuple[Pitch, ...]]:
     mentions: list[Mention] = []
     sightings: list[Sighting] = []
     offers: list[Offer] = []
     promoted: dict[str, Promoted] = {}
     for page in pages:
-        said, seen = spare_warned_lists(page, find_mentions(page)), find_medicines(page)
+        said, seen, offered, pointed = ahead.get(page) or read_one(target, page)
         mentions += said
         sightings += seen
-        offers += find_offers(page, seen)
-        for found in find_promoted(target, page, said, seen):
-            promoted.setdefault(found.domain or found.name.casefold(), replace(found, quote=trace(found.quote, page)))
+        offers += offered
+        for found in pointed:
+            promoted.setdefault(found.domain or found.name.casefold(), found)
     settled = restore(mentions, offers, pages)
     return settled, tuple(sightings), tuple(offers), tuple(promoted.values()), _pitches(pages, settled, sightings)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from pharmcheck.capture import CaptureOptions, capture, offline, replay, saved_page
-from pharmcheck.evidence import gather
+from pharmcheck.evidence import PageReading, gather, read_one
 from pharmcheck.examine import examine
 from pharmcheck.grade import grade
 from pharmcheck.model import Destination, Difference, Gap, Page, Report, Site
@@ -19,11 +19,19 @@ from pharmcheck.target import host_of, parse_target, registrable_domain
 Progress = Callable[[str], None]
 
 
-def judge(site: Site, countries: Sequence[str] = (), progress: Progress = lambda _: None) -> Report:
-    """Judge a captured site for buyers in `countries` (ISO 3166-1 alpha-2). Pure but for the shipped registries."""
+def judge(
+    site: Site,
+    countries: Sequence[str] = (),
+    progress: Progress = lambda _: None,
+    ahead: Mapping[Page, PageReading] | None = None,
+) -> Report:
+    """Judge a captured site for buyers in `countries` (ISO 3166-1 alpha-2). Pure but for the shipped registries.
+
+    `ahead` holds what was found on pages while others were still on their way.
+    """
     registries = load_registries()
     progress("asking the registers")
-    evidence = gather(site, registries)
+    evidence = gather(site, registries, ahead)
     progress("judging")
     report = grade(evidence, examine(evidence), countries)
     return replace(report, destinations=_destinations(site, evidence.vantage, countries), pictures=site.pictures)
@@ -60,8 +68,14 @@ async def acheck(
     What the network does never raises: it becomes gaps of the report. Raises TargetError for what is no web address.
     """
     options = options or CaptureOptions(now=datetime.now(UTC), vantage=True, look_ups=True)
-    site = await capture(parse_target(target), replace(options, issuer_hosts=issuer_hosts()), progress)
-    return judge(site, countries, progress)
+    given = parse_target(target)
+    ahead: dict[Page, PageReading] = {}
+
+    def read(page: Page) -> None:
+        ahead[page] = read_one(given, page)
+
+    site = await capture(given, replace(options, issuer_hosts=issuer_hosts()), progress, read)
+    return judge(site, countries, progress, ahead)
 
 
 def issuer_hosts() -> tuple[str, ...]:

@@ -11,10 +11,13 @@ import pytest
 
 import pharmcheck
 from pharmcheck import acheck, check
-from pharmcheck.capture import CaptureOptions
-from pharmcheck.model import Verdict
-from pharmcheck.pipeline import check_offline, check_replay, check_saved
-from pharmcheck.target import TargetError
+from pharmcheck.capture import CaptureOptions, capture
+from pharmcheck.evidence import PageReading, read_one
+from pharmcheck.model import Page, Site, Verdict
+from pharmcheck.pipeline import check_offline, check_replay, check_saved, judge
+from pharmcheck.target import TargetError, parse_target
+from tests.capture.shop import Shop, answer
+from tests.capture.test_vantage import CONTACT, PILLS
 from tests.loopback import Loopback
 from tests.sites import NOW
 
@@ -79,3 +82,28 @@ def test_a_saved_mail_is_judged_as_a_page(tmp_path: Path) -> None:
     )
     report = check_saved(mail, "https://mail.example/1", now=NOW)
     assert [p.domain for p in report.promoted] == ["zorbimeds.net"]
+
+
+def test_what_is_read_while_others_are_awaited_changes_nothing() -> None:
+    """A page is handed on while the next one is still on its way; the report is the same as without."""
+    target = parse_target("http://shop.example")
+    ahead: dict[Page, PageReading] = {}
+
+    async def run() -> Site:
+        read = asyncio.Event()
+
+        def arrived(page: Page) -> None:
+            ahead[page] = read_one(target, page)
+            read.set()
+
+        async def once_read(writer: asyncio.StreamWriter) -> None:
+            await read.wait()
+            writer.write(answer(CONTACT))
+
+        async with Shop({"/": PILLS + "<a href=/contact>Contact</a>", "/contact": once_read}) as shop:
+            return await capture(target, shop.options(), arrived=arrived)
+
+    site = asyncio.run(run())
+    assert [page.role for page in site.pages] == ["home", "contact"]
+    assert site.pages[0] in ahead
+    assert judge(site, ["DE"], ahead=ahead).as_dict() == judge(site, ["DE"]).as_dict()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import httpx
 
 from pharmcheck.capture.body import BodyError, expand
@@ -11,28 +13,26 @@ from pharmcheck.capture.exchange import Exchange
 class Answer:
     """What has come so far of one answer, so that a failure in its middle keeps what was read."""
 
-    def __init__(self, max_bytes: int, visitor: str = "") -> None:
+    def __init__(self, max_bytes: int, count: Callable[[int], bool], visitor: str = "") -> None:
+        """`count` is told each piece that comes, and tells whether the check may read more."""
         self._max_bytes = max_bytes
+        self._count = count
         self._visitor = visitor
         self._raw = bytearray()
         self._response: httpx.Response | None = None
         self._address = self._cut = self._error = ""
         self._transient = self._refused = False
 
-    @property
-    def size(self) -> int:
-        """The bytes of the body that came."""
-        return len(self._raw)
-
     async def read(self, response: httpx.Response) -> None:
-        """Take in the answer up to the cap."""
+        """Take in the answer up to the cap, or as much as the check may still read."""
         self._response = response
         stream = response.extensions.get("network_stream")
         self._address = str((stream.get_extra_info("server_addr") or ("",))[0]) if stream else ""
         self._cut = response.extensions.get("cut", "")
+        self._count(sum(len(name) + len(value) + 4 for name, value in response.headers.raw))
         async for chunk in response.aiter_raw():
             self._raw += chunk
-            if len(self._raw) > self._max_bytes:
+            if not self._count(len(chunk)) or len(self._raw) > self._max_bytes:
                 self._cut = "length"
                 del self._raw[self._max_bytes :]
                 break

@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from pharmcheck.capture import chromium
+from pharmcheck.capture.budget import Share
 from pharmcheck.capture.chromium import RenderError
 from pharmcheck.capture.client import MAX_HOPS, REDIRECTS, Client, next_url
 from pharmcheck.capture.exchange import Exchange
@@ -121,6 +122,8 @@ class Browser:
             if why := await self._client.forbids(url):
                 return Exchange(url, error=why)
             answer = await self._client.get(url, _MAX_PART_BYTES)
+            if answer.cut and (why := self._client.budget.read_all(Share.PAGES)):
+                return Exchange(url, error=f"not read, because {why}")
             if answer.status not in REDIRECTS:
                 return answer
             try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import unquote, urlsplit
@@ -47,13 +47,25 @@ def candidates(pages: Iterable[Page], in_scope: frozenset[str]) -> dict[str, tup
 
 def issuer_links(pages: Iterable[Page], issuer_hosts: Iterable[str]) -> tuple[str, ...]:
     """Return at most three addresses on hosts of seal issuers to which images, in the first place, or links lead."""
-    hosts = tuple(h.lower() for h in issuer_hosts)
     pages = tuple(pages)
-    linked = [i.link for p in pages for i in p.images if i.link] + [k.url for p in pages for k in p.links]
+    return _on_hosts((*_image_links(pages), *(k.url for p in pages for k in p.links)), issuer_hosts)
+
+
+def seal_links(pages: Iterable[Page], issuer_hosts: Iterable[str]) -> tuple[str, ...]:
+    """Return those of `issuer_links` to which images lead: further pages take no place from them."""
+    return _on_hosts(_image_links(pages), issuer_hosts)
+
+
+def _image_links(pages: Iterable[Page]) -> Iterator[str]:
+    return (i.link for p in pages for i in p.images if i.link)
+
+
+def _on_hosts(linked: Iterable[str], hosts: Iterable[str]) -> tuple[str, ...]:
+    known = tuple(h.lower() for h in hosts)
     found: dict[str, None] = {}
     for address in linked:
         host = host_of(address)
-        if any(host == h or host.endswith("." + h) for h in hosts) and (url := _normal(address)):
+        if any(host == h or host.endswith("." + h) for h in known) and (url := _normal(address)):
             found.setdefault(url)
     return tuple(found)[:MAX_ISSUER_PAGES]
 

@@ -1,4 +1,4 @@
-"""One guarded, polite, bounded client for one site: GET only, redirects by hand, robots.txt obeyed."""
+"""One guarded, polite, bounded client for one site: GET only, each URL once, redirects by hand, robots.txt obeyed."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import ssl
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,7 +21,10 @@ import httpx
 from protego import Protego
 
 from pharmcheck.capture.answer import Answer
+from pharmcheck.capture.budget import Budget, Share
+from pharmcheck.capture.causes import explain
 from pharmcheck.capture.exchange import Exchange, Fetched
+from pharmcheck.capture.gate import Gate
 from pharmcheck.capture.guard import GuardedBackend, RefusedError, Resolve, UnreachedError, look_up
 from pharmcheck.capture.options import CaptureOptions, parse_connect_to
 from pharmcheck.capture.visitors import HEADERS, OTHERS, PRODUCT
@@ -31,6 +34,7 @@ from pharmcheck.target import TargetError, host_of, normal_url
 
 MAX_HOPS = 10  # of all kinds
 MAX_AT_ONCE = 2  # requests to one host
+MAX_CONNECTIONS = 5 * MAX_AT_ONCE  # the site, three issuers of seals, and one place to which it leads
 MAX_ROBOTS_BYTES = 500_000  # RFC 9309 asks for at least 500 KiB; Google reads as much
 MAX_RETRY_WAIT_S = 5.0
 if importlib.util.find_spec("sniffio") is None:
@@ -48,7 +52,7 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
         super().__init__(verify=context, trust_env=False)
         rules = [parse_connect_to(rule) for rule in options.connect_to]
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=context, max_connections=2 * MAX_AT_ONCE, network_backend=GuardedBackend(rules, resolve)
+            ssl_context=context, max_connections=MAX_CONNECTIONS, network_backend=GuardedBackend(rules, resolve)
         )
 
 
@@ -69,19 +73,18 @@ class Client:
         options: CaptureOptions,
         transport: httpx.AsyncBaseTransport | None = None,
         headers: Mapping[str, str] = HEADERS,
+        budget: Budget | None = None,
     ) -> None:
         self.options = options
+        self.budget = budget or Budget.of(options)
         self.robots: dict[str, tuple[Protego | str, tuple[Exchange, ...]]] = {}
-        self._http = httpx.AsyncClient(
-            transport=transport or GuardedTransport(options),
-            headers=headers,
-            timeout=options.timeout_s,
-            trust_env=False,
-        )
-        self._gates: dict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(MAX_AT_ONCE))
+        self._transport = transport or GuardedTransport(options)
+        self._headers = headers
+        self._visitors: dict[Visitor, httpx.AsyncClient] = {}  # each with its own cookies
+        self._answers: dict[tuple[str, Visitor], asyncio.Task[Exchange]] = {}
+        self._gates: dict[str, Gate] = defaultdict(lambda: Gate(MAX_AT_ONCE))
         self._robots_locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._end = time.monotonic() + options.site_timeout_s
-        self._requests = self._bytes = 0
 
     async def __aenter__(self) -> Self:
         return self
@@ -89,9 +92,9 @@ class Client:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
     ) -> None:
-        await self._http.aclose()
+        await self._transport.aclose()
 
-    async def fetch(self, url: str, visitor: Visitor = Visitor.ORDINARY) -> Fetched:
+    async def fetch(self, url: str, visitor: Visitor = Visitor.ORDINARY, share: Share = Share.PAGES) -> Fetched:
         """GET `url` as `visitor` and follow where it leads, each hop judged by the guard and by robots.txt.
 
         Hops are redirects, and, unless the options say otherwise, what the page itself does: a meta refresh, a simple
@@ -100,11 +103,12 @@ class Client:
         chain: list[Exchange] = []
         via = ""
         for _ in range(MAX_HOPS + 1):
-            if why := await self.forbids(url):
+            if why := await self.forbids(url, share):
                 refused = not chain and self._refuses(url)
                 last = Exchange(url, error=why, visitor=_written(visitor), via=via, refused=refused)
                 return Fetched((*chain, last), why, forbidden=not self.unreachable(url))
-            last = replace(await self.get(url, self.options.max_bytes, visitor), via=via)
+            again = any(e.url == url for e in chain)  # a page that leads to itself, once it has set a cookie
+            last = replace(await self.get(url, self.options.max_bytes, visitor, share, again=again), via=via)
             chain.append(last)
             try:
                 via, url = self._onward(last)
@@ -128,12 +132,12 @@ class Client:
         asked = self.robots.get(_origin(url), ("", ()))[1]
         return bool(asked) and asked[0].refused
 
-    async def forbids(self, url: str) -> str:
+    async def forbids(self, url: str, share: Share = Share.PAGES) -> str:
         """Return why robots.txt keeps us from `url`, "" where it does not; it is read once for each origin."""
         origin = _origin(url)
         async with self._robots_locks[origin]:
             if origin not in self.robots:
-                self.robots[origin] = await self._read_robots(origin)
+                self.robots[origin] = await self._read_robots(origin, share)
         rules = self.robots[origin][0]
         if isinstance(rules, str):
             return rules
@@ -145,12 +149,12 @@ class Client:
         """Tell whether the origin of `url` did not even give its robots.txt (true only after it was asked)."""
         return isinstance(self.robots.get(_origin(url), ("",))[0], str)
 
-    async def _read_robots(self, origin: str) -> tuple[Protego | str, tuple[Exchange, ...]]:
+    async def _read_robots(self, origin: str, share: Share) -> tuple[Protego | str, tuple[Exchange, ...]]:
         """Return the rules of an origin, or why nothing there may be read (RFC 9309, section 2.3.1)."""
         chain: list[Exchange] = []
         url = f"{origin}/robots.txt"
         for _ in range(6):  # "at least five consecutive redirects", same section
-            chain.append(await self.get(url, MAX_ROBOTS_BYTES))
+            chain.append(await self.get(url, MAX_ROBOTS_BYTES, share=share, waits=False))
             if chain[-1].status not in REDIRECTS:
                 break
             try:
@@ -165,11 +169,35 @@ class Client:
         text = last.body.decode("utf-8", "replace") if last.status == 200 else ""
         return Protego.parse(text), tuple(chain)
 
-    async def get(self, url: str, max_bytes: int, visitor: Visitor = Visitor.ORDINARY) -> Exchange:
-        """GET one URL without asking robots.txt, again after failures that pass, as often as options and time allow."""
+    async def get(
+        self,
+        url: str,
+        max_bytes: int,
+        visitor: Visitor = Visitor.ORDINARY,
+        share: Share = Share.PAGES,
+        *,
+        again: bool = False,
+        waits: bool = True,
+    ) -> Exchange:
+        """GET one URL without asking robots.txt; what this visitor was answered before is the answer, unless `again`.
+
+        Where all requests are used or kept for others, it `waits` for theirs; robots.txt does not, for others wait for it.
+        """
+        if again or (url, visitor) not in self._answers:
+            asking = self._persist(url, max_bytes, visitor, share, waits=waits)
+            self._answers[url, visitor] = asyncio.ensure_future(asking)
+        return await self._answers[url, visitor]
+
+    async def _persist(self, url: str, max_bytes: int, visitor: Visitor, share: Share, *, waits: bool) -> Exchange:
+        """GET one URL, again after failures that pass, as often as options, budget and time allow."""
+        exchange = Exchange(url)
         for attempt in range(self.options.retries + 1):
-            async with self._gates[host_of(url)]:
-                exchange = await self._attempt(url, max_bytes, visitor)
+            if why := self._over() or await self.budget.take(share, waits=waits):
+                exchange = exchange if attempt else _not_asked(url, why, visitor)
+                break
+            number = self.budget.asked
+            async with self._gates[host_of(url)].enter(can_wait=share is Share.VIEWS):  # links of pages lead on
+                exchange = replace(await self._attempt(url, max_bytes, visitor, share), number=number)
             wait_s = _wait_s(exchange, attempt)
             if not (exchange.transient or exchange.status in RETRIED) or attempt == self.options.retries:
                 break
@@ -178,18 +206,16 @@ class Client:
             await asyncio.sleep(wait_s)
         return exchange
 
-    async def _attempt(self, url: str, max_bytes: int, visitor: Visitor) -> Exchange:
+    async def _attempt(self, url: str, max_bytes: int, visitor: Visitor, share: Share) -> Exchange:
+        if why := self._over() or self.budget.read_all(share):
+            return _not_asked(url, why, visitor)
         limit_s = min(self.options.timeout_s, self._left_s())
-        if why := self._spent(limit_s):
-            return Exchange(url, error=f"not asked, because {why}", visitor=_written(visitor))
-        self._requests += 1
-        answer = Answer(max_bytes, _written(visitor))
-        request = self._http.build_request(
-            "GET", url, headers=OTHERS.get(visitor), extensions={"visitor": _written(visitor)}
-        )
+        answer = Answer(max_bytes, partial(self.budget.read, share), _written(visitor))
+        http = self._as(visitor)
+        request = http.build_request("GET", url, extensions={"visitor": _written(visitor)})
         try:
             async with asyncio.timeout(limit_s):
-                response = await self._http.send(request, stream=True, follow_redirects=False)
+                response = await http.send(request, stream=True, follow_redirects=False)
                 try:
                     await answer.read(response)
                 finally:
@@ -201,19 +227,21 @@ class Client:
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
             why, transient = explain(error, url)
             answer.failed(why, transient=transient)
-        self._bytes += answer.size
         return answer.exchange(url)
 
-    def _spent(self, limit_s: float) -> str:
-        """Return which limit of the whole check is used up, "" where none is."""
-        options = self.options
-        if limit_s <= 0:
-            return f"the {options.site_timeout_s:g} s for this site were over"
-        if self._requests >= options.requests_allowed:
-            return f"the {options.requests_allowed} requests of a check were used"
-        if self._bytes >= options.max_site_bytes:
-            return f"the {options.max_site_bytes / 1_000_000:g} MB of a check were read"
-        return ""
+    def _over(self) -> str:
+        return f"the {self.options.site_timeout_s:g} s for this site were over" if self._left_s() <= 0 else ""
+
+    def _as(self, visitor: Visitor) -> httpx.AsyncClient:
+        """Return the client of a visitor, whose cookies are no other's, over the connections of all."""
+        if visitor not in self._visitors:
+            self._visitors[visitor] = httpx.AsyncClient(
+                transport=self._transport,
+                headers={**self._headers, **OTHERS.get(visitor, {})},
+                timeout=self.options.timeout_s,
+                trust_env=False,
+            )
+        return self._visitors[visitor]
 
     def _left_s(self) -> float:
         return self._end - time.monotonic()
@@ -235,6 +263,10 @@ def _normal(place: str, base: str) -> str:
         raise UnreachedError(f"{host_of(base)} redirected to something that is not fetched: {why}") from None
 
 
+def _not_asked(url: str, why: str, visitor: Visitor) -> Exchange:
+    return Exchange(url, error=f"not asked, because {why}", visitor=_written(visitor))
+
+
 def _written(visitor: Visitor) -> str:
     """Return the visitor as recordings have it: nothing for ourselves."""
     return "" if visitor is Visitor.ORDINARY else visitor.value
@@ -248,42 +280,3 @@ def _wait_s(exchange: Exchange, attempt: int) -> float:
 def _origin(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}"
-
-
-# What an exception from below means, from the deepest cause outwards; the sentence gets the host.
-_CAUSES: tuple[tuple[type[BaseException], Callable[[str, BaseException], str], bool], ...] = (
-    (httpx.TimeoutException, lambda h, _: f"no answer from {h} in time", False),
-    (
-        ssl.SSLCertVerificationError,
-        lambda h, e: f"the certificate of {h} is not to be trusted: {getattr(e, 'verify_message', e)}",
-        False,
-    ),
-    (ssl.SSLError, lambda h, e: f"no TLS connection with {h}: {getattr(e, 'reason', None) or e}", False),
-    (ConnectionRefusedError, lambda h, e: f"{h} refused the connection", True),
-    (ConnectionResetError, lambda h, e: f"{h} broke the connection off", True),
-    (httpx.ConnectError, lambda h, e: f"no connection to {h}: {e or 'the server closed it'}", True),
-    (
-        httpx.RemoteProtocolError,
-        lambda h, e: f"{h} answered something that is not HTTP: {str(e).partition(': bytearray')[0]}",
-        False,
-    ),
-    (httpx.TransportError, lambda h, e: f"the connection to {h} broke: {e or type(e).__name__}", False),
-)
-
-
-def explain(error: BaseException, url: str) -> tuple[str, bool]:
-    """Return a sentence for an exception of the network and whether the failure may pass."""
-    if "disconnected without sending" in str(error):  # also a kept connection that the server has just given up
-        return f"{host_of(url)} closed the connection without an answer", True
-    causes = tuple(_chain(error))
-    for kind, sentence, transient in _CAUSES:
-        for cause in causes:
-            if isinstance(cause, kind):
-                return sentence(host_of(url), cause), transient
-    return f"{host_of(url)} could not be asked: {error}", False
-
-
-def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__

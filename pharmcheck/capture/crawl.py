@@ -1,43 +1,31 @@
-"""Reads the pages of a site that tell most: home, the pasted page, then pages by role, then issuers of its seals."""
+"""Reads the pages of a site that tell most: home, the pasted page, then pages by role; beside them issuers of its seals."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from http.client import responses
 from urllib.parse import urlsplit
 
 from pharmcheck.capture.body import is_text
-from pharmcheck.capture.choose import candidates, issuer_links, roles
+from pharmcheck.capture.budget import REGISTER_REQUESTS, Share
+from pharmcheck.capture.choose import candidates, issuer_links, roles, seal_links
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.exchange import Exchange, Fetched
 from pharmcheck.capture.live_registries import ask, what_to_ask
+from pharmcheck.capture.missing import LABELS, SHELLS, SHELLS_BEHIND_ERRORS, count_of, status_of, why_not_whole
 from pharmcheck.capture.rendering import Render, Rendered, unscripted
-from pharmcheck.capture.vantage import look, view_of
+from pharmcheck.capture.vantage import look, requests_for, view_of
 from pharmcheck.model import Gap, Page, Site, Target, View, Visitor
 from pharmcheck.reading.page import read_page
 from pharmcheck.target import host_of, registrable_domain, scheme_given
 
 Progress = Callable[[str], None]
+Arrived = Callable[[Page], None]
 
 _PLACES = {"product": 3, "checkout": 2}  # an empty cart shows no order form, the checkout behind it may
+_BREATH_S = 0.005  # after an answer the next requests go out first; then there is time until they are answered
+_MAX_AHEAD_BYTES = 200_000  # to read a larger one takes so long that it would hold the others up
 _ROUNDS = 3  # links of links: a checkout is often linked from a product page only
-_LABELS = {
-    "contact": "a contact page or imprint",
-    "prescription": "a prescription or how-to-order page",
-    "checkout": "a cart or checkout",
-    "about": "an about page",
-    "faq": "an FAQ page",
-}
-_SHELLS = {
-    "bot-wall": "a check against robots stood in place of the page",
-    "parked": "the domain is parked: no site stands there",
-    "javascript": "the page is drawn by scripts, which are not run here",
-    "login": "the page asks visitors to log in",
-    "empty": "the page is empty",
-}
-_CUTS = {"time": "it did not end in time", "disconnect": "the connection broke off"}
-_SHELLS_BEHIND_ERRORS = ("bot-wall", "parked", "login")  # what is worth keeping of an answer that is an error
 
 
 class Crawl:
@@ -48,46 +36,63 @@ class Crawl:
         target: Target,
         client: Client,
         progress: Progress,
-        recorded: Callable[[str], bool] | None,
+        recorded: Callable[[str], bool] | None = None,
+        arrived: Arrived | None = None,
         render: Render | None = None,
     ) -> None:
         self.target = target
         self.client = client
         self.progress = progress
         self.recorded = recorded
+        self.arrived = arrived
         self.pages: list[Page] = []
         self.gaps: dict[str, Gap] = {}
         self.trail: list[Exchange] = []
         self.views: list[View] = []
         self.rendered = Rendered(render)
+        self._parsed: dict[tuple[str, str, tuple[str, ...]], Page] = {}
         self._tried: set[str] = set()
         self._asked = 1
 
     async def run(self) -> Site:
         """Read the site; raises nothing for what the network does."""
+        options, budget = self.client.options, self.client.budget
         await self._start()
         parked = any(p.shell == "parked" for p in self.pages)  # its links are advertisements
-        for _ in range(0 if parked else _ROUNDS):
-            wanted = await self._plan()
-            if not wanted:
-                break
-            await self._read(wanted)
-        if any(p.text and not p.shell for p in self.pages):
-            await self._note_missing()
-        issuers = issuer_links(self.pages, self.client.options.issuer_hosts)
-        await self._read([("issuer", url) for url in issuers])
-        answers, unanswered = await self._ask_registers() if self.client.options.live_registries else ((), ())
-        unseen = await self._look() if self.client.options.vantage and not parked else ()
+        asked = {
+            view.asked: view for view in self.views
+        }  # the pasted page before the home page, both as without scripts
+        ordinary = list(asked.values())[::-1] if options.vantage and not parked else []
+        seals = seal_links(self.pages, options.issuer_hosts)
+        async with asyncio.TaskGroup() as group:
+            shown = budget.beside(group, Share.ISSUERS, 2 * len(seals), self._ask_all("issuer", seals, Share.ISSUERS))
+            seen = budget.beside(group, Share.VIEWS, requests_for(ordinary), look(ordinary, self.client, self.progress))
+            await self._rounds(0 if parked else _ROUNDS)
+            if any(p.text and not p.shell for p in self.pages):
+                await self._note_missing()
+            await self._read_issuers(shown)
+            answers, unanswered = await self._ask_registers() if options.live_registries else ((), ())
+        views, unseen, exchanges = seen.result()
+        self.trail += exchanges
         gaps = (*self.gaps.values(), *unanswered, *unseen, *self.rendered.gaps(self.pages))
         return Site(
             self.target,
-            self.client.options.now,
+            options.now,
             tuple(self.pages),
             gaps,
             answers,
-            tuple(self.views),
+            (*self.views, *views),
             pictures=self.rendered.pictures,
         )
+
+    async def _rounds(self, rounds: int) -> None:
+        for _ in range(rounds):
+            wanted = await self._plan()
+            if not wanted:
+                break
+            answers = await asyncio.gather(*(self._ask(role, url) for role, url in wanted))
+            for (role, _), answer in zip(wanted, answers, strict=True):
+                self._take(role, await self.rendered.follow(role, answer))
 
     def exchanges(self) -> tuple[Exchange, ...]:
         """Return all exchanges: robots.txt by origin, then pages in the order of the plan."""
@@ -97,34 +102,45 @@ class Crawl:
 
     async def _ask_registers(self) -> tuple[tuple[Page, ...], tuple[Gap, ...]]:
         """Ask registers about the site, after all of its pages, for those tell which numbers to ask for."""
+        self.client.budget.add(REGISTER_REQUESTS)
         pages, gaps, exchanges = await ask(what_to_ask(self.target, self._own()), self.client, self.progress)
         self.trail += exchanges
         return pages, gaps
 
-    async def _look(self) -> tuple[Gap, ...]:
-        """Look at what was asked for first as others see it, the pasted page before the home page."""
-        ordinary = list({view.asked: view for view in self.views}.values())[::-1]
-        views, gaps, exchanges = await look(ordinary, self.client, self.progress, one_by_one=bool(self.recorded))
-        self.views += views
-        self.trail += exchanges
-        return gaps
+    async def _read_issuers(self, shown: asyncio.Task[tuple[Fetched, ...]]) -> None:
+        """Take the pages of issuers that were asked for beside the others, and read those to which later pages lead."""
+        links = issuer_links(self.pages, self.client.options.issuer_hosts)
+        answers = await shown
+        if further := links[len(answers) :]:
+            await self.client.budget.room(2 * len(further))
+            answers += await self._ask_all("issuer", further)
+        for answer in answers:
+            self._take("issuer", answer)
 
     async def _start(self) -> None:
         """Read home and the pasted page; for a name without a scheme, over http where https gives no answer."""
         url = self.target.url
-        home = await self._fetch("home", _root(url))
+        home, *pasted = await self._first(url)
         if home.error and not home.forbidden and url.startswith("https:") and not scheme_given(self.target.input):
-            plain = await self._fetch("home", _root(url).replace("https:", "http:", 1))
-            if not plain.error:
+            over_http, *others = await self._first(url.replace("https:", "http:", 1))
+            self.trail += [e for answer in (home, *pasted, over_http, *others) for e in answer.exchanges]
+            if not over_http.error:
                 self.gaps["https"] = Gap("https", f"home page: read over http, because over https {home.error}")
-                home, url = plain, url.replace("https:", "http:", 1)
+                home, pasted, url = over_http, others, url.replace("https:", "http:", 1)
+        home = await self.rendered.follow("home", home)
         self._take("home", home)
         self._view(_root(url), home)
-        if self.target.is_page:
+        for shown in pasted:
+            answer = await self.rendered.follow("pasted", shown)
             self._asked += 1
-            pasted = await self._fetch("pasted", url)
-            self._take("pasted", pasted)
-            self._view(url, pasted)
+            self._take("pasted", answer)
+            self._view(url, answer)
+
+    async def _first(self, url: str) -> tuple[Fetched, ...]:
+        """Fetch the home page and, where `url` is another, the pasted page."""
+        wanted = (("home", _root(url)), ("pasted", url))[: 1 + self.target.is_page]
+        self._tried.update(address for _, address in wanted)
+        return tuple(await asyncio.gather(*(self._ask(role, address) for role, address in wanted)))
 
     def _view(self, asked: str, answer: Fetched) -> None:
         """Keep what the ordinary visitor got; note where the name itself leads to what is never contacted.
@@ -143,29 +159,39 @@ class Crawl:
         if len(answer.exchanges) == 1 and answer.last.refused:
             self.gaps["address"] = Gap("address", f"address: {answer.error}")
 
-    async def _read(self, wanted: Sequence[tuple[str, str]]) -> None:
-        """Fetch pages, as many at once as the client lets through, and take them in the order of the plan."""
-        if self.recorded:  # one after the other, as the records stand
-            fetched = [await self._ask(role, url) for role, url in wanted]
-        else:
-            fetched = await asyncio.gather(*(self._ask(role, url) for role, url in wanted))
-        for (role, _), found in zip(wanted, fetched, strict=True):
-            answer = await self.rendered.follow(role, found)
-            self.trail += answer.exchanges
-            self._take(role, answer)
-
-    async def _fetch(self, role: str, url: str) -> Fetched:
-        answer = await self.rendered.follow(role, await self._ask(role, url))
-        self.trail += answer.exchanges
+    async def _ask(self, role: str, url: str, share: Share = Share.PAGES) -> Fetched:
+        self.progress(f"reading {url} ({role})")
+        answer = await self.client.fetch(url, share=share)
+        if self.arrived and role != "issuer":
+            asyncio.get_running_loop().call_later(_BREATH_S, self._read_ahead, role, answer, self.arrived)
         return answer
 
-    async def _ask(self, role: str, url: str) -> Fetched:
-        self._tried.add(url)
-        self.progress(f"reading {url} ({role})")
-        return await self.client.fetch(url)
+    def _read_ahead(self, role: str, answer: Fetched, arrived: Arrived) -> None:
+        """Read a page while others are on their way, and hand it on."""
+        last = answer.last
+        if len(last.body) > _MAX_AHEAD_BYTES:
+            return
+        if not answer.error and 200 <= last.status < 300 and is_text(last.header("content-type"), last.body):
+            page = self._page(role, last, answer.hops)
+            if page.text and not page.shell:
+                arrived(page)
+
+    def _page(self, role: str, last: Exchange, hops: tuple[str, ...]) -> Page:
+        """Return the page of an answer, which is parsed once."""
+        key = (role, last.url, hops)
+        if key not in self._parsed:
+            kind = last.header("content-type")
+            self._parsed[key] = read_page(
+                last.url, last.body, content_type=kind, role=role, status=last.status, hops=hops
+            )
+        return self._parsed[key]
+
+    async def _ask_all(self, role: str, urls: Sequence[str], share: Share = Share.PAGES) -> tuple[Fetched, ...]:
+        return tuple(await asyncio.gather(*(self._ask(role, url, share) for url in urls)))
 
     def _take(self, role: str, answer: Fetched) -> None:
         """Turn what was fetched into a page, a gap, or both; a page that leads on is read as well as where it leads."""
+        self.trail += answer.exchanges
         for passing, before in answer.passed:
             self._keep(role, passing, before)
         last = answer.last
@@ -178,31 +204,24 @@ class Crawl:
         if same:
             self._miss(role, f"{label}: the link leads to the page already read as {same.role}")
             return
-        page = self.rendered.page(last, role, answer.hops) or read_page(
-            last.url,
-            last.body,
-            content_type=last.header("content-type"),
-            role=role,
-            status=last.status,
-            hops=answer.hops,
-        )
+        page = self.rendered.page(last, role, answer.hops) or self._page(role, last, answer.hops)
         if 200 <= last.status < 300:
             self.pages.append(page)
             if page.shell or last.cut:
-                self._miss(role, f"{label}: {_why_not_whole(page, last)}")
+                self._miss(role, f"{label}: {why_not_whole(page, last, self.client.options.max_bytes)}")
             elif role in self.gaps:
                 del self.gaps[role]
             return
-        if page.shell in _SHELLS_BEHIND_ERRORS:
+        if page.shell in SHELLS_BEHIND_ERRORS:
             self.pages.append(page)
         self._miss(
-            role, f"{label}: {_status(last)}{f'; {_SHELLS[page.shell]}' if page.shell in _SHELLS_BEHIND_ERRORS else ''}"
+            role, f"{label}: {status_of(last)}{f'; {SHELLS[page.shell]}' if page.shell in SHELLS_BEHIND_ERRORS else ''}"
         )
 
     def _keep(self, role: str, passing: Exchange, hops: tuple[str, ...]) -> None:
         kind = passing.header("content-type")
         if is_text(kind, passing.body) and not any(p.url == passing.url for p in self.pages):
-            page = read_page(passing.url, passing.body, content_type=kind, role=role, status=passing.status, hops=hops)
+            page = self._page(role, passing, hops)
             if page.text and not page.shell:
                 self.pages.append(page)
 
@@ -235,8 +254,8 @@ class Crawl:
         for role in roles():
             if role in self.gaps or any(p.role == role for p in self.pages):
                 continue
-            label = _LABELS.get(role, f"a {role} page")
-            why = f"{role}: no link to {label} was found on {_count(len(self.pages))}"
+            label = LABELS.get(role, f"a {role} page")
+            why = f"{role}: no link to {label} was found on {count_of(len(self.pages))}"
             if any(url == p.url for url in offered[role] for p in self.pages):
                 continue  # it was read, as a page of another role
             for url in offered[role]:
@@ -265,20 +284,3 @@ def _bare(host: str) -> str:
 def _root(url: str) -> str:
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}/"
-
-
-def _status(last: Exchange) -> str:
-    phrase = responses.get(last.status, "not a known status").lower()
-    return f"{host_of(last.url)} answered HTTP {last.status} ({phrase})"
-
-
-def _why_not_whole(page: Page, last: Exchange) -> str:
-    if page.shell:
-        return _SHELLS[page.shell]
-    size = f"{len(last.body):,} bytes"
-    why = f"it is larger than {size}" if last.cut == "length" else _CUTS.get(last.cut, "the recording broke off there")
-    return f"only its first {size} were read, because {why}"
-
-
-def _count(pages: int) -> str:
-    return "1 page" if pages == 1 else f"{pages} pages"

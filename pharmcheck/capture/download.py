@@ -13,7 +13,8 @@ from typing import Self
 import httpx
 
 from pharmcheck.capture.body import BodyError, expand
-from pharmcheck.capture.client import MAX_HOPS, REDIRECTS, RETRIED, Client, GuardedTransport, explain, next_url
+from pharmcheck.capture.causes import explain
+from pharmcheck.capture.client import MAX_HOPS, REDIRECTS, RETRIED, Client, GuardedTransport, next_url
 from pharmcheck.capture.exchange import Exchange
 from pharmcheck.capture.guard import UnreachedError
 from pharmcheck.capture.options import CaptureOptions

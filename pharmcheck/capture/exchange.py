@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from email.message import Message
 
@@ -17,7 +18,8 @@ class Exchange:
     `body` is expanded and at most as long as the cap; `cut` says why it is not whole: `length`, `time`, `disconnect`
     (the words of WARC-Truncated) or "". `address` is the IP address that answered. `transient`: worth another try.
     `visitor` says as whom it was asked, "" for ourselves; `via` how the page before led here (`meta refresh`, `script`,
-    `frame`), "" where HTTP did or nothing; `refused` marks an address that is never contacted.
+    `frame`), "" where HTTP did or nothing; `refused` marks an address that is never contacted. `number` is that of the
+    request within its check: an answer that was used twice has it twice; 0 where none was made.
     """
 
     url: str
@@ -33,6 +35,7 @@ class Exchange:
     visitor: str = ""
     via: str = ""
     refused: bool = False
+    number: int = field(default=0, compare=False)
 
     def header(self, name: str) -> str:
         """Return the first header of that name, "" where there is none."""
@@ -43,6 +46,16 @@ class Exchange:
         kind = Message()
         kind["content-type"] = self.header("content-type")
         return "html" in kind.get_content_type()
+
+
+def once(exchanges: Iterable[Exchange]) -> Iterator[Exchange]:
+    """Yield each exchange where it first stands, for one answer may serve several who asked for it."""
+    seen: dict[tuple[int, str, str], Exchange] = {}
+    for exchange in exchanges:
+        number = exchange.number or -id(exchange)  # what was never asked has no number, but is one object
+        key = number, exchange.url, exchange.visitor  # a browser counts its requests apart
+        if key not in seen:
+            yield seen.setdefault(key, exchange)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pharmcheck.capture.archive import Recording, ReplayTransport, load, save
+from pharmcheck.capture.budget import LOOK_UP_REQUESTS, Share
 from pharmcheck.capture.client import Client
-from pharmcheck.capture.crawl import Crawl, Progress
-from pharmcheck.capture.exchange import Exchange
+from pharmcheck.capture.crawl import Arrived, Crawl, Progress
+from pharmcheck.capture.exchange import Exchange, once
 from pharmcheck.capture.lookups import is_asked, look_up, look_up_live, recorded, recorded_tables, servers
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.capture.rendering import Render
@@ -28,19 +29,28 @@ class Captured:
     exchanges: tuple[Exchange, ...]
 
 
-async def capture(target: Target, options: CaptureOptions, progress: Progress = lambda _: None) -> Site:
+async def capture(
+    target: Target,
+    options: CaptureOptions,
+    progress: Progress = lambda _: None,
+    arrived: Arrived | None = None,
+) -> Site:
     """Read the site of `target` within the limits of `options`; `progress` is told what is being read.
+
+    `arrived` is given pages while others are awaited, so that it can use that time; not all, and in no order.
 
     Whatever the network does becomes a Gap. OSError is raised where this machine cannot open a file any more; with
     `options.record` all exchanges are kept as WARC, and then also where that cannot be written.
     """
-    found = await read_site(target, options, progress)
+    found = await read_site(target, options, progress, arrived)
     if options.record:
         save(options.record, target, found.options, found.exchanges)
     return found.site
 
 
-async def read_site(target: Target, options: CaptureOptions, progress: Progress = lambda _: None) -> Captured:
+async def read_site(
+    target: Target, options: CaptureOptions, progress: Progress = lambda _: None, arrived: Arrived | None = None
+) -> Captured:
     """Read the site of `target` as `capture` does, and return it with its exchanges; nothing is written."""
     if is_asked(target, options):
         options = replace(options, registration_servers=servers(target, options))
@@ -48,14 +58,23 @@ async def read_site(target: Target, options: CaptureOptions, progress: Progress 
         options = replace(options, look_ups=False)
     try:
         async with Client(options) as client, _browser(options, client) as render, asyncio.TaskGroup() as both:
-            crawl = Crawl(target, client, progress, None, render)
-            beside = both.create_task(look_up_live(target, options)) if options.look_ups else None
+            crawl = Crawl(target, client, progress, arrived=arrived, render=render)
+            beside = None
+            if options.look_ups:
+                looks = look_up_live(target, options, client.budget)
+                beside = client.budget.beside(both, Share.LOOK_UPS, LOOK_UP_REQUESTS, looks)
             site = await crawl.run()
-    except ExceptionGroup as failed:  # of two tasks that nobody outside knows of: the first failure says what happened
-        raise failed.exceptions[0] from failed
+    except ExceptionGroup as failed:  # of tasks that nobody outside knows of: the first failure says what happened
+        raise _first(failed) from failed
     found = beside.result() if beside else None
-    exchanges = (*crawl.exchanges(), *(found.exchanges if found else ()))
+    exchanges = tuple(once((*crawl.exchanges(), *(found.exchanges if found else ()))))
     return Captured(found.on(site) if found else site, options, exchanges)
+
+
+def _first(failed: ExceptionGroup[Exception]) -> Exception:
+    """Return the first failure of a group, which may hold groups itself."""
+    first = failed.exceptions[0]
+    return _first(first) if isinstance(first, ExceptionGroup) else first
 
 
 @asynccontextmanager
@@ -75,7 +94,7 @@ async def play(recording: Recording, progress: Progress = lambda _: None) -> Sit
     transport = ReplayTransport(recording.exchanges)
     async with Client(recording.options, transport) as client:
         render = rendered(recording.exchanges) if recording.options.render else None
-        site = await Crawl(recording.target, client, progress, transport.holds, render).run()
+        site = await Crawl(recording.target, client, progress, recorded=transport.holds, render=render).run()
     if recording.options.look_ups:
         ask, tables = recorded(recording.exchanges), recorded_tables(recording.exchanges)
         site = (await look_up(recording.target, recording.options, ask, tables)).on(site)

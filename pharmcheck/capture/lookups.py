@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from pharmcheck.capture.budget import Budget
 from pharmcheck.capture.certificates import read_certificate
 from pharmcheck.capture.exchange import Exchange
 from pharmcheck.capture.guard import UnreachedError, refuse_name
@@ -51,9 +52,9 @@ def is_asked(target: Target, options: CaptureOptions) -> bool:
     return options.look_ups and (led or target.host.rpartition(".")[2] not in _RESERVED)
 
 
-async def look_up_live(target: Target, options: CaptureOptions) -> LookedUp:
-    """Look everything up over the network, all at once, within the wire's time. Raises nothing for what it does."""
-    async with Wire(options) as wire:
+async def look_up_live(target: Target, options: CaptureOptions, budget: Budget) -> LookedUp:
+    """Look everything up over the network, all at once, within wire's time and budget. Raises nothing for what it does."""
+    async with Wire(options, budget) as wire:
         return await look_up(target, options, wire.ask, ask_tables)
 
 

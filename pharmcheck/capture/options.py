@@ -32,9 +32,9 @@ class CaptureOptions:
     `max_bytes` caps a body, compressed and expanded. `max_pages` counts the site's pages, home included; pages of
     seal issuers (`issuer_hosts`, at most three), answers of registers (with `live_registries`, at most eight, and
     `register_pause_s` between two requests to one host) and robots.txt come on top. `record` is where the WARC goes.
-    `max_requests` and `max_site_bytes` bound the whole check, redirects, robots.txt and further views included; more
-    pages or live registers raise the former. `markup_hops` follows pages that lead on by themselves; `vantage` looks at
-    the home page and the pasted page as others see them, too.
+    `max_requests` and `max_site_bytes` bound the whole check, redirects, robots.txt, further views and look-ups included
+    (`capture/budget.py`); more pages raise the former, and live registers come on top. `markup_hops` follows pages that
+    lead on by themselves; `vantage` looks at the home page and the pasted page as others see them, too.
     `ca_file` names further certificate authorities to trust (PEM). With `look_ups` registration, DNS and certificate are
     looked up, of `registration_servers` (RDAP base and WHOIS host, "" for none), or, where that is None, of those that
     our table names. With `render` a browser draws the home page, the pasted page, and pages that stand empty without
@@ -71,8 +71,8 @@ class CaptureOptions:
 
     @property
     def requests_allowed(self) -> int:
-        """How many requests a check may make: eleven more than its pages, and twenty more for live registers."""
-        return max(self.max_requests, self.max_pages + 11) + (20 if self.live_registries else 0)
+        """How many requests a check may make: at least eleven more than its pages. Live registers come on top."""
+        return max(self.max_requests, self.max_pages + 11)
 
 
 def parse_connect_to(text: str) -> ConnectTo:

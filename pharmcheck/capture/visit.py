@@ -218,7 +218,7 @@ class Visit:
     def _note(self, url: str, end: str) -> None:
         if len(self._loaded) < _MAX_LOADED:
             self._loaded.setdefault(url[:2000], end)
-        if end.startswith("not asked, because the "):
+        if end.startswith(("not asked, because the ", "not read, because the ")):
             self._why = self._why or f"{self._asked.url} was rendered without all that it asks for: {end}"
 
     async def _copy(self) -> tuple[bytes, int]:

@@ -17,7 +17,9 @@ from urllib.parse import unquote, urlsplit
 
 import httpcore
 
-from pharmcheck.capture.client import Client, explain, ssl_context
+from pharmcheck.capture.budget import HANDSHAKE_BYTES, Budget, Share
+from pharmcheck.capture.causes import explain
+from pharmcheck.capture.client import Client, ssl_context
 from pharmcheck.capture.exchange import Exchange
 from pharmcheck.capture.guard import GuardedBackend, UnreachedError
 from pharmcheck.capture.options import CaptureOptions, parse_connect_to
@@ -39,12 +41,18 @@ class Ask(Protocol):
 
 
 class Wire:
-    """Asks over the network, each question within its own time, all within LOOK_UPS_S. Use it as a context manager."""
+    """Asks over the network, each question within its own time, all within LOOK_UPS_S. Use it as a context manager.
 
-    def __init__(self, options: CaptureOptions) -> None:
+    RDAP and WHOIS are requests of the check's budget; packets of the DNS and handshakes count by their bytes only.
+    """
+
+    def __init__(self, options: CaptureOptions, budget: Budget) -> None:
+        self._budget = budget
         self._options = options
         self._rules = tuple(parse_connect_to(rule) for rule in options.connect_to)
-        self._http = Client(replace(options, site_timeout_s=LOOK_UPS_S, retries=0), headers=_HEADERS)
+        self._http = Client(
+            replace(options, site_timeout_s=LOOK_UPS_S, retries=0), headers=_HEADERS, budget=self._budget
+        )
         self._end = time.monotonic() + LOOK_UPS_S
 
     async def __aenter__(self) -> Self:
@@ -59,13 +67,14 @@ class Wire:
         """Return what came of one question. Raises nothing for what the network does."""
         parts = urlsplit(url)
         if parts.scheme == "https":
-            return await self._http.get(url, MAX_RDAP_BYTES)
+            return await self._http.get(url, MAX_RDAP_BYTES, share=Share.LOOK_UPS)
         ways = {"whois": (self._whois, WHOIS_S), "dns": (self._dns, DNS_S), "tls": (self._tls, DNS_S + DNS_S)}
         way, most_s = ways[parts.scheme]
         limit_s = min(most_s, self._options.timeout_s, self._end - time.monotonic())
         whom = parts.hostname or "the name servers"
-        if limit_s <= 0:
-            return Exchange(url, error=f"{whom} was not asked, because the {LOOK_UPS_S:g} s for look-ups were over")
+        over = f"the {LOOK_UPS_S:g} s for look-ups were over" if limit_s <= 0 else ""
+        if why := over or await self._refused(parts.scheme):
+            return Exchange(url, error=f"{whom} was not asked, because {why}")
         try:
             async with asyncio.timeout(limit_s):
                 return await way(url)
@@ -75,6 +84,12 @@ class Wire:
             return Exchange(url, error=str(error))
         except (httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException, OSError, ValueError) as error:
             return Exchange(url, error=" ".join(explain(error, url)[0].split()))
+
+    async def _refused(self, scheme: str) -> str:
+        """Return why the budget lets nothing more be asked, "" where it does."""
+        if scheme == "whois":
+            return await self._budget.take(Share.LOOK_UPS)
+        return self._budget.read_all(Share.LOOK_UPS)
 
     async def _whois(self, url: str) -> Exchange:
         """Send one line, read until the server closes (RFC 3912), at most MAX_WHOIS_BYTES."""
@@ -86,7 +101,7 @@ class Wire:
             await stream.write(f"{unquote(parts.path[1:])}\r\n".encode("ascii"))
             while chunk := await stream.read(16_384):
                 body += chunk
-                if len(body) > MAX_WHOIS_BYTES:
+                if not self._budget.read(Share.LOOK_UPS, len(chunk)) or len(body) > MAX_WHOIS_BYTES:
                     body, cut = body[:MAX_WHOIS_BYTES], "length"
                     break
         except (httpcore.ReadError, TimeoutError) as error:
@@ -100,6 +115,7 @@ class Wire:
     async def _dns(self, url: str) -> Exchange:
         parts = urlsplit(url)
         body = await query(parts.path, parts.query.removeprefix("type="), self._rules)
+        self._budget.read(Share.LOOK_UPS, len(body))
         return Exchange(url, headers=(("Content-Type", "application/dns-message"),), body=body)
 
     async def _tls(self, url: str) -> Exchange:
@@ -121,6 +137,7 @@ class Wire:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port or 443
         backend = GuardedBackend(self._rules)
+        self._budget.read(Share.LOOK_UPS, HANDSHAKE_BYTES)
         plain = await backend.connect_tcp(host, port, self._options.timeout_s)
         try:
             stream = await plain.start_tls(context, host, self._options.timeout_s)

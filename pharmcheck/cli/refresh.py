@@ -1,8 +1,8 @@
-"""What `pharmcheck registries update` does to each registry, told while it is done."""
+"""What `pharmcheck registries update` does to each registry, or to the table of RDAP servers, told while it is done."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -11,9 +11,12 @@ from typing import Any
 import click
 
 from pharmcheck.capture import CaptureOptions
+from pharmcheck.capture.servers import MAX_BOOTSTRAP_BYTES
 from pharmcheck.cli.failure import tell
 from pharmcheck.cli.output import write
 from pharmcheck.cli.progress import Progress
+from pharmcheck.refresh.bootstrap import FAILURES as SERVER_FAILURES
+from pharmcheck.refresh.bootstrap import take_servers, update_servers
 from pharmcheck.refresh.update import FAILURES, Outcome, take_files, updatable, update
 from pharmcheck.registries.store import StoreError, list_in_use, shipped_folder
 from pharmcheck.report.clean import clean
@@ -54,12 +57,40 @@ def _one(name: str, progress: Progress, how: dict[str, Any]) -> Outcome:
         return take_files(
             name, how["files"], now, how["as_of"].date() if how["as_of"] else _day(how["files"]), fewer=fewer
         )
+    return update(name, _options(now, LIST_TIMEOUT_S, MAX_BYTES, how), _come(name, progress), fewer=fewer)
+
+
+def refresh_servers(**how: Any) -> int:
+    """Update the table of RDAP servers, print a line, and return the exit code: 1 where the old one stays in use."""
+    progress = Progress(verbose=how["verbose"])
+    now, fewer = datetime.now(UTC), how["accept_fewer"]
     try:
-        options = CaptureOptions(
-            now, TIMEOUT_S, LIST_TIMEOUT_S, max_bytes=MAX_BYTES, connect_to=tuple(how["connect_to"])
-        )
+        if how["files"]:
+            taken = take_servers(how["files"][0], now, fewer=fewer)
+        else:
+            options = _options(now, TIMEOUT_S, MAX_BOOTSTRAP_BYTES, how)
+            taken = update_servers(options, _come("RDAP servers", progress), fewer=fewer)
+    except SERVER_FAILURES as error:
+        progress.clear()
+        tell(error, "RDAP servers", verbose=how["verbose"])
+        click.echo("RDAP servers: the table of before stays in use", err=True)
+        return 1
+    progress.clear()
+    changes = f"{taken.added} added, {taken.removed} removed, {taken.moved} moved"
+    published = day_words(taken.published.date())
+    write(f"RDAP servers: {taken.suffixes} suffixes as of {published}, {'unchanged' if taken.unchanged else changes}\n")
+    return 0
+
+
+def _options(now: datetime, whole_s: float, max_bytes: int, how: dict[str, Any]) -> CaptureOptions:
+    try:
+        return CaptureOptions(now, TIMEOUT_S, whole_s, max_bytes=max_bytes, connect_to=tuple(how["connect_to"]))
     except ValueError as error:
         raise click.UsageError(str(error)) from None
+
+
+def _come(name: str, progress: Progress) -> Callable[[int, int], None]:
+    """Return what shows how much has come."""
     progress(f"{name}: asking")
     shown = [""]
 
@@ -68,7 +99,7 @@ def _one(name: str, progress: Progress, how: dict[str, Any]) -> Outcome:
             shown[0] = bar
             progress(f"{name} {bar}")
 
-    return update(name, options, come, fewer=fewer)
+    return come
 
 
 def _still(name: str) -> str:

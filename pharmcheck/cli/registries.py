@@ -82,6 +82,9 @@ def lookup(text: str) -> None:
     help="The day of that file; else that of its last change.",
 )
 @click.option("--accept-fewer", is_flag=True, help="Take a list that has shrunk more than is usual for it.")
+@click.option(
+    "--rdap", is_flag=True, help="Refresh IANA's table of the RDAP servers that tell who registered a domain."
+)
 @click.option("--connect-to", metavar="HOST:PORT:ADDR:PORT", multiple=True, help="Connect there instead, as in curl.")
 @click.option("-v", "--verbose", is_flag=True, help="Tell each step and, of an error, the whole trace.")
 @click.pass_context
@@ -98,7 +101,14 @@ def update(ctx: click.Context, /, ids: tuple[str, ...], **how: Any) -> None:
       pharmcheck registries update cz-sukl cz-sukl-illegal
       pharmcheck registries update --check
       pharmcheck registries update --from apteki.csv pl-ra
+      pharmcheck registries update --rdap
     """
+    if how.pop("rdap"):
+        if ids or how["only_check"] or how["as_of"] or len(how["files"]) > 1:
+            raise click.UsageError("--rdap goes with --accept-fewer and one --from only.")
+        from pharmcheck.cli.refresh import refresh_servers
+
+        ctx.exit(refresh_servers(**how))
     if how["files"] and len(ids) != 1:
         raise click.UsageError("--from takes the list of one registry: give its ID.")
     if how["as_of"] and not how["files"]:

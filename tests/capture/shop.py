@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
@@ -34,6 +35,11 @@ def redirect(to: str) -> bytes:
 async def silence(writer: asyncio.StreamWriter) -> None:
     """Never answer."""
     await asyncio.Event().wait()
+
+
+def not_found(*_: object, **__: object) -> None:
+    """Answer as the resolver of the system does for a name that is not in the DNS; no test asks the real one."""
+    raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
 
 
 class Shop:

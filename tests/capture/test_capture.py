@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import socket
 import ssl
 import zlib
 from collections.abc import Mapping
@@ -16,7 +17,7 @@ import trustme
 from pharmcheck.capture import capture
 from pharmcheck.model import Site
 from pharmcheck.target import parse_target
-from tests.capture.shop import NOW, Route, Shop, answer, redirect, silence
+from tests.capture.shop import NOW, Route, Shop, answer, not_found, redirect, silence
 
 HOME = "<title>Invented shop</title><p>We are an invented shop with more than enough words to count as a page.</p>"
 
@@ -215,8 +216,9 @@ def test_refused() -> None:
     assert "shop.example refused the connection" in why(site)
 
 
-def test_no_such_name() -> None:
+def test_no_such_name(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that is not in the DNS is a gap in a sentence, over https and http alike."""
+    monkeypatch.setattr(socket, "getaddrinfo", not_found)
     site = read({}, "nowhere.invalid", connect_to=())
     assert why(site).startswith("home page: nowhere.invalid could not be found in the DNS")
     assert site.pages == ()

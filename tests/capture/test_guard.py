@@ -21,7 +21,7 @@ from pharmcheck.capture.guard import (
     refuse_name,
 )
 from pharmcheck.capture.options import CaptureOptions, parse_connect_to
-from tests.capture.shop import NOW
+from tests.capture.shop import NOW, not_found
 
 # fmt: off
 NOT_PUBLIC = [
@@ -279,8 +279,9 @@ def test_bad_rules(rule: str) -> None:
         CaptureOptions(now=NOW, connect_to=(rule,))
 
 
-def test_no_such_name() -> None:
+def test_no_such_name(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that is not in the DNS is said so."""
+    monkeypatch.setattr(socket, "getaddrinfo", not_found)
     with pytest.raises(UnreachedError, match=r"nowhere\.invalid could not be found"):
         asyncio.run(look_up("nowhere.invalid"))
 

@@ -28,6 +28,12 @@ SENT = (("Host", "shop.example"), ("User-Agent", "x"))
 TARGET = parse_target("hxxp://shop[.]example/größe")
 
 
+def records_of(path: Path) -> tuple[tuple[Record, ...], tuple[str, ...]]:
+    """Return the records of a file, and what was wrong with others."""
+    with path.open("rb") as file:
+        return read_records(file, path.name)
+
+
 def page(url: str = "http://shop.example/", **more: Any) -> Exchange:
     """Return an answer as the client makes it."""
     given = {"status": 200, "reason": "OK", "headers": HTML, "body": b"<p>words", "sent": SENT, "address": "192.0.2.7"}
@@ -42,7 +48,7 @@ def kept(path: Path, *exchanges: Exchange, **options: Any) -> Recording:
 
 def about(path: Path) -> list[str]:
     """Return the lines of the first record."""
-    return read_records(path)[0][0].block.decode().splitlines()
+    return records_of(path)[0][0].block.decode().splitlines()
 
 
 # What is kept
@@ -90,7 +96,7 @@ def test_headers_that_no_longer_hold_are_dropped(tmp_path: Path) -> None:
     )
     (found,) = kept(tmp_path / "a.warc.gz", page(headers=old)).exchanges
     assert [h for h in found.headers if h[0].startswith("X-")] == [("X-A", "1"), ("X-B", "2")]
-    records, _ = read_records(tmp_path / "a.warc.gz")
+    records, _ = records_of(tmp_path / "a.warc.gz")
     head = records[1].block.partition(b"\r\n\r\n")[0]
     assert head == b"HTTP/1.1 200 OK\r\nX-A: 1\r\nX-B: 2\r\nContent-Length: 8"
 
@@ -98,7 +104,7 @@ def test_headers_that_no_longer_hold_are_dropped(tmp_path: Path) -> None:
 def test_an_answer_stands_with_its_request(tmp_path: Path) -> None:
     """Two records: the response with address and cut, the request that led to it, each with the date of the capture."""
     kept(tmp_path / "a.warc.gz", page("http://shop.example/a?b=c", cut="time", visitor="phone"))
-    _, answer, request = read_records(tmp_path / "a.warc.gz")[0]
+    _, answer, request = records_of(tmp_path / "a.warc.gz")[0]
     assert [r.field("WARC-Type") for r in (answer, request)] == ["response", "request"]
     assert answer.field("Content-Type") == "application/http; msgtype=response"
     assert request.field("Content-Type") == "application/http; msgtype=request"
@@ -115,7 +121,7 @@ def test_an_answer_stands_with_its_request(tmp_path: Path) -> None:
 def test_a_request_for_no_path_is_one_for_the_root(tmp_path: Path) -> None:
     """The line of the request is what was sent."""
     kept(tmp_path / "a.warc.gz", page("http://shop.example"))
-    assert read_records(tmp_path / "a.warc.gz")[0][2].block.startswith(b"GET / HTTP/1.1\r\n")
+    assert records_of(tmp_path / "a.warc.gz")[0][2].block.startswith(b"GET / HTTP/1.1\r\n")
 
 
 def test_letters_that_no_header_can_hold_are_replaced(tmp_path: Path) -> None:
@@ -129,7 +135,7 @@ def test_two_equal_answers_are_two_records(tmp_path: Path) -> None:
     ids = []
     for name in ("a.warc.gz", "b.warc.gz"):
         kept(tmp_path / name, page(), page())
-        ids.append([r.field("WARC-Record-ID") for r in read_records(tmp_path / name)[0]])
+        ids.append([r.field("WARC-Record-ID") for r in records_of(tmp_path / name)[0]])
     assert ids[0] == ids[1]
     assert len(set(ids[0])) == 5
 
@@ -150,7 +156,7 @@ def test_a_plain_capture_says_little(tmp_path: Path) -> None:
         "issuer-hosts: ",
         "records: 3",
     ]
-    first = read_records(tmp_path / "a.warc.gz")[0][0]
+    first = records_of(tmp_path / "a.warc.gz")[0][0]
     assert (first.field("WARC-Type"), first.field("Content-Type")) == ("warcinfo", "application/warc-fields")
 
 
@@ -192,7 +198,7 @@ def test_the_clock_is_told_in_utc(tmp_path: Path) -> None:
     zone = timezone(timedelta(hours=5))
     save(tmp_path / "a.warc.gz", TARGET, CaptureOptions(NOW.astimezone(zone)), [page()])
     assert load(tmp_path / "a.warc.gz").options.now == NOW
-    assert read_records(tmp_path / "a.warc.gz")[0][0].field("WARC-Date") == "2026-11-01T12:00:00Z"
+    assert records_of(tmp_path / "a.warc.gz")[0][0].field("WARC-Date") == "2026-11-01T12:00:00Z"
 
 
 def test_issuers_are_named_where_they_were_asked(tmp_path: Path) -> None:
@@ -218,7 +224,7 @@ def test_a_page_is_never_larger_than_a_record_may_be(tmp_path: Path) -> None:
 def test_a_record_that_is_missing_is_noticed(tmp_path: Path) -> None:
     """A file that ends between two records is not whole; one record more than was said is none of our business."""
     kept(tmp_path / "a.warc.gz", page(), page())
-    records, _ = read_records(tmp_path / "a.warc.gz")
+    records, _ = records_of(tmp_path / "a.warc.gz")
     write_records(tmp_path / "b.warc.gz", records[:-1])
     with pytest.raises(ArchiveError, match=r"^b\.warc\.gz is cut off: it should hold 4 records and holds 3$"):
         load(tmp_path / "b.warc.gz")

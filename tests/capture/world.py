@@ -7,6 +7,7 @@ import json
 import socket
 import ssl
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Self
@@ -19,7 +20,7 @@ import pytest
 import trustme
 
 from pharmcheck.capture import CaptureOptions, capture
-from pharmcheck.model import Site
+from pharmcheck.model import Gap, Registration, Site
 from pharmcheck.target import parse_target
 from tests.capture.shop import NOW, Route, Script, Shop, answer
 
@@ -53,6 +54,8 @@ COMPLAINTS = [
     ["tel", {"type": "voice"}, "uri", "tel:+44.2079460018;ext=2"],
     ["email", {}, "text", "Abuse@registrar.example"],
 ]
+ASKED = f"{RDAP}/v1/domain/shop.example"
+CREATED = datetime(2026, 9, 1, 10, tzinfo=UTC)
 DnsServer = Callable[[dns.message.Message, str], bytes | None]
 
 
@@ -228,6 +231,25 @@ def look(world: World, target: str = "https://shop.example", **options: Any) -> 
             return await capture(parse_target(target), world.options(**options))
 
     return asyncio.run(run())
+
+
+def registration(site: Site) -> Registration:
+    """Return the registration, which must have been found."""
+    assert isinstance(site.registration, Registration), site.registration
+    return site.registration
+
+
+def why(found: object) -> str:
+    """Return why something is a gap, which it must be."""
+    assert isinstance(found, Gap), found
+    return found.why
+
+
+def shown(make: Callable[[trustme.CA], trustme.LeafCert]) -> ssl.SSLContext:
+    """Return how a server shows a certificate of an authority that nobody knows."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    make(trustme.CA()).configure_cert(context)
+    return context
 
 
 def forbid(monkeypatch: pytest.MonkeyPatch, allowed: Callable[[Any], bool]) -> list[Any]:

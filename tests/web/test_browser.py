@@ -41,6 +41,15 @@ def browser() -> Iterator[Any]:
         yield browser
 
 
+def test_browser_stays_on_this_machine(browser: Any) -> None:
+    """The browser of these tests asks nobody outside, neither for an address nor at one."""
+    page = browser.new_page()
+    for url in ("http://192.0.2.1/", "http://shop.example/"):
+        with pytest.raises(sync_api.Error, match="ERR_NAME_NOT_RESOLVED"):
+            page.goto(url)
+    page.close()
+
+
 @pytest.fixture(scope="module")
 def real() -> Iterator[str]:
     """A server whose worker processes read the invented sites."""
