@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 LOCK := $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --quiet \
 	--custom-compile-command 'make lock' pyproject.toml
 
-.PHONY: demo test lint wheel bench cassettes docs lock release audit-deps clean
+.PHONY: demo test gauntlet lint wheel bench cassettes docs lock release audit-deps clean
 
 $(BIN)/pharmcheck: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
@@ -23,6 +23,13 @@ demo: $(BIN)/pharmcheck  ## check the recorded sites without any network and pri
 
 test: $(VENV)/.dev  ## run all tests
 	$(BIN)/python -m pytest -n auto
+
+SEED ?= $(shell $(PYTHON) -c 'import secrets; print(secrets.randbelow(10**9))')
+
+gauntlet: $(VENV)/.dev  ## hostile input at length, from a seed that it prints; again with SEED=…; other people's files with CORPUS=DIR
+	@seed=$(SEED); echo "seed $$seed; the same again: make gauntlet SEED=$$seed"; \
+	$(BIN)/python -m pytest -n auto tests/hostile --hypothesis-profile=gauntlet --hypothesis-seed=$$seed
+	$(if $(CORPUS),$(BIN)/python bench/gauntlet.py $(addprefix --corpus ,$(CORPUS)))
 
 lint: $(VENV)/.dev  ## style and types
 	$(BIN)/ruff check .

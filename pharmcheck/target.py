@@ -33,6 +33,7 @@ _NORMAL = re.compile(
     re.ASCII,
 )
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._?[]|"
+_HALF = re.compile("[\ud800-\udfff]")  # half a character: how Python holds bytes of a command line that are no UTF-8
 
 
 class TargetError(ValueError):
@@ -46,6 +47,7 @@ def parse_target(text: str) -> Target:
     hexadecimal IPv4 (WHATWG URL, section 3.5), which become dotted. User names, passwords and fragments are dropped.
     Raises TargetError for what is not http(s) or not an address.
     """
+    text = _HALF.sub("\ufffd", text)
     url, host = given_url(text)
     return Target(input=text, url=url, host=host, domain=registrable_domain(host))
 
@@ -236,7 +238,7 @@ def _dotted(name: str) -> str:
 
 def _normal_tail(tail: str) -> str:
     """Return path and query, percent-encoded where needed, without the fragment."""
-    path, mark, query = tail.partition("#")[0].partition("?")
+    path, mark, query = _HALF.sub("\ufffd", tail).partition("#")[0].partition("?")
     path = quote(path.replace("\\", "/"), safe=_PATH_SAFE)
     return (path if path.startswith("/") else "/" + path) + mark + quote(query, safe=_PATH_SAFE)
 

@@ -1,11 +1,23 @@
-"""Writes files that are there whole or not at all."""
+"""Writes files that are there whole or not at all, and makes names that every file system takes."""
 
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Iterable
 from pathlib import Path
+
+# Names of devices, whatever follows their first dot (Microsoft, "Naming Files, Paths, and Namespaces").
+_DEVICES = frozenset(
+    ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
+)
+
+
+def plain_name(name: str, most: int = 80) -> str:
+    """Return a name without anything that a file system, a shell or a browser could take for more than letters."""
+    plain = re.sub(r"[^a-z0-9.-]+", "_", name.lower())[:most].strip("._-") or "site"
+    return f"_{plain}" if plain.partition(".")[0] in _DEVICES else plain
 
 
 def write_whole(path: Path, pieces: Iterable[bytes]) -> None:

@@ -175,6 +175,7 @@ def test_the_short_cuts_change_nothing(pieces: list[str]) -> None:
     assert "#" not in normal and host_of(normal) == host
 
 
+@example("http://shop.example/\udca8?\ud800")  # bytes of a command line that are no UTF-8
 @given(st.text(max_size=80))
 def test_any_text(text: str) -> None:
     """Any text gives a target or a TargetError, and a target's address stays the same when pasted again."""

@@ -11,6 +11,7 @@ from pharmcheck.audit.packed import read_zip
 from pharmcheck.reading.mail import Letter, Part, read_letters
 
 MAX_MESSAGE_BYTES = 20_000_000  # a message may carry pictures
+_READ = (".html", ".htm", ".txt", ".url", ".svg", ".xhtml")  # of what its ZIPs hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,18 +74,20 @@ def opened(letter: Letter) -> Letter:
     """Return a letter with the pages, texts and pictures of the ZIPs that it carries as parts of its own."""
     if not any(p.body.startswith(b"PK\x03\x04") for p in letter.parts):
         return letter
-    inside = [
-        found
-        for part in letter.parts
-        if part.body.startswith(b"PK\x03\x04")
-        for name, content in islice(read_zip(BytesIO(part.body)), 50)
-        if isinstance(content, bytes) and (found := _member(name, content))
-    ]
+    inside: list[Part] = []
+    left = MAX_MESSAGE_BYTES  # of all that its ZIPs hold, as of the letter itself
+    for part in letter.parts:
+        for name, content in islice(read_zip(BytesIO(part.body)), 50) if part.body.startswith(b"PK\x03\x04") else ():
+            if isinstance(content, bytes) and (found := _member(name, content[:left])):
+                inside.append(found)
+                left -= min(left, len(content))
+            if not left:
+                break
     return replace(letter, parts=(*letter.parts, *inside))
 
 
 def _member(name: str, content: bytes) -> Part | None:
-    if name.lower().endswith((".html", ".htm", ".txt", ".url", ".svg", ".xhtml")):
+    if name.lower().endswith(_READ):
         kind = "text/html" if name.lower().endswith((".html", ".htm")) else "text/plain"
         return Part(kind, content.decode("utf-8", "replace"), name, ("zip",))
     if name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp")):

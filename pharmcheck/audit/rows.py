@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterable
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are wide forms of the first
 
 
 def csv_row(values: Iterable[object]) -> str:

@@ -40,6 +40,7 @@ MAX_RETRY_WAIT_S = 5.0
 if importlib.util.find_spec("sniffio") is None:
     # httpcore tries to import it at each lock, ninety times a site; a miss that is noted here costs no look at the disk.
     sys.modules["sniffio"] = None  # type: ignore[assignment]
+MAX_COOKIES = 50  # as many as RFC 6265, section 6.1, wants kept for a domain; who sets more gets none back
 REDIRECTS = (301, 302, 303, 307, 308)
 RETRIED = (502, 503, 504)
 
@@ -212,6 +213,8 @@ class Client:
         limit_s = min(self.options.timeout_s, self._left_s())
         answer = Answer(max_bytes, partial(self.budget.read, share), _written(visitor))
         http = self._as(visitor)
+        if len(http.cookies.jar) > MAX_COOKIES:
+            http.cookies.clear()
         request = http.build_request("GET", url, extensions={"visitor": _written(visitor)})
         try:
             async with asyncio.timeout(limit_s):

@@ -40,6 +40,8 @@ _NOTHING = (
     r"(?:could not|couldn't|did not) (?:find|match)(?: any \w+)?(?: for| with| to)?)"
 )
 _MAX_LEVELS = 4  # from a label up to what holds the whole entry
+_MAX_ELEMENTS, _MAX_DEPTH = 20_000, 200  # real pages hold some hundreds, 30 deep; to read costs the product of both
+_MAX_VALUE_CHARS = 1_000
 
 
 def read_gphc(page: Page, number: str) -> Answer:
@@ -110,21 +112,32 @@ def read_legitscript(page: Page, domain: str) -> Answer:
 
 
 def _soup(page: Page) -> BeautifulSoup:
+    """Return the page as a tree; raises StrangeAnswerError for one of a size that no register's answer has."""
     from bs4 import BeautifulSoup  # noqa: PLC0415 - 0.1 s, and only a check that asks registers needs it
 
-    return BeautifulSoup(page.source, "lxml")
+    if page.source.count("<") > 2 * _MAX_ELEMENTS:
+        raise StrangeAnswerError(f"its page has more than {_MAX_ELEMENTS:,} elements")
+    soup = BeautifulSoup(page.source, "lxml")
+    depths = {id(soup): 0}
+    for tag in soup.find_all(True):
+        depths[id(tag)] = depths[id(tag.parent)] + 1
+    if max(depths.values()) > _MAX_DEPTH:
+        raise StrangeAnswerError(f"its page is nested more than {_MAX_DEPTH} deep")
+    return soup
 
 
 def _pairs(soup: BeautifulSoup) -> Iterator[tuple[str, str, Tag]]:
     """Yield labels, folded, with their values: of lists and tables, of bold labels before text, of labelled fields."""
     for tag in soup.find_all(["dt", "th", "b", "strong", "label", "span", "div"]):
-        label = _text(tag)
+        label = _beginning(tag)
         if not 2 < len(label) <= 40:
             continue
         after = tag.find_next_sibling(["dd", "td", "div", "span"])
         inline = tag.name in ("b", "strong", "label", "span") and tag.parent is not None
-        whole = _text(tag.parent) if inline and tag.parent is not None else ""
-        value = whole[len(label) :] if whole.startswith(label) and whole != label else _text(after) if after else ""
+        whole = _beginning(tag.parent) if inline and tag.parent is not None else ""
+        value = (
+            whole[len(label) :] if whole.startswith(label) and whole != label else _beginning(after) if after else ""
+        )
         if value := value.strip(" :"):
             yield label.rstrip(" :").casefold(), value, tag
 
@@ -172,6 +185,18 @@ def _heading(soup: BeautifulSoup) -> str:
 def _host(site: str) -> str:
     host = host_of(site if "://" in site else f"http://{site}").removeprefix("www.") if site else ""
     return host if "." in host else ""
+
+
+def _beginning(tag: Tag) -> str:
+    """Return the text of an element on one line, at most a value's length of it."""
+    words: list[str] = []
+    length = 0
+    for piece in tag.stripped_strings:
+        words += piece.split()
+        length += len(piece) + 1
+        if length > _MAX_VALUE_CHARS:
+            break
+    return " ".join(words)[:_MAX_VALUE_CHARS]
 
 
 def _text(tag: Tag) -> str:

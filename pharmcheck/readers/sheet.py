@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import BytesIO
@@ -11,6 +12,11 @@ from pharmcheck.readers import zipped
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header
 from pharmcheck.registries.folder import RegistryError
+
+_MAX_CELLS = 20_000_000  # of the rectangle around all cells: calamine takes memory for all of it, or ends the process
+_LONGEST = 10_000  # bytes of an element
+_ELEMENT = re.compile(rb"<(?:\w+:)?(row|c)\b([^<>]*)>")
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{0,3})(\d{0,7})["']""")  # of a cell ("AB12") or of a row ("12")
 
 
 def rows(reader: Reader, body: bytes) -> Iterator[Row]:
@@ -39,7 +45,12 @@ def _grid(reader: Reader, body: bytes) -> list[list[Any]]:
         from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  (only lists in XLSX need it)
     except ImportError:
         raise RegistryError("reading XLSX needs more: pip install 'pharmcheck[registries]'") from None
-    zipped.check(body)
+    names = zipped.check(body)
+    if "xl/workbook.xml" not in names or {"xl/workbook.bin", "content.xml"} & set(names):
+        raise RegistryError("this is not a readable XLSX: it holds no workbook, or several")
+    for name in names:  # a workbook may keep its sheets under any name
+        if (cells := _cells(body, name)) > _MAX_CELLS:
+            raise RegistryError(f"{name} says that it has {cells:,} cells, more than {_MAX_CELLS:,}")
     try:
         book = CalamineWorkbook.from_filelike(BytesIO(body))
         if not reader.sheet and len(book.sheet_names) != 1:
@@ -48,6 +59,32 @@ def _grid(reader: Reader, body: bytes) -> list[list[Any]]:
         return [list(row) for row in sheet.iter_rows()]
     except CalamineError as error:
         raise RegistryError(f"this is not a readable XLSX: {error}") from None
+
+
+def _cells(body: bytes, name: str) -> int:
+    """Return how many cells the rectangle from A1 to the farthest cell has; a cell without a place follows the last one."""
+    row = column = rows = columns = 0
+    rest = b""
+    for piece in zipped.pieces(body, name):
+        rest += piece
+        for kind, attributes in _ELEMENT.findall(rest):
+            place = _PLACE.search(attributes)
+            letters, number = place.groups() if place else (b"", b"")
+            if kind == b"row":
+                row, column = int(number or row + 1), 0
+            else:
+                row, column = int(number or row), _column(letters) or column + 1
+            rows, columns = max(rows, row), max(columns, column)
+        cut = rest.rfind(b"<")  # an element may be cut between two pieces
+        rest = rest[cut:] if cut >= 0 and len(rest) - cut < _LONGEST else b""
+    return rows * columns
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + letter - 64
+    return number
 
 
 def _text(cell: Any) -> str:

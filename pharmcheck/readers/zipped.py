@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from collections.abc import Iterator
 from io import BytesIO
 
 from pharmcheck.registries.folder import RegistryError
@@ -27,9 +28,18 @@ def member(body: bytes, name: str) -> bytes:
     return _expanded(body, found)[found[0]]
 
 
-def check(body: bytes) -> None:
-    """Raise RegistryError for an archive that is broken, or too large once it is expanded."""
-    _expanded(body, _names(body), keep=False)
+def check(body: bytes) -> list[str]:
+    """Return the names of the members; RegistryError for an archive that is broken, or too large once it is expanded."""
+    names = _names(body)
+    _expanded(body, names, keep=False)
+    return names
+
+
+def pieces(body: bytes, path: str) -> Iterator[bytes]:
+    """Yield a member of an archive that was checked, piece by piece."""
+    with zipfile.ZipFile(BytesIO(body)) as archive, archive.open(path) as packed:
+        while piece := packed.read(_SLICE):
+            yield piece
 
 
 def _names(body: bytes) -> list[str]:
@@ -51,15 +61,15 @@ def _expanded(body: bytes, names: list[str], *, keep: bool = True) -> dict[str, 
     try:
         with zipfile.ZipFile(BytesIO(body)) as archive:
             for name in names:
-                pieces = []
+                parts = []
                 with archive.open(name) as packed:
                     while piece := packed.read(_SLICE):
                         total += len(piece)
                         if total > limit:
                             raise RegistryError(f"the archive expands to more than {limit:,} bytes")
                         if keep:
-                            pieces.append(piece)
-                found[name] = b"".join(pieces)
+                            parts.append(piece)
+                found[name] = b"".join(parts)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
         if isinstance(error, RegistryError):
             raise

@@ -52,7 +52,8 @@ def spoken(text: str, domains: Iterable[str] = ()) -> str:
     """Return a site's own words, clean, with every URL in them and every name of `domains` defanged."""
     text = unlinked(clean(text))
     for domain in filter(None, domains):
-        text = re.sub(re.escape(domain), domain.replace(".", "[.]"), text, flags=re.IGNORECASE)
+        split = domain.replace(".", "[.]").replace("\\", r"\\")  # a backslash means something where it is put in
+        text = re.sub(re.escape(domain), split, text, flags=re.IGNORECASE)
     return text
 
 

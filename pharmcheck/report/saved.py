@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
 from datetime import date, datetime
+from functools import cache
+from types import NoneType
 from typing import Any
 
 from pharmcheck.model import (
@@ -45,6 +48,13 @@ from pharmcheck.model.captured import NO_CERTIFICATE, NO_DNS, NO_HOSTING, NO_REG
 from pharmcheck.model.judged import SCHEMA
 
 Json = Mapping[str, Any]
+_PLAIN: Mapping[str, tuple[type, ...]] = {
+    "str": (str,),
+    "tuple[str, ...]": (str,),
+    "str | None": (str, NoneType),
+    "int": (int,),
+    "int | None": (int, NoneType),
+}
 _TIMES = frozenset(("created", "expires", "updated", "since", "until"))
 
 
@@ -61,9 +71,39 @@ def read_report(saved: Json, authorities: Mapping[str, str] | None = None) -> Re
     if not isinstance(saved, Mapping) or saved.get("schema") != SCHEMA:
         raise SavedError(f"it is no report of the schema {SCHEMA}")
     try:
-        return _report(saved, authorities or {})
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        report = _report(saved, authorities or {})
+        _check(report)
+        return report
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
         raise SavedError(f"it is a damaged report ({type(error).__name__}: {error})") from None
+
+
+def risk_of(saved: Json) -> int:
+    """Return the risk of a saved report; raises KeyError or ValueError where there is none."""
+    risk = saved["risk"]
+    if not isinstance(risk, int) or not 0 <= risk <= 100:
+        raise ValueError("risk is no number from 0 to 100")
+    return risk
+
+
+def _check(value: object) -> None:
+    """Raise TypeError where something else stands in the place of a text or a whole number."""
+    kind: Any = type(value)
+    for name, kinds in _plan(kind):
+        held = getattr(value, name)
+        if type(held) is str and str in kinds:
+            continue
+        for one in held if isinstance(held, tuple) else (held,):
+            if kinds and not isinstance(one, kinds):
+                raise TypeError(f"{type(value).__name__.lower()}.{name} is a {type(one).__name__}")
+            if not kinds and is_dataclass(one):
+                _check(one)
+
+
+@cache
+def _plan(kind: Any) -> list[tuple[str, tuple[type, ...]]]:
+    """Return the fields of a dataclass, and what may stand in those that hold plain values."""
+    return [(field.name, _PLAIN.get(str(field.type), ())) for field in fields(kind)]
 
 
 def _report(saved: Json, authorities: Mapping[str, str]) -> Report:
@@ -78,7 +118,7 @@ def _report(saved: Json, authorities: Mapping[str, str]) -> Report:
         Kind(SiteKind(saved["kind"]), ""),
         Host(HostState(saved["host"]["state"]), saved["host"]["why"]),
         Verdict(saved["verdict"]),
-        int(saved["risk"]),
+        risk_of(saved),
         str(saved["confidence"]),
         tuple(
             Reason(r["signal"], r["title"], float(r["points"]), _quotes(r["quotes"]), r["source"])

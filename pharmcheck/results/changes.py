@@ -13,6 +13,7 @@ from typing import Any
 
 from pharmcheck.audit.identity import identity_of
 from pharmcheck.report.clean import clean
+from pharmcheck.report.saved import risk_of
 from pharmcheck.results.reports import ResultsError, read_saved, results_file
 
 KINDS = ("new", "gone", "verdict", "reasons", "risk")  # a site is told under the first that holds
@@ -87,7 +88,8 @@ class Comparison:
             try:
                 target, reasons = saved["target"], sorted({str(r["signal"]) for r in saved["reasons"]})
                 site = identity_of(target["url"], target["host"])
-                row = (side, site, target["url"], saved["verdict"], saved["risk"], saved["captured"], " ".join(reasons))
+                told = (str(target["url"]), str(saved["verdict"]), risk_of(saved), str(saved["captured"]))
+                row = (side, site, *told, " ".join(reasons))
                 rulesets.add(str(saved["ruleset"]))
             except (KeyError, TypeError, ValueError, AttributeError):
                 raise ResultsError(f"{file}, line {number}: it is no report.") from None

@@ -14,8 +14,8 @@ from pharmcheck.report import words
 from pharmcheck.report.clean import clean, defang, shortened, spoken
 from pharmcheck.report.json import as_line
 from pharmcheck.results.networks import Network
-from pharmcheck.results.reports import Ordered, plain_name, site_of
-from pharmcheck.whole_file import write_whole
+from pharmcheck.results.reports import Ordered, site_of
+from pharmcheck.whole_file import plain_name, write_whole
 
 _MOST_SITES = 50  # told in full in one packet; the names of all stand in it
 _MOST_NAMED = 20  # of one registrar or host

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, BinaryIO, Self
 from pharmcheck.audit.identity import identity_of
 from pharmcheck.model import Report, Verdict
 from pharmcheck.report.saved import SavedError, read_report
+from pharmcheck.whole_file import plain_name
 
 WORST_FIRST = (
     Verdict.ROGUE,
@@ -82,11 +82,6 @@ def page_path(report: Report) -> str:
     """Return the path of the page on a site below the folder `sites`: one of 256 folders, a name that no system minds."""
     digest = hashlib.sha256(report.target.url.encode("utf-8", "replace")).hexdigest()
     return f"{digest[:2]}/{plain_name(report.target.host)}-{digest[:12]}.html"
-
-
-def plain_name(name: str) -> str:
-    """Return a name without anything that a file system, a shell or a browser could take for more than letters."""
-    return re.sub(r"[^a-z0-9.-]+", "_", name.lower())[:80].strip("._-") or "site"
 
 
 class Ordered:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import fcntl
 import json
 import os
 import re
 import socket
 import ssl
+import struct
 import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -153,12 +156,12 @@ class Trap:
 def _own_address() -> str:
     """Return an address of this machine beside loopback, from which WebRTC starts; loopback where it has none."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))  # sends nothing
-        except OSError:
-            return "127.0.0.1"
-        found: str = probe.getsockname()[0]
-        return found
+        for _, name in socket.if_nameindex():
+            with contextlib.suppress(OSError):  # one without an address
+                found = fcntl.ioctl(probe.fileno(), 0x8915, struct.pack("256s", name.encode()))  # SIOCGIFADDR
+                if found[20] != 127:
+                    return socket.inet_ntoa(found[20:24])
+    return "127.0.0.1"
 
 
 async def sandbox_only() -> tuple[str, ...]:
