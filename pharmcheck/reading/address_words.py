@@ -20,6 +20,8 @@ _ASKS = re.compile(
     r"czy|jak|gdzie|lze|jak|kde|hur|var|kan|как|где|можно)\b|"
     r"\b(?:danger\w*|risks?|scams?|fake|warning|illegal|legal|arrest\w*|police|addiction|rehab|news|study|vs|versus|alternativ\w*|review\w*)\b"
 )
+# Below these people ask and answer one another: whoever opens a thread writes its address.
+_TALK = re.compile(r"/(?:foro|foros|forum|forums|thread|threads|topic|topics|questions?|discussions?|fils?|tema|temas|wątek|temat)/")
 
 
 def read_address(target: Target) -> tuple[Pitch, ...]:
@@ -27,6 +29,8 @@ def read_address(target: Target) -> tuple[Pitch, ...]:
     parts = urlsplit(target.url)
     path = unquote(parts.path)[:_LONGEST]
     pitches: list[Pitch] = []
+    if _TALK.search(path.casefold()):
+        return ()
     for piece in path.split("/"):
         words = _BETWEEN.sub(" ", piece).strip()
         if " " not in words or _ASKS.search(words.casefold()):
