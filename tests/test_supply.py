@@ -19,7 +19,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 CORE = [Requirement(text) for text in PROJECT["dependencies"]]
 EXTRAS = {name: [Requirement(text) for text in rows] for name, rows in PROJECT["optional-dependencies"].items()}
 LOCKS = ("requirements.lock", "requirements-dev.lock")
-RUN_TIME = ("registries", "web", "audit", "cluster")
+RUN_TIME = ("registries", "hosting", "web", "audit", "cluster", "qr", "render")
 WITHIN = {"pdfminer-six": "pdfplumber"}  # which pins it exactly
 
 

@@ -87,6 +87,8 @@ def _keep(store: Store, item: Message | Broken) -> None:
     if isinstance(item, Broken):
         store.add_unread(item.file, item.name, item.why)
         return
+    for note in item.notes:
+        store.add_unread(item.file, item.name, note)
     found = list(find_links(item))
     store.add_links(link.as_dict() for link in found)
     for link in found:

@@ -21,7 +21,9 @@ _ASKS = re.compile(
     r"\b(?:danger\w*|risks?|scams?|fake|warning|illegal|legal|arrest\w*|police|addiction|rehab|news|study|vs|versus|alternativ\w*|review\w*)\b"
 )
 # Below these people ask and answer one another: whoever opens a thread writes its address.
-_TALK = re.compile(r"/(?:foro|foros|forum|forums|thread|threads|topic|topics|questions?|discussions?|fils?|tema|temas|wątek|temat)/")
+_TALK = re.compile(
+    r"/(?:foro|foros|forum|forums|thread|threads|topic|topics|questions?|discussions?|fils?|tema|temas|wątek|temat)/"
+)
 
 
 def read_address(target: Target) -> tuple[Pitch, ...]:

@@ -207,3 +207,5 @@ if __name__ == "__main__":
     given = Path(sys.argv[2])
     for file in sorted(p for p in given.rglob("*") if p.is_file()) if given.is_dir() else [given]:
         DOORS[sys.argv[1]](file.read_bytes())
+    # what rusage tells of a child on Linux is never below its parent's
+    print(Path("/proc/self/status").read_text("ascii").partition("VmHWM:")[2].split()[0])  # noqa: T201

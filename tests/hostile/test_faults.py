@@ -17,6 +17,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -220,13 +221,16 @@ def test_what_one_site_does_never_ends_the_audit(monkeypatch: pytest.MonkeyPatch
     async def fails(*_: object, **__: object) -> object:
         raise error
 
-    monkeypatch.setattr("pharmcheck.audit.worker.acheck", fails)
-    job = check_job(Job("shop.example", URL, "shop.example"), [], Settings(NOW))
-    if ours:
-        with pytest.raises(OwnFaultError, match=str(error.args[-1])):
-            asyncio.run(job)
-    else:
-        assert "pharmcheck failed on it" in json.dumps(asyncio.run(job)["gaps"])
+    monkeypatch.setattr("pharmcheck.capture.live.read_site", fails)
+    with ThreadPoolExecutor(1) as judging:
+        job = check_job(Job("shop.example", URL, "shop.example"), [], Settings(NOW), judging)
+        if ours:
+            with pytest.raises(OwnFaultError, match=str(error.args[-1])):
+                asyncio.run(job)
+        else:
+            report = asyncio.run(job).report
+            assert report
+            assert "pharmcheck failed on it" in json.dumps(report["gaps"])
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
