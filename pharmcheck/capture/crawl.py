@@ -260,7 +260,7 @@ class Crawl:
                 continue  # it was read, as a page of another role
             for url in offered[role]:
                 stop = await self.client.forbids(url)
-                why = f"{role}: {stop or f'the limit of {self.client.options.max_pages} pages was reached'}"
+                why = f"{role}: {stop or f'the limit of {count_of(self.client.options.max_pages)} was reached'}"
                 break
             self._miss(role, why)
 
