@@ -31,6 +31,11 @@ LAWFUL = {
         "£14.99",
         "Pharmacy medicine: no prescription needed, our pharmacist checks your answers.",
     ),
+    "modafinil against a prescription that follows the order, AU": _product(
+        "Modafinil 100 mg, 30 tablets",
+        "$42.95",
+        "S4, prescription only. After checkout enter your eScript token or post the paper script: nothing leaves before that.",
+    ),
     "tadalafil 10 mg from a pharmacist, GB": _product(
         "Tadalafil 10 mg, 4 tablets", "£19.99", "Available without a prescription from a pharmacist."
     ),

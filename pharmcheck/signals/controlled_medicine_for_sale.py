@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pharmcheck.model import Offer, Prescription, Quote
+from pharmcheck.model import Offer, Page, Prescription, Quote
 from pharmcheck.reading.intake import asked_for, takes_prescriptions
 from pharmcheck.reading.kind import ORDER_ON_SITE
 
@@ -14,7 +14,9 @@ from pharmcheck.reading.kind import ORDER_ON_SITE
 _ASSORTMENT = 3
 
 
-def controlled_medicine_for_sale(offers: Sequence[Offer], prescription: Prescription) -> Iterator[Quote]:
+def controlled_medicine_for_sale(
+    offers: Sequence[Offer], prescription: Prescription, checkout: Page
+) -> Iterator[Quote]:
     """Controlled medicines can be ordered, and no form asks for a prescription.
 
     Why: these medicines addict and kill by overdose, and test purchases brought fentanyl in their place; the
@@ -22,7 +24,8 @@ def controlled_medicine_for_sale(offers: Sequence[Offer], prescription: Prescrip
     order count when there are three such medicines.
     Source: 21 U.S.C. 829(e) (Ryan Haight Act); Misuse of Drugs Regulations 2001; DEA alert of October 2024,
     dea.gov/alert/dea-issues-warning-about-illegal-online-pharmacies.
-    False alarm: a lawful clinic whose intake lies behind a login. A medicine that any market sells without a
+    False alarm: a lawful clinic whose intake lies behind a login. Pharmacies of AU, NZ and the US have them in the cart as well and
+    take the prescription at the checkout or by post, so nothing is said where that was not read. A medicine that any market sells without a
     prescription (low-dose codeine) is left out.
     """
     if takes_prescriptions(prescription):
@@ -35,4 +38,4 @@ def controlled_medicine_for_sale(offers: Sequence[Offer], prescription: Prescrip
             classes = ", ".join(
                 f"{country} {schedule}" for country, schedule in sorted(offer.medicine.schedule.items())
             )
-            yield replace(offer.quote, note=f"{offer.medicine.name} is controlled: {classes}")
+            yield replace(offer.quote, note=f"{offer.medicine.name} is controlled: {classes}; {checkout.url} was read")
