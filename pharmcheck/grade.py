@@ -45,6 +45,8 @@ OLDEST_PROOF_DAYS = 400  # pharmacies renew yearly: an older copy still speaks f
 # go to whoever fills a cart, and what is sold for use by people is a medicine, whatever its label says.
 # How a site calls itself and calls for buyers shows what it is after, not that it sells unlawfully.
 ADVERTISING = frozenset({"pitch", "push", "letters", "names", "salad"})
+# Habits of lawful mail order are no second kind of observation either, but for the cart, which makes a promise real.
+HABITS, CART = frozenset({"habits"}), "prescription-medicine-straight-to-cart"
 DECISIVE = frozenset({"controlled-medicine-for-sale", "research-use-only-with-dosing"})
 # An authority judges by the law of its own country. Its warning decides there, and for sites that speak its language; FDA warns
 # of sites in English that ship to the US, whatever their name ends in.
@@ -247,8 +249,10 @@ def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
 
 def _rogue(fired: set[str], reasons: Sequence[Reason], risk: int) -> bool:
     """True when the risk is over the bar and does not rest on one kind of observation alone."""
-    groups = {load_weights().signals[r.signal].group for r in reasons if r.points > 0} - ADVERTISING
-    return risk >= ROGUE_RISK and (bool(fired & DECISIVE) or len(groups) >= 2)
+    weights = load_weights().signals
+    kinds = {CART if r.signal == CART else weights[r.signal].group for r in reasons if r.points > 0}
+    kinds -= ADVERTISING | HABITS
+    return risk >= ROGUE_RISK and (bool(fired & DECISIVE) or len(kinds) >= 2)
 
 
 def confidence(evidence: Evidence, verdict: Verdict, risk: int) -> str:

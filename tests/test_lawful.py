@@ -31,6 +31,12 @@ LAWFUL = {
         "£14.99",
         "Pharmacy medicine: no prescription needed, our pharmacist checks your answers.",
     ),
+    "mail order with a cart, a price match, a messenger and a promise to send again, AU": (
+        "<p>Atorvastatin 20 mg 30 tablets $12.95 Add to basket</p><p>Sertraline 50 mg 30 tablets $9.95 Add to basket</p>"
+        "<p>Prescription only: after checkout enter your eScript token.</p>"
+        "<p>Price match: lowest prices guaranteed, we beat any price.</p><p>Message us on WhatsApp to order.</p>"
+        "<p>If a parcel is lost we send it again free of charge.</p>"
+    ),
     "modafinil against a prescription that follows the order, AU": _product(
         "Modafinil 100 mg, 30 tablets",
         "$42.95",

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pharmcheck.model import Mention, Page, Pitch, Sighting, Stance
+from pharmcheck.reading.anycase import AnyCase
 from pharmcheck.reading.pill_words import WARNING
 
 CALLS = frozenset({"order-call", "sales-pitch"})
@@ -19,6 +20,11 @@ CONTROLLED = frozenset({"steroid-goods", "sedative-goods", "opioid-goods"})
 CLASSES = CONTROLLED | {"potency-goods", "slimming-goods", "focus-goods", "peptide-goods", "abortion-goods"}
 _END = re.compile(r"\n|[.!?…](?=\s)|[|•]")
 _OPENING, _CLOSING = frozenset("|\"'`“„«‘"), frozenset("|\"'`”“»’")
+# The button of any shop: a cart calls for nothing that stands beside it.
+_CART = AnyCase(
+    r"\b(?:cart|basket|bag|trolley|warenkorb|panier|carrito|cesta|carrello|carrinho|winkelwagen|winkelmand\w*|koszyk\w*|košík\w*|"
+    r"корзин\w*|kundvagn\w*|varukorg\w*|kurven?|handlekurv\w*|ostoskori\w*|kosár\w*|coș\w*|καλάθι|sepet\w*|кошик\w*|количк\w*)\b|カート"
+)
 _REACH = 200  # characters of one sentence on either side of the call
 _MOST = 200  # pitches of one page; more of them tell nothing new
 
@@ -37,7 +43,7 @@ def find_pitches(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
 
     A call that is denied, reported, warned of or only asked about is none.
     """
-    calls = [m for m in mentions if m.concept in CALLS and m.stance is Stance.ASSERTED]
+    calls = [m for m in mentions if m.concept in CALLS and m.stance is Stance.ASSERTED and not _of_cart(m)]
     if calls:
         calls += [m for m in mentions if m.concept == _PROMISE and m.stance is Stance.ASSERTED]
     calls += [m for m in mentions if m.concept in _SENT and m.stance is Stance.ASSERTED]
@@ -53,6 +59,10 @@ def find_pitches(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
             first = min(about, key=lambda s: (not s.controlled, s.start))
             found.setdefault((left, right), Pitch(first.name, first.controlled, page.quote(left, right)))
     return tuple(found.values())
+
+
+def _of_cart(call: Mention) -> bool:
+    return call.concept == "order-call" and _CART.stands_in(call.page.text, call.start, call.end)
 
 
 def _sentence_before(text: str, left: int, at: int) -> int:

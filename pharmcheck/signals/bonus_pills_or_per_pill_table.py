@@ -11,7 +11,7 @@ from pharmcheck.reading.shops import asserted
 # A row of a table of packs: how many, what is saved, or "pills" where a pharmacy says tablets. Lawful clinics as well say
 # what one tablet costs.
 _ROW = re.compile(
-    r"\d\D{1,14}\d|x ?\d|sav(?:e|ing)|spar|écon|econ|ahorr|risparm|poup|oszcz|ušet|эконом|bonus|bespa|besp|total|"
+    r"sav(?:e|ing)|spar|écon|econ|ahorr|risparm|poup|oszcz|ušet|эконом|bonus|bespa|besp|total|"
     r"/ ?(?:tab|cap|dose)|\bpil|pigu|píld|пилюл|хапче|таблеток|錠あたり|セット",
     re.IGNORECASE,
 )
