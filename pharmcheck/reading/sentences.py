@@ -18,10 +18,10 @@ DENSE_RUN = re.compile(f"[{_DENSE}]+")
 _GREEK = re.compile("[\u0370-\u0373\u0376-\u037d\u0386\u0388-\u03ff\u1f00-\u1fff]")
 # Signs at which a sentence may end; `_is_end` tells. A bar or bullet parts the entries of a menu.
 _ENDED = rf"""(?:(?<=[\n。！？])|(?=[\s"')\]])|(?<=[!?])(?=[{_DENSE}])|\Z)"""
-_SIGN = re.compile(rf"[\n.!?…|•·。！？]{_ENDED}")
+_SIGN = re.compile(rf"[\n.!?…|•·。！？؟]{_ENDED}")
 _SIGN_IN_GREEK = re.compile(rf"[\n.!?…|•·。！？;\u037e]{_ENDED}")
 _GREEK_QUESTION = (";", "\u037e")
-_QUESTION = ("?", "？", "か。", "ですか", "ますか", "ませんか", "でしょうか")  # Japanese also asks with the particle か
+_QUESTION = ("?", "？", "؟", "か。", "ですか", "ますか", "ませんか", "でしょうか")  # Japanese also asks with the particle か
 _ASCII = bytes(range(128))
 # Words that a full stop cuts short: it ends no sentence; nor, after those of the second row, before a number or small letter.
 _SHORTENED = """

@@ -16,6 +16,7 @@ from pharmcheck.reading.sentences import DENSE_RUN
 _SCRIPTS = (
     (re.compile("[\u0400-\u052f]"), ("ru", "uk", "bg")),
     (re.compile("[\u0370-\u03ff]"), ("el",)),
+    (re.compile("[\u0600-\u06ff]"), ("ar",)),
     (DENSE_RUN, ("ja",)),
 )
 _CODES = {"no": "nb", "nn": "nb"}  # as the phrases name them
