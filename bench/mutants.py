@@ -41,9 +41,18 @@ class Subject:
 
 SUBJECTS = {
     "grade": Subject(
-        "pharmcheck/grade.py", ("tests/test_verdict.py", "tests/test_grade.py", "tests/test_lost_domains.py")
+        "pharmcheck/grade.py",
+        (
+            "tests/test_verdict.py",
+            "tests/test_verdict_of_lists.py",
+            "tests/test_verdict_told.py",
+            "tests/test_grade.py",
+            "tests/test_lost_domains.py",
+        ),
     ),
-    "guard": Subject("pharmcheck/capture/guard.py", ("tests/capture/test_guard.py",)),
+    "guard": Subject(
+        "pharmcheck/capture/guard.py", ("tests/capture/test_guard.py", "tests/capture/test_guard_connects.py")
+    ),
     "phrases": Subject(
         "pharmcheck/reading/phrases.py",
         ("tests/reading/test_mentions.py", "tests/reading/test_stance.py"),
@@ -51,7 +60,12 @@ SUBJECTS = {
     ),
     "archive": Subject(
         "pharmcheck/capture/archive.py",
-        ("tests/capture/test_records.py", "tests/capture/test_archive.py"),
+        (
+            "tests/capture/test_records.py",
+            "tests/capture/test_records_of_others.py",
+            "tests/capture/test_playback.py",
+            "tests/capture/test_archive.py",
+        ),
         ("-k", "not bomb and not exhaust"),
     ),
 }

@@ -26,31 +26,6 @@ To add a language, or to mend one, edit the blocks `[concept.language]`, run `ph
 Twelve languages have every concept; the others a light pack (policy, contact, payment, claims). The numbers are those
 of the patterns in each language; `·` marks a concept that a light pack leaves out.
 """
-_LANGUAGES = (
-    "en",
-    "de",
-    "fr",
-    "es",
-    "it",
-    "pt",
-    "nl",
-    "pl",
-    "cs",
-    "ru",
-    "sv",
-    "ja",
-    "da",
-    "nb",
-    "fi",
-    "hu",
-    "ro",
-    "el",
-    "tr",
-    "uk",
-    "sk",
-    "bg",
-)
-
 _SHOWN = "potenzwelt24.example"  # a recorded site whose report shows most of what a report can show
 _REPORT = re.compile(r"(?<=<!-- report -->\n).*?(?=<!-- /report -->)", re.DOTALL)
 
@@ -65,21 +40,20 @@ def readme(root: Path) -> str:
 
 def phrases_readme() -> str:
     """Return the text of `phrases/README.md`: what the files hold, and a table of concepts by language."""
+    topics = {topic: {k: v for k, v in load_topic(topic).items() if k != "plain"} for topic in TOPICS}
+    blocks_of = [blocks for concepts in topics.values() for blocks in concepts.values()]
+    languages = list(
+        dict.fromkeys(language for blocks in blocks_of for language in blocks)
+    )  # as they come in the files
     lines = [_PHRASES_INTRO, "This file is written by `pharmcheck docs`.", ""]
-    for topic in TOPICS:
-        concepts = {name: blocks for name, blocks in load_topic(topic).items() if name != "plain"}
-        lines += [f"## {topic}", "", f"| concept | {' | '.join(_LANGUAGES)} |", "|---|" + "--:|" * len(_LANGUAGES)]
+    for topic, concepts in topics.items():
+        lines += [f"## {topic}", "", f"| concept | {' | '.join(languages)} |", "|---|" + "--:|" * len(languages)]
         for name, blocks in concepts.items():
-            cells = [_patterns(blocks.get(language, {})) for language in _LANGUAGES]
+            cells = [_patterns(blocks.get(language, {})) for language in languages]
             lines.append(f"| {name} | {' | '.join(cells)} |")
         lines.append("")
     examples = sum(
-        len(block.get(kind, ()))
-        for t in TOPICS
-        for name, blocks in load_topic(t).items()
-        if name != "plain"
-        for block in blocks.values()
-        for kind in ("yes", "no")
+        len(block.get(kind, ())) for blocks in blocks_of for block in blocks.values() for kind in ("yes", "no")
     )
     lines += [f"Examples in all: {examples}.", ""]
     return "\n".join(lines)

@@ -34,7 +34,7 @@ def folder(registry: str, rows: Sequence[Listing]) -> tuple[Folder, tuple[Listin
     made = Registry(
         registry, "ZZ", f"Office {registry}", "positive", "https://a.example/", entries=len(rows), as_of=AS_OF
     )
-    return Folder(made, ("pharmacies",), (), (), "", "", "yes", "A law.", "unknown", "", "", "", AS_OF), tuple(rows)
+    return Folder(made, ("pharmacies",), (), (), "", "", "yes", "A law.", "unknown", "", AS_OF), tuple(rows)
 
 
 def folders(rows: Iterable[Listing]) -> list[tuple[Folder, tuple[Listing, ...]]]:

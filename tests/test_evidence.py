@@ -11,7 +11,7 @@ from pharmcheck.reading.page import read_page
 from pharmcheck.registries import load_registries, read_registries
 from pharmcheck.target import parse_target
 from tests.builders import NOW, ask
-from tests.registries.test_registries import write
+from tests.registries.folders import write
 from tests.sites import evidence, site
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import re
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -13,13 +15,8 @@ LAYERS = [
     {"model"},
     {"target", "whole_file"},
     {"reading"},
-    {
-        "signals",
-        "registries",
-        "enquiries",
-        "readers",
-        "law",
-    },
+    {"readers"},
+    {"enquiries", "law", "registries", "signals"},
     {"advice", "buyers", "comparison", "evidence", "examine", "grade", "identifiers", "networks"},
     {"capture"},
     {"pipeline", "report", "refresh"},
@@ -60,6 +57,31 @@ def test_imports_point_down_only(path: Path) -> None:
         if name.startswith("pharmcheck."):
             layer = _layer(name.split(".")[1])
             assert layer is None or layer <= own, f"{path.name} imports {name} from a layer above"
+
+
+def _parts() -> dict[str, set[str]]:
+    """Return, for each folder and each module beside them, which others it imports, also inside a function."""
+    found: dict[str, set[str]] = {}
+    for path in _modules():
+        own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+        parts = {name.split(".")[1] for name in _imports(path) if name.startswith("pharmcheck.")}
+        found.setdefault(own, set()).update(part for part in parts if _layer(part) is not None and part != own)
+    return found
+
+
+def test_no_circle() -> None:
+    """No part imports another that imports it, on whatever way round."""
+    TopologicalSorter(_parts()).prepare()  # raises CycleError, which names the circle
+
+
+def test_the_picture_shows_the_layers() -> None:
+    """pharmcheck/README.md draws the layers as they are held here, the highest first, and each part stands."""
+    text = (PACKAGE / "README.md").read_text("utf-8")
+    picture = text.partition("<!-- layers -->")[2].partition("<!-- /layers -->")[0]
+    drawn = [set(re.findall(r"\w+", row)) for row in re.findall(r"^│ (.*?) │", picture, re.MULTILINE)]
+    assert drawn == LAYERS[::-1]
+    assert picture.count("▼") == len(LAYERS) - 1
+    assert set().union(*LAYERS) == _parts().keys()
 
 
 @pytest.mark.parametrize("path", _modules(), ids=lambda p: str(p.relative_to(PACKAGE)))

@@ -20,7 +20,7 @@ from pharmcheck.registries import load_registries, read_registries
 from pharmcheck.report import render
 from pharmcheck.report.saved import read_report
 from tests.builders import listing, registers, registry, seal
-from tests.registries.test_registries import write
+from tests.registries.folders import write
 from tests.signals.looked_up import registration
 from tests.sites import report, site
 

@@ -14,7 +14,7 @@ from pharmcheck.capture import CaptureOptions
 from pharmcheck.refresh.update import Outcome, update
 from pharmcheck.registries import Registries, load_registries
 from tests.register import HOST, Register
-from tests.registries.test_registries import site, write
+from tests.registries.folders import site, write
 
 NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
 URL = f"http://{HOST}/list.csv"

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from pharmcheck.audit.crawls import read_har, read_wacz, read_warc
+from pharmcheck.audit.crawls import read_wacz, read_warc
+from pharmcheck.audit.formats import formats
 from pharmcheck.audit.kinds import kind_of
 from pharmcheck.audit.mailbox import read_mailbox
 from pharmcheck.audit.message import (
@@ -24,7 +25,7 @@ from pharmcheck.audit.message import (
 )
 from pharmcheck.audit.packed import read_zip, unzipped
 from pharmcheck.audit.pictures import with_codes
-from pharmcheck.audit.tables import read_json, read_json_lines, read_parquet, read_table
+from pharmcheck.audit.tables import read_parquet, read_table
 from pharmcheck.reading.decode import decode, shown
 
 _MAX_TEXT_BYTES = 1_000_000  # a text is read in pieces of this size, cut at a line's end
@@ -34,7 +35,6 @@ _NO_TEXT = (
     "this is no kind of file that is read: "
     "text, table, JSON, Parquet, HTML, mail, mailbox, picture, ZIP, WARC, WACZ or HAR"
 )
-_MAX_JSON_BYTES = 200_000_000
 
 
 def read_inputs(paths: Iterable[str], stdin: BinaryIO, column: str = "") -> Iterator[Message | Broken]:
@@ -95,13 +95,9 @@ def read_file(file: BinaryIO, name: str, column: str = "", depth: int = 0) -> It
         "warc": lambda: read_warc(file, name),
         "zip": lambda: _zip(file, name, column, depth),
         "gzip": lambda: _gzip(file, name, column, depth),
-        "outlook": lambda: _outlook(file, name),
         "parquet": lambda: _parquet(file, name, column),
-        "har": lambda: read_har(file, name),
         "mailbox": lambda: read_mailbox(file, name),
         "mail": lambda: mail_messages(name, "", file.read(MAX_MESSAGE_BYTES + 1)),
-        "jsonl": lambda: read_json_lines(file, name, column),
-        "json": lambda: read_json(file.read(_MAX_JSON_BYTES), name, column),
         "table": lambda: read_table(file, name, column),
         "html": lambda: _html(file, name),
         "picture": lambda: iter([picture_message(name, file.read(MAX_MESSAGE_BYTES))]),
@@ -110,6 +106,8 @@ def read_file(file: BinaryIO, name: str, column: str = "", depth: int = 0) -> It
     kind = kind_of(name, head, column)
     if kind in readers:
         yield from readers[kind]()
+    elif kind in formats():
+        yield from formats()[kind].read(file, name, column)
     else:
         yield Broken(name, "", _NO_TEXT)
 
@@ -142,12 +140,6 @@ def _first_bytes(packed: bytes) -> bytes:
         return zlib.decompressobj(31).decompress(packed, 64)
     except zlib.error:
         return b""
-
-
-def _outlook(file: BinaryIO, name: str) -> Iterator[Message | Broken]:
-    from pharmcheck.audit.outlook import read_outlook  # noqa: PLC0415 - needs an extra
-
-    yield from read_outlook(file, name)
 
 
 def _parquet(file: BinaryIO, name: str, column: str) -> Iterator[Message | Broken]:

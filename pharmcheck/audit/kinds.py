@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+from pharmcheck.audit.formats import formats
 from pharmcheck.audit.pictures import is_picture
 from pharmcheck.audit.tables import looks_like_table
 from pharmcheck.reading.decode import is_binary
@@ -23,14 +24,10 @@ _BEGINNINGS = {
     b"PK\x03\x04": "zip",
     b"PK\x05\x06": "zip",
     b"\x1f\x8b": "gzip",
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": "outlook",
     b"PAR1": "parquet",
 }
 _ENDINGS = {
-    (".har",): "har",
     (".eml", ".email", ".mht", ".mhtml"): "mail",
-    (".jsonl", ".ndjson"): "jsonl",
-    (".json",): "json",
     (".csv", ".tsv", ".tab"): "table",
     (".html", ".htm", ".xhtml"): "html",
     (".txt", ".text", ".md", ".log"): "text",
@@ -49,8 +46,11 @@ def kind_of(name: str, head: bytes, column: str = "") -> str:
     for begin, kind in _BEGINNINGS.items():
         if head.startswith(begin):
             return kind
+    for kind, known in formats().items():
+        if head.startswith(known.beginnings) or (name.endswith(known.endings) and not (known.text and is_binary(head))):
+            return kind
     for ends, kind in _ENDINGS.items():
-        if name.endswith(ends) and (kind in ("har", "mail", "jsonl") or not is_binary(head)):
+        if name.endswith(ends) and (kind == "mail" or not is_binary(head)):
             return kind
     return _by_look(head, column)
 

@@ -9,11 +9,10 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Mapping
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
 from functools import lru_cache, partial
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
@@ -66,7 +65,7 @@ def ssl_context(ca_file: Path | None = None) -> ssl.SSLContext:
     return context
 
 
-class Client:
+class Client(AbstractAsyncContextManager["Client", None]):
     """Fetches the pages of one site, within the options' limits. Use it as an async context manager."""
 
     def __init__(
@@ -87,12 +86,7 @@ class Client:
         self._robots_locks: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
         self._end = time.monotonic() + options.site_timeout_s
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *raised: object) -> None:
         await self._transport.aclose()
 
     async def fetch(self, url: str, visitor: Visitor = Visitor.ORDINARY, share: Share = Share.PAGES) -> Fetched:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from types import TracebackType
-from typing import Self
 
 import httpx
 
@@ -47,7 +46,7 @@ class Downloaded:
     unchanged: bool = False
 
 
-class Downloads:
+class Downloads(AbstractAsyncContextManager["Downloads", None]):
     """A guarded client for lists. Use it as an async context manager.
 
     `options.timeout_s` is for the pauses of a server, `site_timeout_s` for one list with all its pages, `max_bytes` for
@@ -64,14 +63,9 @@ class Downloads:
             trust_env=False,
         )
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *raised: object) -> None:
         await self._http.aclose()
-        await self._site.__aexit__(kind, error, at)
+        await self._site.__aexit__(*raised)
 
     async def get(self, url: str, progress: Progress, *, etag: str = "", last_modified: str = "") -> Downloaded:
         """Return the body at `url`, or that it has not changed since `etag` and `last_modified`. Raises DownloadError."""

@@ -2,85 +2,34 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
+_option = partial(click.option, show_envvar=True)
+_setting = partial(_option, show_default=True)
 
 
 @click.command(short_help="Serve the web form and its API.", context_settings={"auto_envvar_prefix": "PHARMCHECK"})
-@click.option("--host", default="127.0.0.1", show_default=True, show_envvar=True, help="Address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, show_envvar=True)
-@click.option(
-    "--name", "name", multiple=True, show_envvar=True, help="A host name under which people reach it (may repeat)."
-)
-@click.option(
-    "--behind-proxy", metavar="ADDR", default="", show_envvar=True, help="Believe X-Forwarded-* from this address."
-)
-@click.option(
-    "--workers", type=click.IntRange(1, 64), default=2, show_default=True, show_envvar=True, help="Checks at once."
-)
-@click.option(
-    "--queue",
-    type=click.IntRange(1, 10_000),
-    default=40,
-    show_default=True,
-    show_envvar=True,
-    help="Checks that may wait.",
-)
-@click.option(
-    "--check-seconds",
-    "check_seconds",
-    type=click.FloatRange(5, 600),
-    default=90,
-    show_default=True,
-    show_envvar=True,
-    help="Time for one check.",
-)
-@click.option(
-    "--keep-hours",
-    type=click.FloatRange(0.01, 24 * 31),
-    default=24,
-    show_default=True,
-    show_envvar=True,
-    help="How long results are kept.",
-)
-@click.option(
-    "--most-kept", type=click.IntRange(1), default=1_000, show_default=True, show_envvar=True, help="Results to keep."
-)
-@click.option(
-    "--store", metavar="FILE", type=_FILE, show_envvar=True, help="Keep results in this SQLite file instead of memory."
-)
-@click.option(
-    "--per-client",
-    "per_client",
-    type=click.IntRange(1),
-    default=60,
-    show_default=True,
-    show_envvar=True,
-    help="Links an hour for one client.",
-)
-@click.option(
-    "--in-total",
-    "in_total",
-    type=click.IntRange(1),
-    default=3_000,
-    show_default=True,
-    show_envvar=True,
-    help="Links an hour for all.",
-)
-@click.option(
-    "--allow-origin",
-    "allow_origin",
-    multiple=True,
-    show_envvar=True,
-    help="A web site whose pages may use the API (may repeat).",
-)
-@click.option("--contact", default="", show_envvar=True, help="Whom owners of sites write to when they disagree.")
-@click.option("--log-targets", is_flag=True, show_envvar=True, help="Write what was checked to the log.")
-@click.option("--render", is_flag=True, show_envvar=True, help="Run the scripts of pages in an installed Chromium.")
+@_setting("--host", default="127.0.0.1", help="Address to listen on.")
+@_setting("--port", type=click.IntRange(0, 65535), default=8000)
+@_option("--name", multiple=True, help="A host name under which people reach it (may repeat).")
+@_option("--behind-proxy", metavar="ADDR", default="", help="Believe X-Forwarded-* from this address.")
+@_setting("--workers", type=click.IntRange(1, 64), default=2, help="Checks at once.")
+@_setting("--queue", type=click.IntRange(1, 10_000), default=40, help="Checks that may wait.")
+@_setting("--check-seconds", type=click.FloatRange(5, 600), default=90, help="Time for one check.")
+@_setting("--keep-hours", type=click.FloatRange(0.01, 24 * 31), default=24, help="How long results are kept.")
+@_setting("--most-kept", type=click.IntRange(1), default=1_000, help="Results to keep.")
+@_option("--store", metavar="FILE", type=_FILE, help="Keep results in this SQLite file instead of memory.")
+@_setting("--per-client", type=click.IntRange(1), default=60, help="Links an hour for one client.")
+@_setting("--in-total", type=click.IntRange(1), default=3_000, help="Links an hour for all.")
+@_option("--allow-origin", multiple=True, help="A web site whose pages may use the API (may repeat).")
+@_option("--contact", default="", help="Whom owners of sites write to when they disagree.")
+@_option("--log-targets", is_flag=True, help="Write what was checked to the log.")
+@_option("--render", is_flag=True, help="Run the scripts of pages in an installed Chromium.")
 @click.option("--connect-to", metavar="HOST:PORT:ADDR:PORT", multiple=True, hidden=True)
 @click.option("--ca-file", type=_FILE, hidden=True)
 def serve(

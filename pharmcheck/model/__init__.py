@@ -18,9 +18,11 @@ from pharmcheck.model.captured import (
     View,
     Visitor,
 )
-from pharmcheck.model.judged import Answer, Buyer, Destination, Evidence, Finding, Reason, Report, Unread, Verdict
+from pharmcheck.model.evidence import Evidence, Unread
+from pharmcheck.model.judged import Answer, Buyer, Destination, Finding, Reason, Report, Verdict
 from pharmcheck.model.ladder import Ladder, Prescription, Rung, RungLaw, Statement, Step
 from pharmcheck.model.listed import Consultation, Enquiry, Listing, Registry
+from pharmcheck.model.medicine import Medicine, Programme
 from pharmcheck.model.membership import Membership, Tie
 from pharmcheck.model.network import Certificate, Hosting, Names, Registration
 from pharmcheck.model.read import (
@@ -29,12 +31,10 @@ from pharmcheck.model.read import (
     HostState,
     Kind,
     Licence,
-    Medicine,
     Mention,
     Offer,
     Operator,
     Pitch,
-    Programme,
     Promoted,
     Resemblance,
     Seal,

@@ -39,7 +39,6 @@ class Registry:
     caution: bool = False
     closed: bool = False
     entry_max_age_days: int = 0
-    report_url: str = ""
     region: str = ""
     accredits: bool = False
     source: str = ""

@@ -6,9 +6,9 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
+from pharmcheck.readers.ours import RegistryError
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header, decoded
-from pharmcheck.registries.folder import RegistryError
 
 _HEADER = 100_000  # characters, in which the first line ends
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from pharmcheck.readers.ours import RegistryError
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header
-from pharmcheck.registries.folder import RegistryError
 
 _LOCAL = "{*}"  # in any namespace
 

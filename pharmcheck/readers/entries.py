@@ -9,10 +9,10 @@ from datetime import datetime
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pharmcheck.readers import json
+from pharmcheck.readers.ours import COLUMNS, HOST, RegistryError
 from pharmcheck.readers.spec import Condition, Reader, columns_of
 from pharmcheck.readers.table import Row, read_table
 from pharmcheck.reading.host import belongs_to_many
-from pharmcheck.registries.folder import COLUMNS, HOST, RegistryError
 from pharmcheck.target import TargetError, has_public_suffix, parse_target, registrable_domain
 
 Entry = tuple[str, ...]  # in the order of COLUMNS

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pharmcheck.readers.ours import RegistryError
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header, decoded, plain
-from pharmcheck.registries.folder import RegistryError
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag

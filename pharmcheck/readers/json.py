@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from pharmcheck.readers.ours import RegistryError
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header, decoded
-from pharmcheck.registries.folder import RegistryError
 
 MAX_DEPTH = 20
 

@@ -6,9 +6,9 @@ import logging
 from collections.abc import Iterator
 from io import BytesIO
 
+from pharmcheck.readers.ours import RegistryError
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header, plain
-from pharmcheck.registries.folder import RegistryError
 
 MAX_PAGES = 500  # a list of 10,000 sellers at twenty rows a page
 _BROKEN = (TypeError, ValueError, LookupError, AttributeError, RecursionError)  # of pdfminer, where objects are damaged

@@ -9,9 +9,9 @@ from io import BytesIO
 from typing import Any
 
 from pharmcheck.readers import zipped
+from pharmcheck.readers.ours import RegistryError
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header
-from pharmcheck.registries.folder import RegistryError
 
 _MAX_CELLS = 20_000_000  # of the rectangle around all cells: calamine takes memory for all of it, or ends the process
 _LONGEST = 10_000  # bytes of an element

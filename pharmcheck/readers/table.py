@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
 
+from pharmcheck.readers.ours import RegistryError
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.zipped import is_zip, member
-from pharmcheck.registries.folder import RegistryError
 
 MAX_ROWS = 500_000  # the longest register that we know of has about 20,000
 MAX_CELL = 20_000  # characters; a warning's page of prose fits

@@ -42,13 +42,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A message: `sender` is the name shown, `parts` in order; `alternative` where parts say the same in two forms."""
+    """A message: `sender` is the name shown, `parts` in order."""
 
     subject: str
     sender: str
     identity: str
     parts: tuple[Part, ...]
-    alternative: bool = False
 
 
 def read_letters(data: bytes) -> Iterator[Letter]:
@@ -60,7 +59,6 @@ def read_letters(data: bytes) -> Iterator[Letter]:
             parseaddr(sender)[0] or sender.partition("<")[0].strip() * ("@" not in sender.partition("<")[0]),
             header(message, "Message-ID"),
             tuple(filter(None, (_part(p) for p in parts))),
-            any(p.get_content_subtype() == "alternative" for p in parts),
         )
 
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from operator import attrgetter, itemgetter
 from typing import TypeVar
 
 from pharmcheck.model import Offer, Page, Quote, Sighting
-from pharmcheck.reading.amounts import Amounts, Price, order_calls, read_amounts
-from pharmcheck.reading.disguise import lower
-from pharmcheck.reading.ordering import ASKING, CALL_FIRST, linked, subject, with_cart
+from pharmcheck.reading.amounts import Price
+from pharmcheck.reading.offer_lines import Line, sold_lines
+from pharmcheck.reading.ordering import CALL_FIRST, linked, subject, with_cart
 from pharmcheck.reading.product_data import structured_offers
 
 _Found = TypeVar("_Found")
@@ -29,22 +29,6 @@ _ADVERTISED = 45  # characters from a name to its price in a sentence that lists
 _REACH_LINES = 4
 # Rows of a price table may follow a description of the product.
 _TABLE_REACH_LINES = 60
-# Longer lines are sentences; the bound is generous, since some templates put a whole card on one line.
-_LONG_WORDS = 25
-_VERBS = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|can|could|would|may|might|should|must|said|says|according|costs?|paid|spent|covers?"
-    r"|average|retails?|patients?|study|studies|because|which|who|ist|sind|wird|werden|kann|est|sont|peut|es|son|puede|è"
-    r"|sono)\b"
-)
-_DOSING = re.compile(
-    r"\b(?:take|taken|once|twice|daily|per day|a day|every \d+|hours?|maximum dose|starting dose"
-    r"|dosage|täglich|par jour|al día"
-    r"|al giorno|per dag|dziennie|denně)\b|mg/day"
-)
-_NOT_A_PRICE = re.compile(
-    r"shipping|delivery|postage|versand|livraison|env[ií]o|spedizione|verzend|dostaw|doprav|subtotal|\btotal\b|minimum"
-    r"|orders? (?:over|above|of)|voucher|coupon|gift card|prescription charge|copay|co-pay|fee\b|consultation"
-)
 # What may begin a row of the same product, or fill the line before its price; other words begin another product.
 _ROW = (
     r"\W*(?:\d|[x×]\b|pack\b|package|box|strength|dos(?:e|age)|quantity|qty|size|price|our price|from|buy|order|add|only|now|sale"
@@ -53,36 +37,8 @@ _ROW = (
 )
 _ROW_START = re.compile(rf"{_ROW}|\W*$")
 _RANGE = re.compile(r"[-–—]|\b(?:to|bis|à|a|do)\b")
-_DIGIT = re.compile(r"\d")
 # Which ways to order a way stands for: what goes into a cart may be linked as well.
 _WAYS_OF = {"cart": ("cart", "link"), "table": ("cart", "link"), "link": ("link",)}
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line of the page, in lower case, with what it offers."""
-
-    number: int
-    start: int
-    text: str
-    named: Sequence[Sighting]
-    order: str
-    amounts: Amounts
-    prices: list[Price]
-    prose: bool
-    previous: str
-
-    @property
-    def is_row(self) -> bool:
-        """True when a pack, a strength or an amount for one unit stands beside the price."""
-        amounts = self.amounts
-        return bool(self.prices) and bool(amounts.packs or amounts.content or (amounts.prices and amounts.unit_prices))
-
-    @property
-    def is_fee(self) -> bool:
-        """True when the price is that of delivery or the like, named on this line or alone on the one before."""
-        label = self.previous if len(self.previous) <= 20 and "free" not in self.previous else ""
-        return not self.is_row and bool(_NOT_A_PRICE.search(self.text) or _NOT_A_PRICE.search(label))
 
 
 def find_offers(page: Page, sightings: Sequence[Sighting]) -> tuple[Offer, ...]:
@@ -95,7 +51,7 @@ def find_offers(page: Page, sightings: Sequence[Sighting]) -> tuple[Offer, ...]:
     if not sightings and not page.structured:
         return ()
     listed = _Listing(page, sightings)
-    for line in _lines(page.text, sightings):
+    for line in sold_lines(page.text, sightings):
         listed.read(line)
     offers = listed.finish()
     known = {offer.medicine.name for offer in offers if offer.price}
@@ -112,42 +68,6 @@ def _most_telling(offers: list[Offer]) -> tuple[Offer, ...]:
     return tuple(offer for _, offer in sorted(ranked[:MAX_OFFERS], key=lambda pair: pair[0]))
 
 
-def _lines(text: str, sightings: Sequence[Sighting]) -> Iterator[_Line]:
-    """Yield the lines that name a medicine, hold a number or call to order, from the first name on."""
-    plain = lower(text)
-    calls = order_calls(plain)
-    start = at = call = 0
-    previous = ""
-    for number, line in enumerate(plain.split("\n")):
-        end = start + len(line)
-        first, order = at, ""
-        while at < len(sightings) and sightings[at].start < end:
-            at += 1
-        while call < len(calls) and calls[call][0] < end:
-            order = "cart" if order == "cart" else calls[call][1]
-            call += 1
-        if at and (order or at > first or _DIGIT.search(line)):
-            amounts = read_amounts(line)
-            found = amounts.prices or amounts.unit_prices
-            if found or order or at > first or amounts.packs or amounts.content:
-                prose = _is_prose(line, bool(order))
-                yield _Line(number, start, line, sightings[first:at], order, amounts, found, prose, previous)
-        previous = line or previous
-        start = end + 1
-
-
-def _is_prose(line: str, calls: bool) -> bool:
-    """True for a sentence: long, or with a verb of telling, or a dose to take; a call to order makes it a listing."""
-    words = line.count(" ") + 1
-    if "\t" in line:
-        return False
-    if calls:
-        return words > 3 * _LONG_WORDS or bool(ASKING.search(line))
-    if words > _LONG_WORDS or (words >= 8 and line.rstrip().endswith(".")) or _DOSING.search(line):
-        return True
-    return words > 6 and bool(_VERBS.search(line))
-
-
 class _Listing:
     """Reads lines in order and ties what stands on them to the medicine named last."""
 
@@ -160,7 +80,7 @@ class _Listing:
         self.quantity: int | None = None
         self.offers: list[tuple[int, bool, Offer]] = []  # line number, is a row (pack or strength beside the price)
 
-    def read(self, line: _Line) -> None:
+    def read(self, line: Line) -> None:
         if line.prose:
             self._read_prose(line)
         elif line.named:
@@ -168,7 +88,7 @@ class _Listing:
         elif self.current or self.subject:
             self._read_following(line)
 
-    def _read_prose(self, line: _Line) -> None:
+    def _read_prose(self, line: Line) -> None:
         """Read of a sentence only a name that strength or pack and price follow at once: an advertisement in a row."""
         bounds = [*(s.start - line.start for s in line.named[1:]), len(line.text)]
         for sighting, right in zip(line.named, bounds, strict=False):
@@ -181,7 +101,7 @@ class _Listing:
                 self._take(line, end, stop)
         self.current = None
 
-    def _read_named(self, line: _Line) -> None:
+    def _read_named(self, line: Line) -> None:
         """Read a line that names medicines: each goes with what follows it up to the next one."""
         spoken = [s for i, s in enumerate(line.named) if i == 0 or s.medicine.name != line.named[i - 1].medicine.name]
         bounds = [s.start - line.start for s in spoken[1:]] + [len(line.text)]
@@ -197,7 +117,7 @@ class _Listing:
         elif line.order:
             self._order(line)
 
-    def _read_following(self, line: _Line) -> None:
+    def _read_following(self, line: Line) -> None:
         """Read a line without a name: it belongs to the medicine just named, or to the page's subject."""
         distance = line.number - self.last_line
         if line.is_fee:
@@ -219,7 +139,7 @@ class _Listing:
         if line.is_row or line.order:
             self.last_line = line.number
 
-    def _is_other_product(self, line: _Line) -> bool:
+    def _is_other_product(self, line: Line) -> bool:
         """True when the price is that of something else, which stands before it or on the line before."""
         before = line.text[: line.prices[0].start].strip()
         if not _ROW_START.match(before):
@@ -236,7 +156,7 @@ class _Listing:
         last = self.offers[-1][2]
         return bool(last.price) and last.medicine.name == self.current.medicine.name
 
-    def _take(self, line: _Line, left: int, right: int) -> None:
+    def _take(self, line: Line, left: int, right: int) -> None:
         """Note strength and pack of a piece of a line, and make an offer of each price in it."""
         doses = _between(line.amounts.strengths, left, right, _place)
         packs = _between(line.amounts.packs, left, right, _place)
@@ -253,7 +173,7 @@ class _Listing:
             assert self.current
             self._put(line, self.current, price, "", line.is_row or bool(self.strength or self.quantity))
 
-    def _put(self, line: _Line, sighting: Sighting, price: Price | None, order: str, is_row: bool) -> None:
+    def _put(self, line: Line, sighting: Sighting, price: Price | None, order: str, is_row: bool) -> None:
         offer = Offer(
             medicine=sighting.medicine,
             written=sighting.written,
@@ -267,7 +187,7 @@ class _Listing:
         )
         self.offers.append((line.number, is_row, offer))
 
-    def _order(self, line: _Line) -> None:
+    def _order(self, line: Line) -> None:
         """Give the order call of a line to the offers just above it; make an offer of a name with a cart button."""
         assert self.current
         name = self.current.medicine.name
@@ -317,7 +237,7 @@ def _pack_price(text: str, found: list[Price], quantity: int | None) -> list[Pri
     return found[:1]
 
 
-def _quote(page: Page, sighting: Sighting, line: _Line, price: Price | None) -> Quote:
+def _quote(page: Page, sighting: Sighting, line: Line, price: Price | None) -> Quote:
     """Quote from the name to the price where they are near, else the row, with the name in the note."""
     end = line.start + (price.end if price else len(line.text))
     if line.start <= sighting.start:

@@ -21,7 +21,16 @@ _ENDED = rf"""(?:(?<=[\n。！？])|(?=[\s"')\]])|(?<=[!?])(?=[{_DENSE}])|\Z)"""
 _SIGN = re.compile(rf"[\n.!?…|•·。！？؟]{_ENDED}")
 _SIGN_IN_GREEK = re.compile(rf"[\n.!?…|•·。！？;\u037e]{_ENDED}")
 _GREEK_QUESTION = (";", "\u037e")
-_QUESTION = ("?", "？", "؟", "か。", "ですか", "ますか", "ませんか", "でしょうか")  # Japanese also asks with the particle か
+_QUESTION = (
+    "?",
+    "？",
+    "؟",
+    "か。",
+    "ですか",
+    "ますか",
+    "ませんか",
+    "でしょうか",
+)  # Japanese also asks with the particle か
 _ASCII = bytes(range(128))
 # Words that a full stop cuts short: it ends no sentence; nor, after those of the second row, before a number or small letter.
 _SHORTENED = """

@@ -12,8 +12,8 @@ from urllib.parse import quote, urljoin
 from pharmcheck.capture.download import PAUSE_S, Downloaded, DownloadError, Downloads, Progress
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.readers import html, json
+from pharmcheck.readers.ours import RegistryError
 from pharmcheck.readers.spec import Reader
-from pharmcheck.registries.folder import RegistryError
 from pharmcheck.registries.store import Origin
 
 MAX_PAGES = 1_000

@@ -15,10 +15,11 @@ from pathlib import Path
 from pharmcheck.capture.download import DownloadError, Progress
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.readers.entries import Entry, read_list
+from pharmcheck.readers.ours import COLUMNS, RegistryError
 from pharmcheck.readers.spec import Reader
 from pharmcheck.refresh.fetch import Fetched, fetch
 from pharmcheck.registries import store
-from pharmcheck.registries.folder import COLUMNS, Folder, RegistryError, read_folder, read_reader
+from pharmcheck.registries.folder import Folder, read_folder, read_reader
 from pharmcheck.registries.store import Origin, StoreError
 
 FAILURES = (RegistryError, StoreError, DownloadError, OSError)  # after each of them the old list is in use as before

@@ -10,7 +10,8 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from pharmcheck.model import Listing, Registry, Target
-from pharmcheck.registries.folder import HOST, Folder, RegistryError, entry_url, read_folder
+from pharmcheck.readers.ours import HOST, RegistryError
+from pharmcheck.registries.folder import Folder, entry_url, read_folder
 from pharmcheck.registries.index import Index, cache_folder
 from pharmcheck.registries.search import find_names
 from pharmcheck.registries.store import HELD, listing_files

@@ -13,10 +13,10 @@ from typing import Any
 from urllib.parse import quote
 
 from pharmcheck.model import Listing, Registry
+from pharmcheck.readers.ours import COLUMNS, HOST, RegistryError
 from pharmcheck.readers.spec import Reader, SpecError, read_spec
 from pharmcheck.registries.store import held_days, read_origin
 
-COLUMNS = ("name", "number", "domain", "path", "status", "since", "note", "url")
 LISTS = frozenset(
     (
         *("pharmacies", "sites", "other-retailers", "accredited", "illegal-sites", "warned-sites", "blocked-sites"),
@@ -31,7 +31,6 @@ STATUSES = {
     "neutral": frozenset(("recorded",)),
 }
 FORMATS = frozenset(("html", "pdf", "csv", "xls", "xlsx", "json", "xml", "text", "dns", "press-notes"))
-HOST = re.compile(r"(?!www\.)(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}")
 _TEXT, _WHOLE, _NAMES, _FLAG = "text", "whole number", "list of texts", "true or false"
 _KEYS: Mapping[str, str] = {
     **dict.fromkeys(("authority", "country", "polarity", "url", "exhaustive", "names_sites", "law"), _TEXT),
@@ -57,10 +56,6 @@ _CHOICES: Mapping[str, frozenset[str]] = {
 _TYPES: Mapping[str, type] = {_TEXT: str, _WHOLE: int, _FLAG: bool, _NAMES: list, "date": date}
 
 
-class RegistryError(ValueError):
-    """A registry that we do not understand: the message names the folder, the line, and what is wrong."""
-
-
 @dataclass(frozen=True, slots=True)
 class Folder:
     """One folder of `registries/`: the registry, and what its `registry.toml` says beyond it.
@@ -80,8 +75,6 @@ class Folder:
     law: str
     licence: str
     download_url: str
-    search_url: str
-    list_source: str
     facts_as_of: date
 
 
@@ -99,7 +92,7 @@ def read_folder(folder: Path, newer: Path | None = None) -> tuple[Folder, tuple[
         if not source.is_file():
             raise RegistryError(f"{where} is missing; remove its folder to use the list before it")
         origin = read_origin(source.parent)
-        facts.update(as_of=origin.as_of, list_source=origin.source)
+        facts.update(as_of=origin.as_of)
     registry = _registry(folder.name, facts)
     rows: tuple[Listing, ...] = ()
     if source.is_file():
@@ -112,7 +105,7 @@ def read_folder(folder: Path, newer: Path | None = None) -> tuple[Folder, tuple[
             raise RegistryError(f"{where}: {len(rows)} entries, expected {low} to {high}")
         if source.parent != folder and not _whole(read_reader(folder), rows):
             registry = replace(registry, exhaustive="")
-    keys = ("law", "licence", "download_url", "search_url", "list_source", "exhaustive", "number_pattern")
+    keys = ("law", "licence", "download_url", "exhaustive", "number_pattern")
     extra = {key: facts.get(key, "") for key in keys}
     lists, names_sites, day = tuple(facts["lists"]), facts["names_sites"], facts["facts_as_of"]
     formats, hosts = tuple(facts.get("formats", ())), tuple(facts["hosts"])
@@ -142,7 +135,7 @@ def _registry(name: str, facts: Mapping[str, Any]) -> Registry:
         number_pattern="" if from_memory else facts.get("number_pattern", ""),
         accredits="accredited" in facts["lists"],
         **{key: facts[key] for key in ("country", "authority", "polarity", "url", "source", "confidence")},
-        **{key: facts.get(key, "") for key in ("entry_url", "report_url", "region")},
+        **{key: facts.get(key, "") for key in ("entry_url", "region")},
     )
 
 

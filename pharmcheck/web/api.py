@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pharmcheck.registries import load_registries
 from pharmcheck.target import TargetError, parse_target
-from pharmcheck.web.jobs import Order, State, View
+from pharmcheck.web.job import Order, State, View
 from pharmcheck.web.origin import client, foreign
 from pharmcheck.web.problems import MEDIA_TYPE, Problem, problem
 from pharmcheck.web.service import Service

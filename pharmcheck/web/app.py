@@ -17,7 +17,8 @@ from pharmcheck import __version__
 from pharmcheck.report.json import schema as report_schema
 from pharmcheck.web import api, layout, lists, pages
 from pharmcheck.web.gate import RateError
-from pharmcheck.web.jobs import BusyError, Check, running
+from pharmcheck.web.job import BusyError, Check
+from pharmcheck.web.jobs import running
 from pharmcheck.web.pool import Pool
 from pharmcheck.web.problems import Problem, problem
 from pharmcheck.web.service import Service, make_service

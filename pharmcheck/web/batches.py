@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pharmcheck.report.clean import clean, unlinked
-from pharmcheck.web.jobs import BusyError, Jobs, Order, State, View
+from pharmcheck.web.job import BusyError, Order, State, View
+from pharmcheck.web.jobs import Jobs
 from pharmcheck.web.links import Line
 
 _KEPT = 100

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from pharmcheck.web.batches import Batches
-from pharmcheck.web.jobs import BusyError, Jobs, Order
+from pharmcheck.web.job import BusyError, Order
+from pharmcheck.web.jobs import Jobs
 from pharmcheck.web.limits import Budget
 from pharmcheck.web.links import Line
 from pharmcheck.web.settings import Settings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import math
+from collections.abc import AsyncIterator, Callable
 from functools import cache
 from http import HTTPStatus
 from importlib.resources import files
@@ -16,7 +17,7 @@ from starlette.datastructures import FormData
 
 from pharmcheck import law
 from pharmcheck.web.languages import LANGUAGES, Catalogue, catalogue, guessed_country, preferred
-from pharmcheck.web.origin import foreign, vouched
+from pharmcheck.web.origin import client, foreign, vouched
 from pharmcheck.web.service import Service
 
 ERRORS = {
@@ -37,6 +38,16 @@ def error_page(service: Service, request: Request, status: int, detail: str, wai
     if wait_s is not None:
         answer.headers["Retry-After"] = str(max(1, math.ceil(wait_s)))
     return answer
+
+
+def followed(service: Service, request: Request, known: bool, events: Callable[[], AsyncIterator[str]]) -> Response:
+    """Return the stream of events about something known; a page where it is not, or where a client follows too much."""
+    who = client(request)
+    if not known:
+        return error_page(service, request, 404, ERRORS[404])
+    if service.streams.full(who):
+        return error_page(service, request, 429, "Too many pages are open at once.", 5)
+    return service.streams.response(who, events())
 
 
 def page(service: Service, request: Request, name: str, status: int = 200, **values: object) -> HTMLResponse:

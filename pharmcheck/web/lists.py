@@ -11,9 +11,9 @@ from starlette.datastructures import FormData, UploadFile
 
 from pharmcheck.report.clean import shortened, spoken
 from pharmcheck.web.batches import Row, as_csv
-from pharmcheck.web.jobs import State
+from pharmcheck.web.job import State
 from pharmcheck.web.languages import Catalogue
-from pharmcheck.web.layout import ERRORS, countries, error_page, field, lead_to, page, said_in, unsent
+from pharmcheck.web.layout import ERRORS, countries, error_page, field, followed, lead_to, page, said_in, unsent
 from pharmcheck.web.links import LinksError, decoded, read_links
 from pharmcheck.web.origin import client
 from pharmcheck.web.service import Service
@@ -58,12 +58,10 @@ def routes(service: Service) -> APIRouter:
 
     @router.get("/lists/{batch_id}/events")
     async def follow(request: Request, batch_id: str) -> Response:
-        who, said = client(request), said_in(request)
-        if not service.batches.rows(batch_id):
-            return error_page(service, request, 404, ERRORS[404])
-        if service.streams.full(who):
-            return error_page(service, request, 429, "Too many pages are open at once.", 5)
-        return service.streams.response(who, row_events(service.batches, batch_id, lambda row: _row(row, said)))
+        said, known = said_in(request), bool(service.batches.rows(batch_id))
+        return followed(
+            service, request, known, lambda: row_events(service.batches, batch_id, lambda row: _row(row, said))
+        )
 
     @router.get("/lists/{batch_id}/results.csv")
     async def results_csv(request: Request, batch_id: str) -> Response:

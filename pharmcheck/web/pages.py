@@ -7,13 +7,14 @@ from markupsafe import Markup
 
 from pharmcheck.report.clean import clean, shortened
 from pharmcheck.target import TargetError, parse_target
-from pharmcheck.web.jobs import STEPS, Order, State
+from pharmcheck.web.job import STEPS, Order, State
 from pharmcheck.web.layout import (
     ERRORS,
     STATIC,
     countries,
     error_page,
     field,
+    followed,
     lead_to,
     page,
     said_in,
@@ -72,12 +73,8 @@ def routes(service: Service) -> APIRouter:
 
     @router.get("/checks/{check_id}/events")
     async def follow(request: Request, check_id: str) -> Response:
-        job, who = service.jobs.job(check_id), client(request)
-        if not service.jobs.glance(check_id):
-            return error_page(service, request, 404, ERRORS[404])
-        if service.streams.full(who):
-            return error_page(service, request, 429, "Too many pages are open at once.", 5)
-        return service.streams.response(who, step_events(job, lambda: service.jobs.glance(check_id)))
+        job, known = service.jobs.job(check_id), bool(service.jobs.glance(check_id))
+        return followed(service, request, known, lambda: step_events(job, lambda: service.jobs.glance(check_id)))
 
     @router.get("/checks/{check_id}/report.json")
     async def report(request: Request, check_id: str) -> Response:

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Any
 
-from pharmcheck.web.jobs import CheckError, Order, Step, Tell
+from pharmcheck.web.job import CheckError, Order, Step, Tell
 from pharmcheck.web.settings import Settings
 from pharmcheck.web.store import Outcome, Summary
 

@@ -10,7 +10,8 @@ from pharmcheck.grade import load_weights
 from pharmcheck.signals import catalogue
 from pharmcheck.web.batches import Batches
 from pharmcheck.web.gate import Gate
-from pharmcheck.web.jobs import Check, Jobs
+from pharmcheck.web.job import Check
+from pharmcheck.web.jobs import Jobs
 from pharmcheck.web.metrics import Metrics
 from pharmcheck.web.origin import Tokens
 from pharmcheck.web.settings import Settings

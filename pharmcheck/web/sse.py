@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Callable
 from starlette.responses import StreamingResponse
 
 from pharmcheck.web.batches import Batches, Row
-from pharmcheck.web.jobs import Job, View
+from pharmcheck.web.job import Job, View
 from pharmcheck.web.settings import Settings
 
 BEAT_S = 10.0  # a comment as often as this keeps proxies from closing the stream, and tells us when the client has left

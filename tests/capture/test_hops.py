@@ -11,8 +11,8 @@ from pharmcheck.capture import replay
 from pharmcheck.model import Hop, Verdict
 from pharmcheck.pipeline import judge
 from pharmcheck.report import render
+from tests.capture.gathered import HOME, read, why
 from tests.capture.shop import Route, answer, redirect
-from tests.capture.test_capture import HOME, read, why
 from tests.capture.test_vantage import PILLS
 
 URL = "http://shop.example/"

@@ -8,7 +8,7 @@ import pytest
 
 from pharmcheck.registries import load_registries, read_registries
 from tests.cli.conftest import Run
-from tests.registries.test_registries import write
+from tests.registries.folders import write
 
 
 def test_lists_all(run: Run) -> None:

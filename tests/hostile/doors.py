@@ -31,10 +31,10 @@ from pharmcheck.enquiries import LOOK_UPS, Question
 from pharmcheck.model import Site
 from pharmcheck.pipeline import judge
 from pharmcheck.readers.entries import read_list
+from pharmcheck.readers.ours import RegistryError
 from pharmcheck.reading.leads import find_lead
 from pharmcheck.reading.mail import read_letters
 from pharmcheck.reading.page import read_page
-from pharmcheck.registries.folder import RegistryError
 from pharmcheck.report import FORMATS, render
 from pharmcheck.report.saved import SavedError, read_report
 from pharmcheck.results.blocklist import hosts_pieces, rpz_pieces

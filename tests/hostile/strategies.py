@@ -112,30 +112,11 @@ _TAGS = [
     "object",
     "video",
 ]
-_ATTRIBUTES = [
-    "href",
-    "src",
-    "action",
-    "content",
-    "http-equiv",
-    "name",
-    "value",
-    "type",
-    "itemscope",
-    "itemprop",
-    "itemtype",
-    "alt",
-    "style",
-    "class",
-    "charset",
-    "rel",
-    "onclick",
-    "for",
-    "id",
-    "lang",
-    "target",
-    "data-x",
-]
+_ATTRIBUTES = (
+    "href", "src", "action", "content", "http-equiv", "name", "value", "type", "itemscope",
+    "itemprop", "itemtype", "alt", "style", "class", "charset", "rel", "onclick", "for", "id",
+    "lang", "target", "data-x",
+)  # fmt: skip
 
 
 def _tag(name: str, attributes: dict[str, str], inside: str, closed: bool) -> str:

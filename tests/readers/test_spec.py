@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from pharmcheck.readers.ours import RegistryError
 from pharmcheck.readers.spec import SpecError
-from pharmcheck.registries.folder import RegistryError, read_folder
+from pharmcheck.registries.folder import read_folder
 from tests.readers.forms import DOCUMENT, ITEMS, PLAIN, PORTAL, TABLE, reader
 
 
@@ -51,7 +52,7 @@ def test_a_reader_out_of_order_stops_us(spec: str, complaint: str) -> None:
 
 def test_the_error_names_the_registry(tmp_path: Path) -> None:
     """A mistake in a reader is told with its folder, as any other in `registry.toml`."""
-    from tests.registries.test_registries import write
+    from tests.registries.folders import write
 
     folder = write(tmp_path, ("Corner,1001,corner.example,,listed,,,",)) / "zz-sample"
     with (folder / "registry.toml").open("a") as out:

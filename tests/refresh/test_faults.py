@@ -8,8 +8,8 @@ import pytest
 
 from pharmcheck.capture import CaptureOptions
 from pharmcheck.capture.download import DownloadError
+from pharmcheck.readers.ours import RegistryError
 from pharmcheck.refresh.update import update
-from pharmcheck.registries.folder import RegistryError
 from tests.loopback import Loopback
 from tests.readers import forms
 from tests.register import HOST, Answer, Register

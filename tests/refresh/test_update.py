@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pharmcheck.readers.ours import RegistryError
 from pharmcheck.refresh.update import take_files
-from pharmcheck.registries.folder import RegistryError
 from pharmcheck.registries.store import StoreError
 from tests.readers import forms
 from tests.readers.making import pdf, xlsx, zipped

@@ -36,7 +36,7 @@ def test_every_shipped_folder_is_read_and_its_facts_are_in_use() -> None:
         assert folder.law.endswith("."), registry.id
 
 
-COUNTS = (
+FEWEST = (
     "AT 2, AU 2, BE 1, BG 1, BR 1, CA 7, CH 1, CY 1, CZ 3, DE 1, DK 2, EE 1, ES 1, EU 1, FI 1, FR 1, GB 6, GR 1, HR 1, "
     "HU 1, IE 3, IL 1, IN 1, IS 1, IT 2, JP 1, KR 1, LT 1, LU 1, LV 1, MT 1, MX 1, NL 1, NO 2, NZ 1, PL 2, PT 1, RO 1, "
     "RU 1, SE 1, SG 1, SI 1, SK 1, TR 1, UA 1, US 17, XX 10, ZA 1"
@@ -44,9 +44,9 @@ COUNTS = (
 
 
 def test_every_known_authority_has_a_folder() -> None:
-    """The lists by country: all of the EU and EEA but Liechtenstein, which has no seller, and what is known elsewhere."""
+    """No list is lost: all of the EU and EEA but Liechtenstein, which has no seller, and what is known elsewhere."""
     held = Counter(r.country for r in load_registries().all)
-    assert ", ".join(f"{country} {count}" for country, count in sorted(held.items())) == COUNTS
+    assert held >= Counter({place: int(count) for place, count in re.findall(r"([A-Z]{2}) (\d+)", FEWEST)})
     assert sum(held.values()) >= 90
     assert held.keys() >= EEA - {"LI"}
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from pharmcheck.readers.ours import RegistryError
 from pharmcheck.registries import store
-from pharmcheck.registries.folder import RegistryError
 from pharmcheck.registries.store import Origin, StoreError
 from tests.register import Answer, Register
 from tests.updating import FRESH, ID, Make

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pharmcheck.web.jobs import Order
+from pharmcheck.web.job import Order
 from pharmcheck.web.store import Outcome, Summary
 from pharmcheck.web.worker import outcome
 from tests.sites import report

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from pharmcheck.report.json import schema
-from pharmcheck.web.jobs import Order, Tell
+from pharmcheck.web.job import Order, Tell
 from pharmcheck.web.store import Outcome
 from tests.web.conftest import Open, at_once
 

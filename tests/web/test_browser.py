@@ -2,47 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import json
-import re
-import threading
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from pharmcheck.web.app import create_app
-from pharmcheck.web.jobs import CheckError, Order, Step, Tell
 from pharmcheck.web.settings import Settings
-from pharmcheck.web.store import Outcome
 from tests.loopback import Loopback
 from tests.sites import NOW
-from tests.web.conftest import PLENTY
-from tests.web.outcomes import HOSTILE, outcome_of
-from tests.web.serving import CHROMIUM_FLAGS, SITES, chromium, serving
-
-sync_api = pytest.importorskip("playwright.sync_api", reason="browser tests skipped: Playwright is not installed")
-if not chromium():
-    pytest.skip(
-        "browser tests skipped: no Chromium on this machine (apt-get install chromium)", allow_module_level=True
-    )
-
-VERDICT_S = 60_000  # milliseconds: the machine may be busy
-PAGES = ("/", "/about", "/list", "/checks/none")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with (
-        sync_api.sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_FLAGS) as browser,
-    ):
-        yield browser
+from tests.web.paged import PLENTY, VERDICT_S, Scripted, ask
+from tests.web.serving import SITES, serving
 
 
 def test_browser_stays_on_this_machine(browser: Any) -> None:
     """The browser of these tests asks nobody outside, neither for an address nor at one."""
+    sync_api = pytest.importorskip("playwright.sync_api")
     page = browser.new_page()
     for url in ("http://192.0.2.1/", "http://shop.example/"):
         with pytest.raises(sync_api.Error, match="ERR_NAME_NOT_RESOLVED"):
@@ -57,66 +32,6 @@ def real() -> Iterator[str]:
         values = {**PLENTY, "connect_to": sites.connect_to, "ca_file": sites.ca_file}
         with serving(create_app(Settings(**values))) as address:
             yield address
-
-
-class Scripted:
-    """Checks whose course the test decides: `reading` holds until `go` is set; some targets fail or are hostile."""
-
-    def __init__(self) -> None:
-        self.go = threading.Event()
-
-    async def __call__(self, order: Order, tell: Tell) -> Outcome:
-        host = order.target.host
-        tell(Step("resolving"))
-        tell(Step("reading", 3))
-        if host == "slow.example":
-            await asyncio.to_thread(self.go.wait, 60)
-        if host == "broken.example":
-            raise CheckError("The check broke off. Nothing can be said about the site; please try again.")
-        return outcome_of(order, HOSTILE) if host == "evil.example" else outcome_of(order)
-
-
-@pytest.fixture
-def scripted() -> Iterator[tuple[str, Scripted]]:
-    check = Scripted()
-    with serving(create_app(Settings(**PLENTY), check)) as address:
-        yield address, check
-
-
-@pytest.fixture
-def open_page(browser: Any) -> Iterator[Callable[..., Any]]:
-    """Return a function that opens a page which must not log an error or ask anything from elsewhere."""
-    contexts: list[Any] = []
-    trouble: list[str] = []
-
-    def open_(address: str, path: str = "/", **look: Any) -> Any:
-        context = browser.new_context(**{"locale": "en-GB", **look})
-        contexts.append(context)
-        page = context.new_page()
-        page.on(
-            "console",
-            lambda m: trouble.append(m.text) if m.type == "error" and "Failed to load" not in m.text else None,
-        )
-        page.on("pageerror", lambda e: trouble.append(str(e)))
-        page.on("dialog", lambda d: trouble.append(f"dialog: {d.message}"))
-        page.on("request", lambda r: None if r.url.startswith(address) else trouble.append(r.url))
-        page.goto(address + path)
-        return page
-
-    yield open_
-    for context in contexts:
-        context.close()
-    assert not trouble
-
-
-def unfold(page: Any) -> None:
-    """Open all that is folded."""
-    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-
-
-def ask(page: Any, target: str) -> None:
-    page.get_by_label("Link of the shop").fill(target)
-    page.get_by_role("button", name="Check it").click()
 
 
 def test_paste_progress_verdict(real: str, open_page: Callable[..., Any]) -> None:
@@ -180,161 +95,3 @@ def test_keyboard_only(scripted: tuple[str, Scripted], open_page: Callable[..., 
             break
     page.keyboard.press("Enter")
     assert page.locator("details[open] blockquote").first.is_visible()
-
-
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_no_sideways_scrolling(scripted: tuple[str, Scripted], open_page: Callable[..., Any], width: int) -> None:
-    """From the smallest phone to a desk nothing sticks out, and the verdict stands on the first screen."""
-    address, _ = scripted
-    page = open_page(address, viewport={"width": width, "height": 640})
-    places = [address + path for path in PAGES]
-    ask(page, "pills.example")
-    page.locator("article h2").wait_for(timeout=VERDICT_S)
-    assert page.locator("article h2").bounding_box()["y"] < 400
-    places.append(page.url)
-    for place in places:
-        page.goto(place)
-        unfold(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, place
-
-
-def test_touch_targets(scripted: tuple[str, Scripted], open_page: Callable[..., Any]) -> None:
-    """Buttons and fields are at least 44 pixels high on a phone (WCAG 2.2, 2.5.5)."""
-    page = open_page(scripted[0], viewport={"width": 360, "height": 640})
-    for name in ("input#target", "button", "select"):
-        assert page.locator(name).bounding_box()["height"] >= 44, name
-
-
-def test_hostile_site(scripted: tuple[str, Scripted], open_page: Callable[..., Any]) -> None:
-    """Scripts, SVG, escapes and bidi marks of a checked site are read as text; nothing runs, nothing leads there."""
-    page = open_page(scripted[0])
-    ask(page, "evil.example")
-    page.locator("article h2").wait_for(timeout=VERDICT_S)
-    unfold(page)
-    text = page.locator("article").inner_text()
-    assert "<script>alert(7)</script>" in text
-    assert not re.search(r"[\x1b\u202a-\u202e]", text)
-    assert page.locator("a[href*='example']").count() == 0
-    assert "owned" not in page.title()
-
-
-def test_error_pages(scripted: tuple[str, Scripted], open_page: Callable[..., Any]) -> None:
-    """A check that broke off, a wrong address and a result that is gone each say what to do next."""
-    page = open_page(scripted[0])
-    ask(page, "no address")
-    assert "not a web address" in page.locator("#trouble").inner_text()
-    ask(page, "broken.example")
-    page.get_by_text("neither good nor bad").wait_for(timeout=VERDICT_S)
-    page.get_by_role("link", name="Check another link").click()
-    page.goto(scripted[0] + "/checks/none")
-    page.get_by_role("link", name="Back to the start").click()
-    assert page.get_by_label("Link of the shop").is_visible()
-
-
-def test_csv_of_200_links(scripted: tuple[str, Scripted], open_page: Callable[..., Any]) -> None:
-    """A CSV file of 200 links fills its table in place, and can be downloaded."""
-    page = open_page(scripted[0], "/list")
-    file = "shop,link\n" + "".join(f"Shop {n},s{n}.example\n" for n in range(200))
-    page.get_by_label("Or a CSV file").set_input_files(
-        {"name": "links.csv", "mimeType": "text/csv", "buffer": file.encode()}
-    )
-    page.get_by_role("button", name="Check them").click()
-    page.get_by_role("heading", name="200 of 200 checked").wait_for(timeout=VERDICT_S)
-    assert page.locator("tbody tr").count() == 200
-    assert page.locator("tbody tr.red").count() == 200
-    with page.expect_download() as download:
-        page.get_by_role("link", name="Download as CSV").click()
-    text = download.value.path().read_text()
-    assert text.count("rogue") == 200
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_accessible(scripted: tuple[str, Scripted], open_page: Callable[..., Any], scheme: str, language: str) -> None:
-    """axe-core finds no violation on any page, light and dark, folded out."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe-core is not installed").Axe()
-    address, check = scripted
-    # axe itself is put into the page by the test, which the policy of the page forbids to everybody
-    page = open_page(address, f"/?lang={language}", color_scheme=scheme, bypass_csp=True)
-    found: dict[str, list[str]] = {}
-
-    def look(name: str) -> None:
-        violations = axe.run(page).response["violations"]
-        found[name] = [f"{v['id']}: {v['nodes'][0]['html']}" for v in violations]
-
-    for path in PAGES:
-        page.goto(f"{address}{path}?lang={language}")
-        look(path)
-    page.goto(f"{address}/?lang={language}")
-    page.locator("#target").fill("slow.example")
-    page.locator("form button").click()
-    page.locator("[aria-current=step]").wait_for(timeout=VERDICT_S)
-    look("waiting")
-    check.go.set()
-    page.locator("article h2").wait_for(timeout=VERDICT_S)
-    look("result")
-    unfold(page)
-    look("result, folded out")
-    page.goto(f"{address}/list?lang={language}")
-    page.locator("#links").fill("pills.example\nbroken.example\nno address")
-    page.locator("form button").click()
-    page.locator("table").wait_for(timeout=VERDICT_S)
-    page.locator("tr[data-open]").first.wait_for(state="detached", timeout=VERDICT_S)
-    look("list")
-    page.goto(f"{address}/?lang={language}")
-    page.locator("#target").fill("no address")
-    page.locator("form button").click()
-    page.locator("#trouble").wait_for(timeout=VERDICT_S)
-    look("trouble")
-    assert not {place: trouble for place, trouble in found.items() if trouble}
-    assert len(found) == 9
-
-
-def test_print_leaves_out_the_controls(scripted: tuple[str, Scripted], open_page: Callable[..., Any]) -> None:
-    """On paper stand the verdict and the reasons, not the navigation."""
-    page = open_page(scripted[0])
-    ask(page, "pills.example")
-    page.locator("article h2").wait_for(timeout=VERDICT_S)
-    page.emulate_media(media="print")
-    assert page.locator("article h2").is_visible()
-    assert not page.locator("header.top").is_visible()
-    assert not page.get_by_role("link", name="Check another link").is_visible()
-
-
-def test_leaving_ends_the_check(open_page: Callable[..., Any]) -> None:
-    """A check whose page was closed is stopped, and its place is free."""
-    check = Scripted()
-    with serving(create_app(Settings(**PLENTY, patience_s=0.5, workers=1), check)) as address:
-        page = open_page(address)
-        ask(page, "slow.example")
-        page.locator("[aria-current=step][data-step=reading]").wait_for(timeout=VERDICT_S)
-        page.context.close()
-        other = open_page(address)
-        ask(other, "pills.example")
-        other.locator("article h2").wait_for(timeout=VERDICT_S)
-        metrics = open_page(address, "/metrics").locator("body").inner_text()
-        check.go.set()
-        assert 'verdict="failed"} 1' in metrics
-
-
-def test_picture_of_a_shop_drawn_by_scripts(open_page: Callable[..., Any], tmp_path: Path) -> None:
-    """With rendering a shop that only scripts draw gets its verdict, and the result shows it under the page's own policy."""
-    from tests.capture.test_browser import APP, GOODS, HOST, SHELL
-
-    folder = tmp_path / HOST
-    folder.mkdir()
-    files = {"index.html": SHELL, "contact.html": SHELL, "app.js": APP, "goods.json": json.dumps(GOODS)}
-    for name, text in files.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    with Loopback(tmp_path, NOW) as sites:
-        values = {**PLENTY, "workers": 1, "connect_to": sites.connect_to, "ca_file": sites.ca_file, "render": True}
-        with serving(create_app(Settings(**values))) as address:
-            page = open_page(address)
-            ask(page, HOST)
-            page.locator("article.red h2").wait_for(timeout=VERDICT_S)
-            page.get_by_text("What the page looks like").wait_for()
-            unfold(page)
-            assert (
-                page.locator("article img").evaluate("image => image.decode().then(() => image.naturalWidth)") == 1024
-            )
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -11,7 +11,8 @@ from contextlib import asynccontextmanager
 import pytest
 
 from pharmcheck.target import parse_target
-from pharmcheck.web.jobs import BusyError, Check, CheckError, Jobs, Order, State, Step, Tell, running
+from pharmcheck.web.job import BusyError, Check, CheckError, Order, State, Step, Tell
+from pharmcheck.web.jobs import Jobs, running
 from pharmcheck.web.metrics import Metrics
 from pharmcheck.web.settings import Settings
 from pharmcheck.web.store import Outcome, Store, Summary

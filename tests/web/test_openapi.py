@@ -7,7 +7,8 @@ from hypothesis import HealthCheck, given, settings
 
 from pharmcheck.web.app import create_app
 from pharmcheck.web.settings import Settings
-from tests.web.conftest import PLENTY, at_once
+from tests.web.conftest import at_once
+from tests.web.paged import PLENTY
 from tests.web.serving import serving
 
 schemathesis = pytest.importorskip("schemathesis")

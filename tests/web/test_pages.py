@@ -11,7 +11,7 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 
-from pharmcheck.web.jobs import CheckError, Order, Step, Tell
+from pharmcheck.web.job import CheckError, Order, Step, Tell
 from pharmcheck.web.languages import LANGUAGES
 from pharmcheck.web.store import Outcome
 from tests.web.conftest import Open

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from pharmcheck.target import parse_target
-from pharmcheck.web.jobs import CheckError, Order, Step
+from pharmcheck.web.job import CheckError, Order, Step
 from pharmcheck.web.languages import LANGUAGES
 from pharmcheck.web.pool import Pool
 from pharmcheck.web.settings import Settings

@@ -1,0 +1,93 @@
+"""The lines of a page that may offer something: those that name a medicine, hold a number or call to order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pharmcheck.model import Sighting
+from pharmcheck.reading.amounts import Amounts, Price, order_calls, read_amounts
+from pharmcheck.reading.disguise import lower
+from pharmcheck.reading.ordering import ASKING
+
+# Longer lines are sentences; the bound is generous, since some templates put a whole card on one line.
+_LONG_WORDS = 25
+_VERBS = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|can|could|would|may|might|should|must|said|says|according|costs?|paid|spent|covers?"
+    r"|average|retails?|patients?|study|studies|because|which|who|ist|sind|wird|werden|kann|est|sont|peut|es|son|puede|è"
+    r"|sono)\b"
+)
+_DOSING = re.compile(
+    r"\b(?:take|taken|once|twice|daily|per day|a day|every \d+|hours?|maximum dose|starting dose"
+    r"|dosage|täglich|par jour|al día"
+    r"|al giorno|per dag|dziennie|denně)\b|mg/day"
+)
+_NOT_A_PRICE = re.compile(
+    r"shipping|delivery|postage|versand|livraison|env[ií]o|spedizione|verzend|dostaw|doprav|subtotal|\btotal\b|minimum"
+    r"|orders? (?:over|above|of)|voucher|coupon|gift card|prescription charge|copay|co-pay|fee\b|consultation"
+)
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of the page, in lower case, with what it offers."""
+
+    number: int
+    start: int
+    text: str
+    named: Sequence[Sighting]
+    order: str
+    amounts: Amounts
+    prices: list[Price]
+    prose: bool
+    previous: str
+
+    @property
+    def is_row(self) -> bool:
+        """True when a pack, a strength or an amount for one unit stands beside the price."""
+        amounts = self.amounts
+        return bool(self.prices) and bool(amounts.packs or amounts.content or (amounts.prices and amounts.unit_prices))
+
+    @property
+    def is_fee(self) -> bool:
+        """True when the price is that of delivery or the like, named on this line or alone on the one before."""
+        label = self.previous if len(self.previous) <= 20 and "free" not in self.previous else ""
+        return not self.is_row and bool(_NOT_A_PRICE.search(self.text) or _NOT_A_PRICE.search(label))
+
+
+def sold_lines(text: str, sightings: Sequence[Sighting]) -> Iterator[Line]:
+    """Yield the lines that name a medicine, hold a number or call to order, from the first name on."""
+    plain = lower(text)
+    calls = order_calls(plain)
+    start = at = call = 0
+    previous = ""
+    for number, line in enumerate(plain.split("\n")):
+        end = start + len(line)
+        first, order = at, ""
+        while at < len(sightings) and sightings[at].start < end:
+            at += 1
+        while call < len(calls) and calls[call][0] < end:
+            order = "cart" if order == "cart" else calls[call][1]
+            call += 1
+        if at and (order or at > first or _DIGIT.search(line)):
+            amounts = read_amounts(line)
+            found = amounts.prices or amounts.unit_prices
+            if found or order or at > first or amounts.packs or amounts.content:
+                prose = _is_prose(line, bool(order))
+                yield Line(number, start, line, sightings[first:at], order, amounts, found, prose, previous)
+        previous = line or previous
+        start = end + 1
+
+
+def _is_prose(line: str, calls: bool) -> bool:
+    """True for a sentence: long, or with a verb of telling, or a dose to take; a call to order makes it a listing."""
+    words = line.count(" ") + 1
+    if "\t" in line:
+        return False
+    if calls:
+        return words > 3 * _LONG_WORDS or bool(ASKING.search(line))
+    if words > _LONG_WORDS or (words >= 8 and line.rstrip().endswith(".")) or _DOSING.search(line):
+        return True
+    return words > 6 and bool(_VERBS.search(line))

@@ -1,0 +1,36 @@
+"""A page of the form in a real browser, and checks whose course a test decides."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from typing import Any
+
+from pharmcheck.web.job import CheckError, Order, Step, Tell
+from pharmcheck.web.store import Outcome
+from tests.web.outcomes import HOSTILE, outcome_of
+
+PLENTY = {"client_burst": 1_000, "client_per_hour": 100_000, "requests_per_minute": 100_000}
+VERDICT_S = 60_000  # milliseconds: the machine may be busy
+
+
+class Scripted:
+    """Checks whose course the test decides: `reading` holds until `go` is set; some targets fail or are hostile."""
+
+    def __init__(self) -> None:
+        self.go = threading.Event()
+
+    async def __call__(self, order: Order, tell: Tell) -> Outcome:
+        host = order.target.host
+        tell(Step("resolving"))
+        tell(Step("reading", 3))
+        if host == "slow.example":
+            await asyncio.to_thread(self.go.wait, 60)
+        if host == "broken.example":
+            raise CheckError("The check broke off. Nothing can be said about the site; please try again.")
+        return outcome_of(order, HOSTILE) if host == "evil.example" else outcome_of(order)
+
+
+def ask(page: Any, target: str) -> None:
+    page.get_by_label("Link of the shop").fill(target)
+    page.get_by_role("button", name="Check it").click()
