@@ -23,6 +23,7 @@ from pharmcheck.model import (
     Step,
     Verdict,
 )
+from pharmcheck.reading.intake import controlled_and_unseen
 from pharmcheck.reading.kind import SELLERS
 
 # What no country of law.csv allows, whoever sells: prescription medicines without one, controlled ones to anybody.
@@ -52,8 +53,18 @@ def buyers(
         return ()
     nowhere = next((in_sentence(r.title) for r in reasons if r.signal in _LAWFUL_NOWHERE), "")
     found = tuple(_buyer(evidence, verdict, nowhere, country) for country in countries)
+    if controlled_and_unseen(_offers(evidence), evidence.checkout):
+        found = tuple(_unseen(buyer) for buyer in found)
     told = ladder_at_law(evidence, countries)
     return found if isinstance(told, Gap) else tuple(_less_sure(buyer, told) for buyer in found)
+
+
+def _unseen(buyer: Buyer) -> Buyer:
+    """Return the buyer's answer without a `yes`, for what is asked behind the cart of controlled medicines was not read."""
+    if buyer.lawful != "yes":
+        return buyer
+    why = f"controlled medicines go into a cart behind which nothing was read. {buyer.why[:1].upper()}{buyer.why[1:]}"
+    return Buyer(buyer.country, "unknown", why)
 
 
 def ladder_at_law(evidence: Evidence, countries: Sequence[str]) -> Ladder | Gap:

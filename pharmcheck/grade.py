@@ -30,6 +30,7 @@ from pharmcheck.model import (
     Target,
     Verdict,
 )
+from pharmcheck.reading.intake import controlled_and_unseen
 from pharmcheck.reading.kind import SELLERS
 from pharmcheck.signals import catalogue
 
@@ -242,7 +243,8 @@ def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
         return Verdict.INTERMEDIARY
     if risk >= SUSPICIOUS_RISK:
         return Verdict.SUSPICIOUS
-    if trusted and risk <= LEGITIMATE_RISK:
+    offers = () if isinstance(evidence.offers, Gap) else evidence.offers
+    if trusted and risk <= LEGITIMATE_RISK and not controlled_and_unseen(offers, evidence.checkout):
         return Verdict.LEGITIMATE
     return Verdict.UNVERIFIED
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pharmcheck.model import Offer, Page, Prescription, Rung, Statement
+from pharmcheck.model import Gap, Offer, Page, Prescription, Rung, Statement
 from pharmcheck.reading.kind import ASKS_FOR_ONE, ORDER_ON_SITE
 
 PRESCRIPTION_TAKEN = frozenset({Rung.UPLOAD, Rung.E_PRESCRIPTION, Rung.ORIGINAL})
@@ -32,6 +32,13 @@ def asked_for(offer: Offer, prescription: Prescription) -> bool:
     if isinstance(prescription.checkout, Page):
         passed.add(prescription.checkout.url)
     return any(s.rung in INTAKE and s.quote.url in passed for s in prescription.done)
+
+
+def controlled_and_unseen(offers: Iterable[Offer], checkout: Page | Gap) -> bool:
+    """True when controlled medicines go into a cart behind which nothing was read: no accusation, and no yes either."""
+    return isinstance(checkout, Gap) and any(
+        o.medicine.schedule and o.needs_prescription and o.order in ORDER_ON_SITE for o in offers
+    )
 
 
 def takes_prescriptions(prescription: Prescription) -> bool:
