@@ -53,7 +53,7 @@ def buyers(
         return ()
     nowhere = next((in_sentence(r.title) for r in reasons if r.signal in _LAWFUL_NOWHERE), "")
     found = tuple(_buyer(evidence, verdict, nowhere, country) for country in countries)
-    if controlled_and_unseen(_offers(evidence), evidence.checkout):
+    if controlled_and_unseen(evidence.offers, evidence.checkout):
         found = tuple(_unseen(buyer) for buyer in found)
     told = ladder_at_law(evidence, countries)
     return found if isinstance(told, Gap) else tuple(_less_sure(buyer, told) for buyer in found)

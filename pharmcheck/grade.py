@@ -243,8 +243,7 @@ def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
         return Verdict.INTERMEDIARY
     if risk >= SUSPICIOUS_RISK:
         return Verdict.SUSPICIOUS
-    offers = () if isinstance(evidence.offers, Gap) else evidence.offers
-    if trusted and risk <= LEGITIMATE_RISK and not controlled_and_unseen(offers, evidence.checkout):
+    if trusted and risk <= LEGITIMATE_RISK and not controlled_and_unseen(evidence.offers, evidence.checkout):
         return Verdict.LEGITIMATE
     return Verdict.UNVERIFIED
 

@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT / "bench"))
 import accuracy  # noqa: E402 - a program of bench/, not a package
 
 PAGES = ROOT / "tests" / "pages"
-# By two other authors, neither of whom knew the rules. Of the third set those with an even number are kept unseen.
+# By two other authors, neither of whom knew the rules. Of the third set's even numbers nobody looked at those that are to be found.
 LATER = ROOT / "tests" / "later_pages"
 THIRD = ROOT / "tests" / "third_pages"
 

@@ -30,9 +30,9 @@ def read_address(target: Target) -> tuple[Pitch, ...]:
     """Return the pitches that the path of an address makes, each quoted as the path stands."""
     parts = urlsplit(target.url)
     path = unquote(parts.path)[:_LONGEST]
-    pitches: list[Pitch] = []
     if _TALK.search(path.casefold()):
         return ()
+    pitches: list[Pitch] = []
     for piece in path.split("/"):
         words = _BETWEEN.sub(" ", piece).strip()
         if " " not in words or _ASKS.search(words.casefold()):

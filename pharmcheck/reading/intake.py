@@ -34,11 +34,11 @@ def asked_for(offer: Offer, prescription: Prescription) -> bool:
     return any(s.rung in INTAKE and s.quote.url in passed for s in prescription.done)
 
 
-def controlled_and_unseen(offers: Iterable[Offer], checkout: Page | Gap) -> bool:
+def controlled_and_unseen(offers: Iterable[Offer] | Gap, checkout: Page | Gap) -> bool:
     """True when controlled medicines go into a cart behind which nothing was read: no accusation, and no yes either."""
-    return isinstance(checkout, Gap) and any(
-        o.medicine.schedule and o.needs_prescription and o.order in ORDER_ON_SITE for o in offers
-    )
+    if isinstance(offers, Gap) or not isinstance(checkout, Gap):
+        return False
+    return any(o.medicine.schedule and o.needs_prescription and o.order in ORDER_ON_SITE for o in offers)
 
 
 def takes_prescriptions(prescription: Prescription) -> bool:

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from pharmcheck.model import Mention, Quote, Sighting
 from pharmcheck.reading.shops import asserted
 
-# A row of a table of packs: how many, what is saved, or "pills" where a pharmacy says tablets. Lawful clinics as well say
-# what one tablet costs.
+# A row of a table of packs: what is saved, or "pills" where a pharmacy says tablets. How many there are and what they cost stands
+# on any product's page, and lawful clinics as well say what one tablet costs.
 _ROW = re.compile(
     r"sav(?:e|ing)|spar|écon|econ|ahorr|risparm|poup|oszcz|ušet|эконом|bonus|bespa|besp|total|"
     r"/ ?(?:tab|cap|dose)|\bpil|pigu|píld|пилюл|хапче|таблеток|錠あたり|セット",
