@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
-from pharmcheck.model import Link, Page
+from pharmcheck.model import Link, Page, Target
 from pharmcheck.reading.medicines import load_medicines
-from pharmcheck.target import TargetError, host_of, normal_url
+from pharmcheck.target import TargetError, host_of, normal_url, registrable_domain
 
 MAX_ISSUER_PAGES = 3
 _MAX_TEXT_CHARS = 80  # a longer link text is a teaser, not a label
@@ -26,7 +26,24 @@ _FILE = re.compile(
     r"\.(?:pdf|jpe?g|png|gif|svg|webp|ico|css|js|json|xml|rss|zip|gz|docx?|xlsx?|mp[34]|avi|apk|exe|woff2?)$",
     re.IGNORECASE,
 )
-_NOT_WORD = re.compile(r"[^a-z0-9]+")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def scope_of(target: Target, pages: Sequence[Page]) -> frozenset[str]:
+    """Return the hosts whose pages count as the site's: of the domain, or, for a pasted page, of its host.
+
+    `pages` are those read so far, without those of issuers.
+    """
+    linked = {host_of(k.url) for p in pages for k in p.links} | {host_of(p.url) for p in pages}
+    start = [target.host, *(host_of(p.url) for p in pages if p.role in ("home", "pasted"))]
+    if target.is_page:
+        return frozenset(h for h in linked if any(_bare(h) == _bare(s) for s in start))
+    domains = {registrable_domain(h) for h in start}
+    return frozenset(h for h in linked if h and registrable_domain(h) in domains)
+
+
+def _bare(host: str) -> str:
+    return host.removeprefix("www.")
 
 
 def candidates(pages: Iterable[Page], in_scope: frozenset[str]) -> dict[str, tuple[str, ...]]:
@@ -43,6 +60,14 @@ def candidates(pages: Iterable[Page], in_scope: frozenset[str]) -> dict[str, tup
             for role, score in _scores(link.text, url):
                 scores[role][url] = max(score, scores[role].get(url, 0))
     return {role: tuple(sorted(found, key=lambda u: -found[u])) for role, found in scores.items()}
+
+
+def further(pages: Iterable[Page], in_scope: frozenset[str]) -> tuple[str, ...]:
+    """Return what else these pages of the site link to: lists of products first, then as the links stand."""
+    pages = tuple(pages)
+    linked = dict.fromkeys(filter(None, (_readable(link, in_scope) for page in pages for link in page.links)))
+    shelves = candidates(pages, in_scope)["shelf"]
+    return tuple(dict.fromkeys((*shelves, *linked)))
 
 
 def issuer_links(pages: Iterable[Page], issuer_hosts: Iterable[str]) -> tuple[str, ...]:
@@ -117,7 +142,7 @@ def _phrases(plain: str) -> set[str]:
 @cache
 def _words() -> dict[str, frozenset[str]]:
     table = tomllib.loads(files("pharmcheck.capture").joinpath("crawl_words.toml").read_text("utf-8"))
-    return {role: frozenset(entry["words"]) for role, entry in table.items()}
+    return {role: frozenset(_plain(word).strip() for word in entry["words"]) for role, entry in table.items()}
 
 
 @cache

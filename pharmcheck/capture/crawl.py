@@ -1,4 +1,4 @@
-"""Reads the pages of a site that tell most: home, the pasted page, then pages by role; beside them issuers of its seals."""
+"""Reads the pages of a site that tell most: home, the pasted page, pages by role, then others; beside them issuers of its seals."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from pharmcheck.capture.body import is_text
 from pharmcheck.capture.budget import REGISTER_REQUESTS, Share
-from pharmcheck.capture.choose import candidates, issuer_links, roles, seal_links
+from pharmcheck.capture.choose import candidates, further, issuer_links, roles, scope_of, seal_links
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.exchange import Exchange, Fetched
 from pharmcheck.capture.live_registries import ask, what_to_ask
@@ -17,12 +17,13 @@ from pharmcheck.capture.rendering import Render, Rendered, unscripted
 from pharmcheck.capture.vantage import look, requests_for, view_of
 from pharmcheck.model import Gap, Page, Site, Target, View, Visitor
 from pharmcheck.reading.page import read_page
-from pharmcheck.target import host_of, registrable_domain, scheme_given
+from pharmcheck.target import host_of, scheme_given
 
 Progress = Callable[[str], None]
 Arrived = Callable[[Page], None]
 
-_PLACES = {"product": 3, "checkout": 2}  # an empty cart shows no order form, the checkout behind it may
+_PLACES = {"product": 3, "checkout": 2, "further": 50}  # an empty cart shows no order form, the checkout behind it may
+_KEPT = 2  # pages for what the further ones lead to: a checkout linked from a product alone
 _BREATH_S = 0.005  # after an answer the next requests go out first; then there is time until they are answered
 _MAX_AHEAD_BYTES = 200_000  # to read a larger one takes so long that it would hold the others up
 _ROUNDS = 3  # links of links: a checkout is often linked from a product page only
@@ -86,8 +87,9 @@ class Crawl:
         )
 
     async def _rounds(self, rounds: int) -> None:
-        for _ in range(rounds):
+        for number in range(rounds):
             wanted = await self._plan()
+            wanted += await self._further(_KEPT if number + 1 < rounds else 0) if number or not wanted else []
             if not wanted:
                 break
             answers = await asyncio.gather(*(self._ask(role, url) for role, url in wanted))
@@ -233,7 +235,7 @@ class Crawl:
     async def _plan(self) -> list[tuple[str, str]]:
         """Return the next pages to read: for each role that is still open its best links that were not tried."""
         room = max(0, self.client.options.max_pages - self._asked)
-        offered = candidates(self._own(), self._scope())
+        offered = candidates(self._own(), scope_of(self.target, self._own()))
         wanted: list[tuple[str, str]] = []
         for role in roles():
             places = _PLACES.get(role, 1) - sum(p.role == role and not p.shell for p in self.pages)
@@ -248,9 +250,26 @@ class Crawl:
         self._asked += min(len(wanted), room)
         return wanted[:room]
 
+    async def _further(self, kept: int) -> list[tuple[str, str]]:
+        """Return, as far as the limit of pages reaches, what else the site links to: whoever names a page oddly is read, too."""
+        room = self.client.options.max_pages - self._asked - kept
+        wanted: list[tuple[str, str]] = []
+        for url in further(self._own(), scope_of(self.target, self._own())) if room > 0 else ():
+            if len(wanted) >= room:
+                break
+            if (
+                url not in self._tried
+                and (not self.recorded or self.recorded(url))
+                and not await self.client.forbids(url)
+            ):
+                wanted.append(("further", url))
+                self._tried.add(url)
+        self._asked += len(wanted)
+        return wanted
+
     async def _note_missing(self) -> None:
         """Note a gap for each role of which no page was read and of which nothing was said yet."""
-        offered = candidates(self._own(), self._scope())
+        offered = candidates(self._own(), scope_of(self.target, self._own()))
         for role in roles():
             if role in self.gaps or any(p.role == role for p in self.pages):
                 continue
@@ -266,19 +285,6 @@ class Crawl:
 
     def _own(self) -> tuple[Page, ...]:
         return tuple(p for p in self.pages if p.role != "issuer")
-
-    def _scope(self) -> frozenset[str]:
-        """Return the hosts whose pages count as this site's: of the domain, or, for a pasted page, of its host."""
-        linked = {host_of(k.url) for p in self._own() for k in p.links} | {host_of(p.url) for p in self._own()}
-        start = [self.target.host, *(host_of(p.url) for p in self._own() if p.role in ("home", "pasted"))]
-        if self.target.is_page:
-            return frozenset(h for h in linked if any(_bare(h) == _bare(s) for s in start))
-        domains = {registrable_domain(h) for h in start}
-        return frozenset(h for h in linked if h and registrable_domain(h) in domains)
-
-
-def _bare(host: str) -> str:
-    return host.removeprefix("www.")
 
 
 def _root(url: str) -> str:
