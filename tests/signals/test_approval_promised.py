@@ -1,0 +1,23 @@
+"""The signal approval-promised."""
+
+from __future__ import annotations
+
+from tests.signals.dealers import does_not_know, fires, misses
+
+ID = "approval-promised"
+CONCEPTS = ("approval-promised",)
+
+
+def test_fires() -> None:
+    """Fires on the words of a site that names a prescription medicine, or such goods as a whole."""
+    fires(ID, CONCEPTS)
+
+
+def test_near_miss() -> None:
+    """The same words denied or reported, without prescription medicines, or other words do not fire."""
+    misses(ID, CONCEPTS)
+
+
+def test_unknown_when_unread() -> None:
+    """Unknown, with the reason, when the pages could not be read."""
+    does_not_know(ID)
