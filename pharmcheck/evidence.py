@@ -38,6 +38,7 @@ from pharmcheck.reading.phrases import find_mentions
 from pharmcheck.reading.pitches import find_pitches
 from pharmcheck.reading.prescription import read_prescription
 from pharmcheck.reading.promoted import find_promoted
+from pharmcheck.reading.refused import mark_refused
 from pharmcheck.reading.seals import find_seals, unchecked
 from pharmcheck.reading.trade import read_trade
 from pharmcheck.reading.vantage import compare, destinations, planted
@@ -110,7 +111,8 @@ def _with_destinations(promoted: Sequence[Promoted], vantage: Sequence[Differenc
 
 def read_one(target: Target, page: Page) -> PageReading:
     """Return what one page says by itself, whatever stands on the others."""
-    said, seen = spare_warned_lists(page, find_mentions(page)), find_medicines(page)
+    said = spare_warned_lists(page, find_mentions(page))
+    seen = mark_refused(page, said, find_medicines(page))
     pointed = [replace(found, quote=trace(found.quote, page)) for found in find_promoted(target, page, said, seen)]
     return said, seen, find_offers(page, seen), pointed
 

@@ -40,7 +40,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A medicine's name on a page. `written` is the name as it stands; `disguised` if letters were swapped."""
+    """A medicine's name on a page. `written` is the name as it stands; `disguised` if letters were swapped.
+
+    `refused` if its sentence says that it is not to be had, warns of it, reports on it or merely asks for it.
+    """
 
     medicine: Medicine
     written: str
@@ -48,6 +51,7 @@ class Sighting:
     start: int
     end: int
     disguised: bool = False
+    refused: bool = False
 
     @property
     def quote(self) -> Quote:

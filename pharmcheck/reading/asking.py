@@ -56,6 +56,11 @@ _SPOKEN_WITH = AnyCase(
     r"(?:\w{0,12}consult|\w{0,12}sprechstunde|\w{0,12}televisit|teleporad|\w{0,12}konzult|\w{0,12}konsult|doctor|prescriber|"
     r"clinician|arzt|médecin|médico|medico|arts|lekarz|lékař)",
 )
+_SCHEDULED = AnyCase(
+    r"\bschedul|\bbook (?:a|an|my|your)\b|terminbuchung|termin (?:buchen|wählen)|prendre rendez-?vous|pedir cita|prenota la visita|"
+    r"afspraak maken|umów wizytę|objednat termín"
+)
+_BUTTON_CHARS = 60
 _WHEN = AnyCase(r"\b(?:date|time|day|slot|tag|uhrzeit|datum|heure|jour|fecha|hora|data|ora|tijd|dag|godzin|čas|den)")
 _PERSON = AnyCase(
     r"e-?mail|phone|telefon|t[eé]l[eé]phone|tel[eé]fono|mobil|full.?name|first.?name|last.?name|your name|\bname\b|vorname|nachname|"
@@ -73,6 +78,13 @@ _PAYING = AnyCase(
 )
 _OPTIONAL = AnyCase(
     r"optional|freiwillig|facultati|opcional|facoltativ|optioneel|opcjonaln|nieobowiązkow|nepovinn|valgfri|frivillig|valinnai|任意",
+)
+# Who reports something is asked for a name and what was paid as well.
+_REPORTING = AnyCase(
+    r"\breport (?:a|an|it|this|form|to us|your)\b|\b(?:send|submit|file) (?:a |the |your )?report\b|\byour report\b|"
+    r"\bcomplain|adverse|side effect|yellow card|"
+    r"nebenwirkung melden|verdacht melden|"
+    r"\bsignal(?:er|ement)|\bdenunci|\bsegnala|\bmelding\b|\bmeld (?:een|een )|zgłoś|nahlásit|nahlaste|сообщить о|anmäl",
 )
 _UNSEEN = ("hidden", "button", "submit", "image", "reset", "search")
 
@@ -103,15 +115,19 @@ def _rungs(page: Page, form: Form, words: str, medical: bool) -> Iterator[Statem
     health = _health(shown)
     if health >= 3:
         yield Statement(Rung.QUESTIONNAIRE, _quote(page, form))
-    if (health and _count(shown, _BOOKING)) or (_count(shown, _WHEN) and _SPOKEN_WITH.stands_in(words)):
+    booked = _count(shown, _BOOKING) or _SCHEDULED.stands_in(form.text[-_BUTTON_CHARS:])
+    if (health and booked) or (_count(shown, _WHEN) and _SPOKEN_WITH.stands_in(words)):
         yield Statement(Rung.CONSULTATION, _quote(page, form))
 
 
 def is_order_form(form: Form) -> bool:
     """True when a form asks who the buyer is and where to send to or how to pay, in three fields or more.
 
-    A store locator asks for no person, a contact form or newsletter for neither place nor payment.
+    A store locator asks for no person, a contact form or newsletter for neither place nor payment, and who reports a seller
+    buys nothing.
     """
+    if _REPORTING.stands_in(f"{form.text} {form.action.replace('/', ' ')}"):
+        return False
     shown = [f for f in form.fields if f.kind not in _UNSEEN]
     words = [_words(f) for f in shown]
     persons = {i for i, said in enumerate(words) if _PERSON.stands_in(said)}

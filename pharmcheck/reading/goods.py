@@ -27,7 +27,7 @@ _CUSTOMS = re.compile(
 
 def deals_in_prescription_medicines(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> bool:
     """True when it names a prescription medicine, or such goods as a whole (generics, sleeping tablets, steroids)."""
-    return any(s.medicine.prescription_only for s in sightings) or bool(
+    return any(s.medicine.prescription_only and not s.refused for s in sightings) or bool(
         asserted(mentions, "prescription-trade", *CLASSES)
     )
 

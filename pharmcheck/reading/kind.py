@@ -27,10 +27,12 @@ from pharmcheck.model import (
 )
 from pharmcheck.reading.host import is_market
 from pharmcheck.reading.letters import pill_list, pill_subject
+from pharmcheck.reading.ordering import has_cart
 from pharmcheck.reading.pill_words import calls_in_address
 from pharmcheck.reading.salad import find_salad
 from pharmcheck.reading.shops import SAID_TWICE, asserted, catalogue_of, first_said, shown_for_sale, trading_signs
 from pharmcheck.reading.vocation import Vocation, read_vocation
+from pharmcheck.reading.ways_to_buy import read_well, shows_no_way_to_buy, takes_no_orders
 
 SELLERS = frozenset(
     {
@@ -79,15 +81,12 @@ def _seller(
 ) -> Kind | None:
     """Return the kind of a site that sells, dispenses, prescribes or passes on medicines itself, or None.
 
-    Which of these kinds it is may turn on any word, for they are judged alike; that it is one of them never does.
+    Which of these kinds it is may turn on any word, for they are judged alike; that it is one of them never does, but on a site
+    that was read well and lets nobody order.
     """
-    ordered = [
-        o for o in offers if (o.order in ORDER_ON_SITE or (o.price and o.order)) and o.medicine.use != "supplement"
-    ]
-    tabled = {o.medicine.name for o in offers if o.price}
-    if all(o.order == "table" for o in ordered) and len(tabled) < SAID_TWICE and not shown_for_sale(mentions):
-        ordered = []  # a guide to one medicine has a table of its prices as well
-    own = ordered or catalogue_of(mentions, offers)
+    if vocation.comparison and takes_no_orders(pages, mentions, offers):
+        return None
+    own = _ordered(pages, mentions, offers) or catalogue_of(mentions, offers)
     voices = asserted(mentions, "seller-voice")
     clinic = asserted(mentions, "telehealth-service")
     intake = [s for s in prescription.done if s.rung in (Rung.UPLOAD, Rung.E_PRESCRIPTION)]
@@ -96,7 +95,8 @@ def _seller(
         asserted(mentions, "research-use-only") and any(o.medicine.use == "research" for o in offers)
     ):
         return Kind(SiteKind.RESEARCH_CHEMICALS, "offers substances for research that people inject or swallow", quotes)
-    trading = () if promoted and target.is_page else trading_signs(target, pages, mentions, sightings, prescription)
+    told_of = (promoted and target.is_page) or shows_no_way_to_buy(pages, mentions, offers, prescription)
+    trading = () if told_of else trading_signs(target, pages, mentions, sightings, prescription)
     sells = bool(own or voices or intake or vocation.pharmacy or trading)
     passing = _passes_on(mentions, sightings, prescription, vocation, sells)
     if passing:
@@ -125,6 +125,19 @@ def _seller(
             SiteKind.PHARMACY, "takes orders under the name of a medicine, or hides its parcels from customs", trading
         )
     return Kind(SiteKind.PHARMACY, "says that it is a pharmacy", vocation.pharmacy)
+
+
+def _ordered(pages: Sequence[Page], mentions: Sequence[Mention], offers: Sequence[Offer]) -> list[Offer]:
+    """Return what can be ordered on the site itself."""
+    ordered = [
+        o for o in offers if (o.order in ORDER_ON_SITE or (o.price and o.order)) and o.medicine.use != "supplement"
+    ]
+    tabled = {o.medicine.name for o in offers if o.price}
+    if all(o.order == "table" for o in ordered) and len(tabled) < SAID_TWICE and not shown_for_sale(mentions):
+        return []  # a guide to one medicine has a table of its prices as well
+    if read_well(pages) and not tabled and not any(map(has_cart, pages)):
+        return []  # `Add to cart: …` in a headline, on a site without prices and carts
+    return ordered
 
 
 def _passes_on(
@@ -175,6 +188,13 @@ def _bystander(
     if wholesale and quiet and not pitches:
         return Kind(SiteKind.NOT_A_SELLER, "supplies the trade, not the public", wholesale)
     letters = tuple(q for page in pages for q in (pill_subject(page), pill_list(page, sightings)) if q)
+    calling = (*salad, *(p.quote for p in pitches), *(p.quote for p in promoted))
+    if not target.is_page and calling and _on_few_pages(pages, calling, prescription):
+        return Kind(
+            SiteKind.HACKED_HOST,
+            "carries calls to buy on a page or two, and nothing like it on the others",
+            calling[:3],
+        )
     if promoted:
         return _promoting(target, pages, sightings, promoted)
     if salad:
@@ -210,6 +230,14 @@ def _promoting(
             SiteKind.HACKED_HOST, "carries medicine links that have nothing to do with the rest of the site", quotes
         )
     return Kind(SiteKind.PROMOTION, "points its readers to a seller of medicines", quotes)
+
+
+def _on_few_pages(pages: Sequence[Page], calling: Sequence[Quote], prescription: Prescription) -> bool:
+    """True when a site was read well, and what calls for buyers stands on less than half of its pages, none of them the home page:
+    comments, quotations of an article, or pages that somebody planted."""
+    touched = {quote.url for quote in (*calling, *(s.quote for s in prescription.said if s.rung is Rung.NONE))}
+    home = {page.url for page in pages if page.role == "home"}
+    return read_well(pages) and not touched & home and 2 * len(touched) < len(pages)
 
 
 def _islands(page: Page, sightings: Sequence[Sighting]) -> bool:

@@ -43,7 +43,7 @@ def subject(page: Page, sightings: Sequence[Sighting]) -> Sighting | None:
 def with_cart(page: Page, sightings: Sequence[Sighting], offers: list[Offer]) -> list[Offer]:
     """Give the page's add-to-cart form to the medicine that the page is about."""
     about = subject(page, sightings)
-    if not about or not _has_cart(page):
+    if not about or not has_cart(page):
         return offers
     name = about.medicine.name
     if not any(o.medicine.name == name for o in offers):
@@ -51,7 +51,7 @@ def with_cart(page: Page, sightings: Sequence[Sighting], offers: list[Offer]) ->
     return [replace(o, order="cart") if o.medicine.name == name and o.order != "cart" else o for o in offers]
 
 
-def _has_cart(page: Page) -> bool:
+def has_cart(page: Page) -> bool:
     """True when a form or a link of the page puts something in a cart."""
     for form in page.forms:
         written = " ".join([form.action, form.text, *(f"{f.name} {f.label}" for f in form.fields)])

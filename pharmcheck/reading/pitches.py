@@ -25,6 +25,11 @@ _CART = AnyCase(
     r"\b(?:cart|basket|bag|trolley|warenkorb|panier|carrito|cesta|carrello|carrinho|winkelwagen|winkelmand\w*|koszyk\w*|košík\w*|"
     r"корзин\w*|kundvagn\w*|varukorg\w*|kurven?|handlekurv\w*|ostoskori\w*|kosár\w*|coș\w*|καλάθι|sepet\w*|кошик\w*|количк\w*)\b|カート"
 )
+_PHARMACY_PACK = re.compile(r"\(P\)|\bpharmacist|\bpharmacy (?:pack|medicine)")
+_REBATE = re.compile(
+    r"[-–−(]?\d{1,2} ?% ?(?:off|discount|rabatt|de descuento|dto\.?|di sconto|de desconto|korting|rabatu|zniżki|slevy?|скидка)\)?",
+    re.IGNORECASE,
+)
 _REACH = 200  # characters of one sentence on either side of the call
 _MOST = 200  # pitches of one page; more of them tell nothing new
 
@@ -43,7 +48,11 @@ def find_pitches(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
 
     A call that is denied, reported, warned of or only asked about is none.
     """
-    calls = [m for m in mentions if m.concept in CALLS and m.stance is Stance.ASSERTED and not _of_cart(m)]
+    calls = [
+        m
+        for m in mentions
+        if m.concept in CALLS and m.stance is Stance.ASSERTED and not _of_cart(m) and not _is_rebate(m)
+    ]
     if calls:
         calls += [m for m in mentions if m.concept == _PROMISE and m.stance is Stance.ASSERTED]
     calls += [m for m in mentions if m.concept in _SENT and m.stance is Stance.ASSERTED]
@@ -65,6 +74,11 @@ def _of_cart(call: Mention) -> bool:
     return call.concept == "order-call" and _CART.stands_in(call.page.text, call.start, call.end)
 
 
+def _is_rebate(call: Mention) -> bool:
+    """True where nothing calls but a rebate, as on the price tag of any shop: `20 % off`."""
+    return _REBATE.fullmatch(call.page.text, call.start, call.end) is not None
+
+
 def _sentence_before(text: str, left: int, at: int) -> int:
     """Return where the sentence before starts, on the same line; after `at` where the words at `at` have a subject of their own."""
     if left != at or text[max(0, left - 1) : left] == "\n" or left < 2:
@@ -78,11 +92,22 @@ def _subjects(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Ite
         medicine = seen.medicine
         if medicine.use not in ("human", "research") or f"{medicine.name} from a pharmacist" in named:
             continue
-        if medicine.prescription_only:
+        if medicine.prescription_only and not _by_pharmacist(seen):
             yield _Subject(seen.start, medicine.name, bool(medicine.schedule))
     for said in mentions:
         if said.concept in CLASSES and said.stance is Stance.ASSERTED:
             yield _Subject(said.start, said.concept.replace("-goods", " class"), said.concept in CONTROLLED)
+
+
+def _by_pharmacist(seen: Sighting) -> bool:
+    """True when its line marks, as British shops do, the pack that a pharmacist may sell."""
+    if not seen.medicine.without_prescription:
+        return False
+    text = seen.page.text
+    right = text.find("\n", seen.end)
+    return (
+        _PHARMACY_PACK.search(text, text.rfind("\n", 0, seen.start) + 1, right if right >= 0 else len(text)) is not None
+    )
 
 
 def _told(text: str, left: int, right: int, at: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pharmcheck.model import Gap, Mention, Offer, Page, Prescription, Rung, Sighting, Stance, Statement
 from pharmcheck.reading.asking import is_order_form, read_forms
 from pharmcheck.reading.pitches import CLASSES
+from pharmcheck.reading.scope import means_these, stands_on_a_card
 
 _PHARMACIST = re.compile(
     r"pharmacist|apotheker|pharmacien|farmac[eé]utic|farmacist|farmaceut|farmac[eê]utic|lékárník|фармацевт|apotekare|薬剤師",
@@ -139,7 +140,9 @@ def _means_one(
     mention: Mention, mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: Sequence[Offer]
 ) -> bool:
     """True when a sentence that names no medicine must mean prescription medicines: the site offers them, or its page
-    speaks as their seller."""
+    speaks as their seller; what says `everything on this shelf`, or stands on a product's card, means what stands there."""
+    if means_these(mention, _sentence(mention), offers) or stands_on_a_card(mention, sightings):
+        return False
     offered = [o for o in offers if o.medicine.prescription_only and o.medicine.use != "vet" and (o.order or o.price)]
     if offered:
         return any(o.needs_prescription for o in offered)
@@ -154,7 +157,10 @@ def _means_one(
         )
     ]
     named = any(
-        s.medicine.prescription_only and s.page is mention.page and not any(a <= s.start < b for a, b in refused)
+        s.medicine.prescription_only
+        and s.page is mention.page
+        and not s.refused
+        and not any(a <= s.start < b for a, b in refused)
         for s in sightings
     )
     asked = named and in_answer(mention)  # a seller answers its buyers; what it sells stands on the page

@@ -110,7 +110,7 @@ def trading_signs(
 
 def _told_more_than_once(sightings: Sequence[Sighting]) -> bool:
     """True when prescription medicines are its subject: named twice, or in the title. A review of herbs names one in passing."""
-    named = [s for s in sightings if s.medicine.prescription_only]
+    named = [s for s in sightings if s.medicine.prescription_only and not s.refused]
     return len(named) > 1 or any(s.end <= len(s.page.title) for s in named)
 
 

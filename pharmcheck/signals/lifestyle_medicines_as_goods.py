@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pharmcheck.model import Mention, Quote, Sighting
+from pharmcheck.model import Mention, Quote, Sighting, Stance
 from pharmcheck.reading.pitches import CLASSES
 from pharmcheck.reading.shops import BUSINESS, asserted
+
+_SOLD = frozenset(
+    {"seller-voice", "sales-pitch", "order-call", "medicine-goods", "discreet-packaging", "worldwide-shipping"}
+)
+_FEW_WORDS = 6
 
 
 def lifestyle_medicines_as_goods(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:
@@ -21,4 +26,24 @@ def lifestyle_medicines_as_goods(mentions: Sequence[Mention], sightings: Sequenc
     if asserted(mentions, "seller-voice", *BUSINESS):
         named = {(s.page.url, s.start) for s in sightings}  # a name is no class
         classes = asserted(mentions, *sorted(CLASSES - {"steroid-goods"}))
-        yield from (m.quote for m in classes if (m.page.url, m.start) not in named)
+        sold = [m for m in mentions if m.concept in _SOLD and m.stance is Stance.ASSERTED]
+        for mention in classes:
+            if (mention.page.url, mention.start) not in named and (_stands_alone(mention) or _is_sold(mention, sold)):
+                yield mention.quote
+
+
+def _stands_alone(mention: Mention) -> bool:
+    """True in a menu, a heading, a list of goods: lines without much else."""
+    left, right = _line_around(mention)
+    return len(mention.page.text[left:right].split()) <= _FEW_WORDS
+
+
+def _is_sold(mention: Mention, sold: Sequence[Mention]) -> bool:
+    left, right = _line_around(mention)
+    return any(m.page is mention.page and left <= m.start < right for m in sold)
+
+
+def _line_around(mention: Mention) -> tuple[int, int]:
+    text = mention.page.text
+    right = text.find("\n", mention.end)
+    return text.rfind("\n", 0, mention.start) + 1, right if right >= 0 else len(text)

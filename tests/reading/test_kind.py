@@ -177,10 +177,10 @@ def test_a_guide_with_a_table_of_prices_sells_nothing() -> None:
 
 
 def test_a_medicine_named_in_passing_is_not_what_is_sold() -> None:
-    """A shop of herbs with a buyer's word on one tablet sells herbs; naming it twice makes it a subject."""
+    """A shop of herbs with a buyer's word on one tablet sells herbs; naming it twice of its own makes it a subject."""
     herbs = "<p>We ship in discreet parcels and take Bitcoin.</p><p>I used to take zopiclone, says Ann.</p>"
     assert evidence(herbs).kind.name not in SELLERS
-    assert evidence(herbs + "<p>Zopiclone 7.5 mg</p>").kind.name == "pharmacy"
+    assert evidence(herbs + "<p>Zopiclone 7.5 mg</p><p>Zopiclone 10 mg</p>").kind.name == "pharmacy"
 
 
 def test_a_name_over_the_menu_makes_a_shop() -> None:

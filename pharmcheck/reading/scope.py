@@ -1,0 +1,47 @@
+"""Of which goods is it said that they need no prescription? Of those on this shelf, where the words or their place say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pharmcheck.model import Mention, Offer, Sighting
+
+# What ties a sentence to the goods around it: those on other pages are not meant.
+_THESE = re.compile(
+    r"\bth(?:is|ese) (?:page|shelf|category|list|products|items|medicines)|\bon this (?:page|shelf|list)|"
+    r"auf dieser seite|in dieser (?:kategorie|rubrik)|diese (?:artikel|produkte|arzneimittel)|"
+    r"(?:cette|sur cette) (?:page|rubrique|catégorie)|ces (?:produits|médicaments)|"
+    r"est[ea] (?:página|sección|categoría)|estos (?:productos|medicamentos)|"
+    r"(?:questa|in questa) (?:pagina|sezione|categoria)|questi (?:prodotti|farmaci)|"
+    r"n?est[ea] (?:página|secção|seção|categoria)|estes (?:produtos|medicamentos)|"
+    r"(?:deze|op deze) (?:pagina|categorie|plank)|deze (?:producten|middelen)|"
+    r"(?:tej|na tej) (?:stronie|półce|kategorii)|te (?:produkty|leki)|"
+    r"(?:této|na této) (?:stránce|kategorii)|tyto (?:produkty|přípravky|léky)|"
+    r"(?:этой|на этой) (?:странице|полке)|эт(?:и|их) (?:товар|препарат|лекарств)|"
+    r"(?:denna|på denna|den här) (?:sida|sidan|hylla|kategori)|dessa (?:produkter|varor|läkemedel)",
+    re.IGNORECASE,
+)
+_CARD_WORDS = 5
+_CARD_CHARS = 120  # from a product's name to the last line of its card
+
+
+def means_these(mention: Mention, sentence: tuple[int, int], offers: Sequence[Offer]) -> bool:
+    """True when the sentence, with these bounds, or the one before it speaks of a shelf or page on which nothing needs a
+    prescription."""
+    here = [offer for offer in offers if offer.page is mention.page]
+    if not here or any(offer.needs_prescription for offer in here):
+        return False
+    text, (start, end) = mention.page.text, sentence
+    return _THESE.search(text, max(0, text.rfind("\n", 0, start)), end) is not None
+
+
+def stands_on_a_card(mention: Mention, sightings: Sequence[Sighting]) -> bool:
+    """True when the words take a line for themselves, directly below a medicine that needs no prescription."""
+    text, page = mention.page.text, mention.page
+    left, right = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
+    if len(text[left : right if right >= 0 else None].split()) > _CARD_WORDS:
+        return False
+    above = [s for s in sightings if s.page is page and left - _CARD_CHARS <= s.start < left]
+    nearest = max(above, key=lambda s: s.start, default=None)
+    return nearest is not None and not nearest.medicine.prescription_only

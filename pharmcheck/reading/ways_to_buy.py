@@ -1,0 +1,45 @@
+"""Is there any way to buy on a site that was read well? Whoever sells shows one; who writes about sellers has none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pharmcheck.model import Mention, Offer, Page, Prescription, Stance
+from pharmcheck.reading.asking import is_order_form
+from pharmcheck.reading.ordering import has_cart
+
+_READ_WELL = 3  # pages, the home page among them: a single page may be a shop's terms, with its shelves elsewhere
+_ROLES = frozenset({"checkout", "shipping", "returns"})  # pages that only a shop has
+_BUTTONS = frozenset({"link", "table"})  # a cart in a headline (`Add to cart: …`) has neither form nor link
+
+
+def shows_no_way_to_buy(
+    pages: Sequence[Page], mentions: Sequence[Mention], offers: Sequence[Offer], prescription: Prescription
+) -> bool:
+    """True when the home page and two more were read, and nothing of a shop's is on them: no offer of a medicine with a price or
+    a button, no cart, no order form, no form that asks for health or a prescription, no table of packs, no orders by messenger,
+    no page on delivery or returns.
+
+    What is absent counts because the pages that would show it were read; no text can make it so (more text only adds ways).
+    """
+    if prescription.done or not takes_no_orders(pages, mentions, offers):
+        return False
+    return not (
+        any(offer.price for offer in offers)
+        or any(page.role in _ROLES for page in pages)
+        or any(m.concept == "pack-table" and m.stance is Stance.ASSERTED for m in mentions)
+    )
+
+
+def takes_no_orders(pages: Sequence[Page], mentions: Sequence[Mention], offers: Sequence[Offer]) -> bool:
+    """True when the home page and two more were read, and none has a button, a cart, an order form or a messenger for orders."""
+    return read_well(pages) and not (
+        any(offer.order in _BUTTONS or (offer.order and has_cart(offer.page)) for offer in offers)
+        or any(page.role == "checkout" or has_cart(page) or any(map(is_order_form, page.forms)) for page in pages)
+        or any(m.concept == "messenger-order" and m.stance is Stance.ASSERTED for m in mentions)
+    )
+
+
+def read_well(pages: Sequence[Page]) -> bool:
+    """True when so much of a site was read that what is not there counts: the home page and two more."""
+    return len(pages) >= _READ_WELL and any(page.role == "home" for page in pages)
