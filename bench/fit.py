@@ -72,9 +72,8 @@ def count(rows: Sequence[Row], signal: str) -> tuple[int, int]:
 
 def fit(rows: Sequence[Row], weights: Weights) -> dict[str, float]:
     """Return the points of each signal, in decibans, by projected gradient descent."""
-    rows = [
-        r for r in rows if r.label != "intermediary"
-    ]  # they send from abroad by nature, and have a bar of their own
+    # Intermediaries send from abroad by nature, and have a bar of their own.
+    rows = [r for r in rows if r.label != "intermediary"]
     share = Counter(r.cluster for r in rows)
     pages = [(fired(r) & weights.signals.keys(), r.label in POSITIVE, 1 / share[r.cluster]) for r in rows]
     pages = [page for page in pages if page[0]]

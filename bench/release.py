@@ -71,9 +71,8 @@ def write_bill(wheel: Path, bill: Path, scratch: Path) -> int:
         str(env / "bin" / "python"),
     )
     made = json.loads(bill.read_text("utf-8"))
-    made["components"] = [
-        part for part in made["components"] if part["name"] != "pharmcheck"
-    ]  # it is the subject itself
+    # pharmcheck is the subject of the bill, and no part of itself
+    made["components"] = [part for part in made["components"] if part["name"] != "pharmcheck"]
     bill.write_text(json.dumps(made, indent=2, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
     return len(made["components"])
 

@@ -119,7 +119,6 @@ def _forget() -> None:
 def _caches() -> tuple[Any, ...]:
     kinds = functools._lru_cache_wrapper
     caches = [o for o in gc.get_objects() if isinstance(o, kinds) and o.cache_parameters()["maxsize"] is not None]
-    ours = [
-        o for o in caches if inspect.isfunction(o.__wrapped__)
-    ]  # SQLite keeps its statements in such a cache as well
+    # SQLite keeps its statements in such a cache as well.
+    ours = [o for o in caches if inspect.isfunction(o.__wrapped__)]
     return tuple(o for o in ours if set(inspect.signature(o.__wrapped__).parameters) - {"registries"})

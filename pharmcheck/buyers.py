@@ -17,6 +17,7 @@ from pharmcheck.model import (
     Medicine,
     Offer,
     Reason,
+    Registry,
     Rung,
     RungLaw,
     SiteKind,
@@ -29,6 +30,7 @@ from pharmcheck.reading.kind import SELLERS
 # What no country of law.csv allows, whoever sells: prescription medicines without one, controlled ones to anybody.
 _LAWFUL_NOWHERE = frozenset({"no-prescription-needed", "controlled-medicine-for-sale", "no-prescription-intake"})
 
+_OLDEST_PROOF_DAYS = 400  # pharmacies renew yearly: an older copy still speaks for a site, and no longer proves
 ASKED = {
     Rung.NONE: "no prescription",
     Rung.WAIVED: "a prescription of the seller's own",
@@ -47,7 +49,8 @@ def buyers(
 ) -> tuple[Buyer, ...]:
     """Return, for each country, whether this site may sell there what it offers: `yes`, `no` or `unknown`, and why.
 
-    `yes` and `no` rest on a register or a law of more than low confidence; words of the site can only take a `yes` back.
+    `yes` and `no` rest on a list of an authority that is not too old, or a law of more than low confidence; words of the
+    site can only take a `yes` back.
     """
     if verdict is Verdict.NOT_A_PHARMACY:
         return ()
@@ -57,6 +60,18 @@ def buyers(
         found = tuple(_unseen(buyer) for buyer in found)
     told = ladder_at_law(evidence, countries)
     return found if isinstance(told, Gap) else tuple(_less_sure(buyer, told) for buyer in found)
+
+
+def proves(entry: Listing, day: date) -> bool:
+    """True for an entry of a register in a copy that is recent enough to vouch for the site."""
+    return entry.status == "listed" and (day - entry.as_of).days <= _OLDEST_PROOF_DAYS
+
+
+def in_force(entry: Listing, registry: Registry, day: date) -> bool:
+    """True when our copy is fresh, and the entry, of a list that warns of sellers, is not too old to speak for itself."""
+    limit = registry.entry_max_age_days
+    aged = bool(limit) and entry.since is not None and (day - entry.since).days > limit
+    return registry.fresh(day) and not registry.caution and not aged
 
 
 def _unseen(buyer: Buyer) -> Buyer:
@@ -136,17 +151,21 @@ def _answers(evidence: Evidence, verdict: Verdict, nowhere: str, country: str) -
         yield Buyer(country, "unknown", f"what it sells was not read. No register that we hold for {country} names it.")
     if rule.answer == "unknown" or rule.confidence == "low":
         yield Buyer(country, "unknown", f"the law of {country} is not known to us for sure. {rule.why}")
-    known = f" {_lists(evidence, listed[0])}, which is a private body." if listed else _named_before(evidence)
+    known = f" {_lists(evidence, listed[0])}, which is a private body." if listed else _told_before(evidence, country)
     yield Buyer(country, "unknown", f"{rule.why} No register that we hold for {country} names this site.{known}")
 
 
 def _warned(evidence: Evidence, country: str) -> Buyer | None:
-    """Return the `no` of an authority of the country that names the site, unless its list proves no illegal pharmacy."""
-    registries = {r.id: r for r in evidence.registers.consulted}
-    for entry in evidence.registers.by_domain:
-        if entry.status == "warned" and entry.country == _state(country) and not registries[entry.registry].caution:
-            return Buyer(country, "no", f"{registries[entry.registry].authority} names this site (as of {entry.as_of})")
+    """Return the `no` of an authority of the country whose warning of the site is in force."""
+    for entry in _warnings(evidence, country):
+        registry = _registry(evidence, entry)
+        if in_force(entry, registry, evidence.captured.date()):
+            return Buyer(country, "no", f"{registry.authority} names this site (as of {entry.as_of})")
     return None
+
+
+def _warnings(evidence: Evidence, country: str) -> list[Listing]:
+    return [e for e in evidence.registers.by_domain if e.status == "warned" and e.country == _state(country)]
 
 
 def _at_home(evidence: Evidence, listed: Sequence[Listing], country: str, rule: law.Law) -> Buyer | None:
@@ -192,18 +211,29 @@ def _accreditors(evidence: Evidence) -> frozenset[str]:
 
 
 def _listed(evidence: Evidence) -> tuple[Listing, ...]:
-    return tuple(e for e in evidence.registers.by_domain if e.status == "listed")
+    return tuple(e for e in evidence.registers.by_domain if proves(e, evidence.captured.date()))
 
 
 def _lists(evidence: Evidence, entry: Listing) -> str:
-    authority = next(r.authority for r in evidence.registers.consulted if r.id == entry.registry)
-    return f"{authority} lists this site (as of {entry.as_of})"
+    return f"{_registry(evidence, entry).authority} lists this site (as of {entry.as_of})"
 
 
-def _named_before(evidence: Evidence) -> str:
-    """Return what a register said of this address before its domain was registered anew, "" where none did."""
-    former = next((e for e in evidence.registers.by_domain if e.status == "former"), None)
-    return f" {_lists(evidence, former)}, but the domain was registered anew since." if former else ""
+def _registry(evidence: Evidence, entry: Listing) -> Registry:
+    return next(r for r in evidence.registers.consulted if r.id == entry.registry)
+
+
+def _told_before(evidence: Evidence, country: str) -> str:
+    """Return what a list said of this address that decides nothing today, "" where none did: whose it was, what is old."""
+    entries = evidence.registers.by_domain
+    if former := next((e for e in entries if e.status == "former"), None):
+        return f" {_lists(evidence, former)}, but the domain was registered anew since."
+    if old := next((e for e in entries if e.status == "listed"), None):
+        return f" {_lists(evidence, old)}, too long ago to vouch for it today."
+    for warning in _warnings(evidence, country):
+        if not (registry := _registry(evidence, warning)).caution:
+            when = f"{warning.named_on}, in our copy of {warning.as_of}"
+            return f" {registry.authority} warned of this site ({when}), too long ago to decide today."
+    return ""
 
 
 def _confirmed_in(evidence: Evidence) -> frozenset[str]:

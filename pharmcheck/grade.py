@@ -10,7 +10,6 @@ import hashlib
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -21,10 +20,8 @@ from pharmcheck.model import (
     Evidence,
     Finding,
     Gap,
-    Listing,
     Page,
     Reason,
-    Registry,
     Report,
     SiteKind,
     Target,
@@ -40,15 +37,14 @@ INTERMEDIARY_RISK = 75  # intermediaries sell abroad by nature: what is odd in a
 LEGITIMATE_RISK = 10  # a register's entry alone brings an otherwise clean shop to 0
 # What a warning of another country, of a list of mere admonitions, or of long ago is worth: doubt that one more sign makes grave.
 DOUBT = 0.25
-OLDEST_PROOF_DAYS = 400  # pharmacies renew yearly: an older copy still speaks for a site, and no longer proves
 
 # Decisive without a second kind of observation, beside an official warning in force: no country lets controlled medicines
 # go to whoever fills a cart, and what is sold for use by people is a medicine, whatever its label says.
-# How a site calls itself and calls for buyers shows what it is after, not that it sells unlawfully.
-ADVERTISING = frozenset({"pitch", "push", "letters", "names", "salad"})
-# Habits of lawful mail order are no second kind of observation either, but for the cart, which makes a promise real.
-HABITS, CART = frozenset({"habits"}), "prescription-medicine-straight-to-cart"
 DECISIVE = frozenset({"controlled-medicine-for-sale", "research-use-only-with-dosing"})
+# Groups of weights that are no kind of observation by themselves. How a site calls itself and calls for buyers shows what it is
+# after, not that it sells unlawfully; habits are those of lawful mail order as well, but for the cart, which makes a promise real.
+ADVERTISING = frozenset({"pitch", "push", "letters", "names", "salad"})
+HABITS, CART = frozenset({"habits"}), "prescription-medicine-straight-to-cart"
 # An authority judges by the law of its own country. Its warning decides there, and for sites that speak its language; FDA warns
 # of sites in English that ship to the US, whatever their name ends in.
 LANGUAGES = {"CZ": "cs", "DK": "da", "IT": "it", "US": "en"}
@@ -112,7 +108,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         weights,
         {
             "on-official-warning-list": 1.0 if certain else DOUBT,
-            "listed-by-register": 0.0 if certain else _age(evidence),
+            "listed-by-register": 0.0 if certain else _share_of_entry(evidence),
         },
     )
     risk = risk_of(sum(r.points for r in reasons), weights)
@@ -181,36 +177,29 @@ def warned_for_certain(evidence: Evidence, countries: Sequence[str]) -> bool:
     return any(
         isinstance(pages, Gap) or entry.country in countries or _at_home(entry.country, evidence.target, pages)
         for entry in evidence.registers.by_domain
-        if entry.status == "warned" and not entry.contested and _in_force(entry, registries[entry.registry], day)
+        if entry.status == "warned" and not entry.contested and buyers.in_force(entry, registries[entry.registry], day)
     )
 
 
-def _in_force(entry: Listing, registry: Registry, day: date) -> bool:
-    """True when our copy is fresh, and the entry, of a list that warns of sellers, is not too old to speak for itself."""
-    limit = registry.entry_max_age_days
-    aged = bool(limit) and entry.since is not None and (day - entry.since).days > limit
-    return registry.fresh(day) and not registry.caution and not aged
-
-
 def _at_home(country: str, target: Target, pages: Sequence[Page]) -> bool:
+    """True when the site is one of the country, by the end of its name or its language."""
     spoken = {page.language for page in pages}
     return target.host.endswith(f".{country.lower()}") or LANGUAGES.get(country) in spoken
 
 
-def _age(evidence: Evidence) -> float:
-    """Return the share of its weight that an entry has: all in a fresh copy, less in an older one."""
+def _share_of_entry(evidence: Evidence) -> float:
+    """Return which part of its weight the entry of a register has: all in a fresh copy, less in an older one."""
     return 1.0 if _fresh_listing(evidence) else 0.6
 
 
 def _proven(evidence: Evidence, fired: set[str]) -> bool:
     """True when a recent copy of a register, the seal's issuer or the top-level domain names this very site."""
-    day = evidence.captured.date()
-    listed = [e for e in evidence.registers.by_domain if e.status == "listed"]
-    recent = any((day - entry.as_of).days <= OLDEST_PROOF_DAYS for entry in listed)
-    return recent or bool(fired & {"seal-confirmed", "dot-pharmacy-domain"})
+    listed = any(buyers.proves(entry, evidence.captured.date()) for entry in evidence.registers.by_domain)
+    return listed or bool(fired & {"seal-confirmed", "dot-pharmacy-domain"})
 
 
 def _fresh_listing(evidence: Evidence) -> bool:
+    """True when a fresh copy names the site, or a register that was asked while it was captured."""
     day = evidence.captured.date()
     listed = {entry.registry for entry in evidence.registers.by_domain if entry.status == "listed"}
     told = any(e.listing and e.listing.status == "listed" and e.listing.domain for e in evidence.registers.enquiries)

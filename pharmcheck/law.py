@@ -18,12 +18,8 @@ _EEA_CODES = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT 
 EEA = frozenset(_EEA_CODES.split())
 RUNG = "rung:"  # and the rung: may a seller leave it at that before it sends a prescription medicine?
 # Of medicines, for which a rung has an answer of its own: families, and what the country itself schedules.
-CLASSES = frozenset(
-    (
-        *("", "controlled", "weight", "opioid", "benzodiazepine", "hypnotic", "stimulant", "gabapentinoid"),
-        *("antibiotic", "anabolic"),
-    )
-)
+_CLASSES = "controlled weight opioid benzodiazepine hypnotic stimulant gabapentinoid antibiotic anabolic"
+CLASSES = frozenset(("", *_CLASSES.split()))
 ANSWERS = frozenset(("yes", "no", "limited", "unknown"))
 CONFIDENCES = frozenset(("high", "medium", "low"))
 _GOOD_FOR_DAYS = 730  # laws on online sale change every few years; an older answer may weaken a red flag, not raise one
@@ -65,6 +61,7 @@ class Law:
     medicines: str = ""
 
     def in_force(self, day: date) -> bool:
+        """True on the days from `since` to `until`, both included; None is without end."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
 

@@ -73,7 +73,7 @@ def together(one: str, other: str) -> bool:
     return "sentence" in kinds or kinds == {"prices", "checkout"}
 
 
-def most_unrelated(proves: Strength, on: Carriers, hub: int = HUB) -> int:
+def most_unrelated(proves: Strength, on: Carriers, hub: int) -> int:
     """Return on how many unrelated sites an identifier may stand before it counts as a platform's."""
     nearly_all = on.accused >= _NEARLY_ALL * on.sites
     return max(hub, HUB_OF_ACCUSED[proves.value] if nearly_all and proves is not Strength.NONE else hub)

@@ -120,8 +120,11 @@ def is_address(host: str) -> bool:
     return ":" in host or bool(_LABELS_OF_ONLY_DIGITS.match(host.rpartition(".")[2]))
 
 
-def registered_domain(host: str) -> str:
-    """Return the domain below a suffix of a registry: of `shop.platform.example` that of the platform, if it is one."""
+def domain_of_registration(host: str) -> str:
+    """Return the domain whose registration tells of `host`: of `shop.platform.example` that of the platform, if it is one.
+
+    It stands below a suffix of a registry; what `registrable_domain` also takes for suffixes, platforms gave out themselves.
+    """
     parts = _suffixes().extract_str(host, include_psl_private_domains=False)
     return parts.top_domain_under_public_suffix.lower() or registrable_domain(host)
 
@@ -198,7 +201,7 @@ def _normal_host(host: str) -> str:
         try:
             if "%" in host:
                 raise ValueError("a zone belongs to one machine")
-            return ipaddress.IPv6Address(host[1:-1]).compressed
+            return _plain_ipv6(ipaddress.IPv6Address(host[1:-1]))
         except ValueError:
             raise TargetError(f"{_short(host)} is not an IPv6 address") from None
     name = _to_ascii(unquote(host).strip()).rstrip(".")
@@ -207,6 +210,12 @@ def _normal_host(host: str) -> str:
     if _LABELS_OF_ONLY_DIGITS.match(name.rpartition(".")[2]):
         return _dotted(name)
     return name
+
+
+def _plain_ipv6(address: ipaddress.IPv6Address) -> str:
+    """Return the address as the WHATWG URL standard writes it, section 3.5; Python 3.13 writes the IPv4 address inside dotted."""
+    mapped = address.ipv4_mapped
+    return f"::ffff:{int(mapped) >> 16:x}:{int(mapped) & 0xFFFF:x}" if mapped else address.compressed
 
 
 def _to_ascii(host: str) -> str:

@@ -12,11 +12,15 @@ from pathlib import Path
 _DEVICES = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)))
 )
+_LONGEST_NAME = 80  # file systems take 255 bytes; digests and endings stand beside it
 
 
-def plain_name(name: str, most: int = 80) -> str:
-    """Return a name without anything that a file system, a shell or a browser could take for more than letters."""
-    plain = re.sub(r"[^a-z0-9.-]+", "_", name.lower())[:most].strip("._-") or "site"
+def plain_name(name: str) -> str:
+    """Return a name without anything that a file system, a shell or a browser could take for more than letters.
+
+    It has at most 81 characters, and is never empty; different names may come out alike.
+    """
+    plain = re.sub(r"[^a-z0-9.-]+", "_", name.lower())[:_LONGEST_NAME].strip("._-") or "site"
     return f"_{plain}" if plain.partition(".")[0] in _DEVICES else plain
 
 

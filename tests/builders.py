@@ -76,9 +76,9 @@ def medicine(name: str = "sildenafil", **fields: Any) -> Medicine:
     return Medicine(**{"name": name, "use": "human", "family": "ed", "status": RX, **fields})
 
 
-def over_the_counter(name: str = "ibuprofen", **fields: Any) -> Medicine:
+def over_the_counter(**fields: Any) -> Medicine:
     """Return a medicine that anybody may buy."""
-    return medicine(name, **{"family": "pain", "status": {"US": "otc", "GB": "otc", "EU": "otc"}, **fields})
+    return medicine("ibuprofen", **{"family": "pain", "status": {"US": "otc", "GB": "otc", "EU": "otc"}, **fields})
 
 
 def programme(**fields: Any) -> Programme:
@@ -141,9 +141,9 @@ def wrong_number(kind: str) -> Detail:
     return Detail(kind, f"{kind} 123", quote(f"{kind} 123"), "GB", valid=False)
 
 
-def licence(registry: str = "gb-list", number: str = "9000001") -> Licence:
-    """Return a registration number as printed on a page."""
-    return Licence(registry, number, quote(f"registration number {number}"))
+def licence(number: str = "9000001") -> Licence:
+    """Return a registration number of `gb-list` as printed on a page."""
+    return Licence("gb-list", number, quote(f"registration number {number}"))
 
 
 def registry(id: str = "gb-list", **fields: Any) -> Registry:  # noqa: A002 - the model's word
@@ -207,22 +207,10 @@ def evidence(**fields: Any) -> Evidence:
 
 
 def unread(why: str = "the site did not answer") -> Evidence:
-    """Return the evidence of a site of which no page could be read."""
+    """Return the evidence of a site of which no page could be read: of what is read in pages all is a gap."""
     gap = Gap("pages", why)
-    names = (
-        "pages",
-        "mentions",
-        "sightings",
-        "offers",
-        "prescription",
-        "checkout",
-        "operator",
-        "seals",
-        "trade",
-        "pitches",
-        "bindings",
-    )
-    return evidence(**dict.fromkeys(names, gap))
+    read = "pages mentions sightings offers prescription checkout ladder operator seals trade pitches bindings"
+    return evidence(kind=Kind(SiteKind.UNREADABLE, why), **dict.fromkeys(read.split(), gap))
 
 
 def difference(visitor: str, url: str = "") -> Difference:

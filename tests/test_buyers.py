@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from pharmcheck.buyers import buyers, ladder_at_law
 from pharmcheck.model import Buyer, Evidence, Gap, Kind, Ladder, Listing, Operator, Reason, Rung, SiteKind, Verdict
 from tests.builders import (
+    NOW,
     address,
     evidence,
     listing,
@@ -83,11 +87,11 @@ SYRUP = offer(over_the_counter())
 ASKS = prescription(done=[statement(Rung.E_PRESCRIPTION)])
 
 
-def told(country: str, *entries: Listing, verdict: Verdict = Verdict.UNVERIFIED, **fields: object) -> Buyer:
+def told(country: str, *entries: Listing, **fields: object) -> Buyer:
     """Return the answer for a buyer of prescription medicines in `country`, with a register for each entry."""
     lists = [registry(e.registry, country=e.country, authority=f"Office of {e.country}") for e in entries]
     given = {"offers": (PILL,), "prescription": ASKS, "registers": registers(entries, consulted=lists), **fields}
-    (found,) = buyers(evidence(**given), verdict, (), (country,))
+    (found,) = buyers(evidence(**given), Verdict.UNVERIFIED, (), (country,))
     return found
 
 
@@ -118,6 +122,36 @@ def test_a_listed_seller_is_judged_by_the_pair_of_countries(country: str, seller
     found = told(country, listed_in(seller))
     assert (found.country, found.lawful) == (country, lawful)
     assert why in found.why
+
+
+@pytest.mark.parametrize(("age_days", "lawful"), [(400, "yes"), (401, "unknown")])
+def test_an_old_copy_of_a_register_says_no_yes(age_days: int, lawful: str) -> None:
+    """Pharmacies renew yearly: an entry of more than 400 days is told, and vouches for nobody, at home or abroad."""
+    entry = replace(listed_in("DE"), as_of=NOW.date() - timedelta(days=age_days))
+    assert (told("DE", entry).lawful, "too long ago" in told("DE", entry).why) == (lawful, lawful == "unknown")
+    from_abroad = told("DE", replace(entry, registry="se-list", country="SE"))
+    assert (from_abroad.lawful, "too long ago" in from_abroad.why) == (lawful, lawful == "unknown")
+
+
+@pytest.mark.parametrize(
+    ("warned_days", "copy_days", "lawful"),
+    [(700, 0, "no"), (701, 0, "unknown"), (0, 90, "no"), (0, 91, "unknown")],
+)
+def test_a_warning_decides_for_a_buyer_while_it_is_in_force(warned_days: int, copy_days: int, lawful: str) -> None:
+    """One that is too old to speak for itself, or that stands in an old copy, is told with its day, and decides nothing."""
+    day = NOW.date()
+    entry = listing(status="warned", registry="de-warns", country="DE", since=day - timedelta(days=warned_days))
+    kept = registry(
+        "de-warns",
+        polarity="negative",
+        entry_max_age_days=700,
+        as_of=day - timedelta(days=copy_days),
+        authority="Office",
+    )
+    found = told("DE", registers=registers((entry,), consulted=(kept,)))
+    assert found.lawful == lawful
+    assert ("too long ago" in found.why) is (lawful == "unknown")
+    assert "Office" in found.why
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pharmcheck.enquiries import LOOK_UPS, MAX_QUESTIONS, Question, questions, r
 from pharmcheck.model import Enquiry, Gap, Licence, Quote
 from pharmcheck.reading.page import read_page
 from pharmcheck.target import parse_target
-from tests.registers import (
+from tests.register_answers import (
     GPHC_NONE,
     NPI,
     NPPES_ERROR,

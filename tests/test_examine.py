@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +16,7 @@ from pharmcheck.model import (
     Evidence,
     Field,
     Form,
+    Gap,
     Operator,
     Pitch,
     Prescription,
@@ -237,10 +238,16 @@ def test_added_text_turns_no_red_flag_off(added: dict[str, tuple[Any, ...]]) -> 
     assert present(add_text(rogue(), added)) >= RED_FLAGS
 
 
-@pytest.mark.parametrize("signal", [s.id for s in catalogue() if "offers" in s.needs])
-def test_a_gap_makes_unknown(signal: str) -> None:
-    """A signal that needs what could not be had answers unknown with the gap's reason, never absent."""
-    found = b.ask(signal, b.unread("robots.txt forbids reading"))
+CAN_BE_GAPS = {name for name, kind in get_type_hints(Evidence).items() if Gap in get_args(kind)}
+
+
+@pytest.mark.parametrize(
+    ("signal", "lacking"), [(s.id, name) for s in catalogue() for name in s.needs if name in CAN_BE_GAPS]
+)
+def test_a_gap_makes_unknown(signal: str, lacking: str) -> None:
+    """A signal of which any one artifact could not be had answers unknown with the gap's reason, never absent."""
+    artifacts: dict[str, Any] = {"vantage": (), "hosting": (), lacking: Gap(lacking, "robots.txt forbids reading")}
+    found = b.ask(signal, replace(rogue(), **artifacts))
     assert (found.answer, found.why) == (Answer.UNKNOWN, "robots.txt forbids reading")
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
-from pharmcheck.grade import TRUST, load_weights, risk_of
+from pharmcheck.grade import TRUST, load_weights
 from pharmcheck.model import Verdict
 from pharmcheck.pipeline import check_replay, judge
 from pharmcheck.signals import catalogue
-from tests.sites import NOW, evidence, fired, report, site
+from tests.sites import fired, report, site
 
 CART = "<form action='/cart' method='post'><button>Add to cart</button></form>"
 PILLS = f"<h2>Tadalafil 20 mg, 30 tablets</h2><p class='price'>$45.00</p>{CART}"
@@ -41,14 +39,10 @@ def test_a_group_never_counts_more_than_its_cap() -> None:
     result = report(
         PILLS + "<p>No prescription needed. Upload a prescription if you have one. Our doctor writes it for you.</p>"
     )
+    said = [r for r in result.reasons if weights.signals[r.signal].group == "prescription"]
+    assert sum(weights.signals[r.signal].points for r in said) > weights.caps["prescription"]
     for group, cap in weights.caps.items():
         assert sum(abs(r.points) for r in result.reasons if weights.signals[r.signal].group == group) <= cap + 1e-9
-
-
-@pytest.mark.parametrize(("points", "low", "high"), [(0, 10, 25), (30, 99, 100), (-30, 0, 1), (7, 49, 51)])
-def test_risk_is_a_probability(points: float, low: int, high: int) -> None:
-    """Decibans become a share of a hundred, with the prior counted."""
-    assert low <= risk_of(points, load_weights()) <= high
 
 
 def test_no_prescription_with_a_cart_is_rogue() -> None:
@@ -62,13 +56,6 @@ def test_an_article_has_no_risk_reasons() -> None:
         "<h1>Tadalafil explained</h1><p>Rogue sites offer tadalafil without a prescription: avoid them.</p>"
     )
     assert (result.verdict, result.reasons, result.risk) == (Verdict.NOT_A_PHARMACY, (), 0)
-
-
-def test_an_official_warning_beats_an_entry_in_a_register() -> None:
-    """A name in both lists shows both, and the warning decides."""
-    result = report("<p>Lékárna</p>", "https://lekarnauzamkubucovice.cz/")
-    assert {entry.status for entry in result.listings} >= {"listed", "warned"}
-    assert result.verdict is Verdict.ROGUE
 
 
 def test_a_listed_pharmacy_is_legitimate() -> None:
@@ -86,11 +73,6 @@ def test_an_unreadable_site_cannot_be_assessed() -> None:
 def test_the_same_site_gives_the_same_report() -> None:
     """No clock, no order, no chance."""
     assert judge(site(PILLS)).as_dict() == judge(site(PILLS)).as_dict()
-
-
-def test_evidence_carries_the_clock_of_the_capture() -> None:
-    """Programmes and lists are judged at the time of capture, not now."""
-    assert evidence(PILLS).captured == NOW
 
 
 def test_a_register_that_confirms_a_seal_makes_the_sale_lawful_there() -> None:

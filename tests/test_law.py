@@ -1,14 +1,13 @@
-"""The law by country: dated answers, and where to report."""
+"""The law by country, dated: what may be sold online, from where it may be sent, which medicine needs a prescription."""
 
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from pharmcheck import law
-from tests.laws import DAY, EEA
+from tests.laws import DAY, MEDICINES
 
 
 @pytest.mark.parametrize(
@@ -57,28 +56,44 @@ def test_an_old_answer_loses_its_confidence() -> None:
     assert law.answer("TR", "otc-online", date(2028, 8, 1)).confidence == "low"
 
 
-def test_every_member_state_has_both_answers_with_reason_and_source() -> None:
-    """No country of the EU and EEA is missing, and each answer says why and from where."""
-    for country in EEA:
-        for question in law.QUESTIONS:
-            found = law.answer(country, question, DAY)
-            assert found.as_of, (country, question)
-            assert found.why.endswith("."), country
-            assert found.source == "background" or "://" in found.source
-    assert frozenset(EEA) == law.EEA
+@pytest.mark.parametrize(
+    ("country", "seller", "prescription", "otc"),
+    [
+        ("DE", "IS", "yes", "yes"),
+        ("DE", "NL", "limited", "limited"),
+        ("DE", "SE", "yes", "no"),
+        ("DE", "CZ", "no", "yes"),
+        ("DE", "GB", "no", "no"),
+        ("DE", "US", "no", "no"),
+        ("de", "fr", "no", "no"),
+        ("DK", "SE", "limited", "limited"),
+        ("DK", "GB", "no", "no"),
+        ("JP", "IN", "no", "no"),
+        ("US", "CA", "limited", "limited"),
+        ("CH", "DE", "limited", "limited"),
+        ("FR", "NL", "limited", "limited"),
+        ("FR", "IN", "unknown", "unknown"),
+        ("NZ", "AU", "unknown", "unknown"),
+    ],
+)
+def test_a_seller_abroad_may_send_or_not_by_the_pair_of_countries(
+    country: str, seller: str, prescription: str, otc: str
+) -> None:
+    """The seller's own country comes first, then the EU and EEA, then any other; what we do not know is unknown."""
+    assert law.sent_answer(country, seller, DAY, prescription=True).answer == prescription
+    assert law.sent_answer(country, seller, DAY, prescription=False).answer == otc
 
 
-def test_answers_from_memory_are_never_of_high_confidence() -> None:
-    """What no source was read for is medium at best."""
-    rows = law.read_laws(Path(law.__file__).with_name("law.csv"))
-    assert len(rows) > 300
-    assert not [r for r in rows if r.source == "background" and r.confidence == "high"]
+def test_the_day_decides_from_where_may_be_sent() -> None:
+    """The United Kingdom left the German list of countries at the end of 2020."""
+    assert law.sent_answer("DE", "GB", date(2020, 12, 31), prescription=True).answer == "yes"
+    assert law.sent_answer("DE", "GB", date(2021, 1, 1), prescription=True).answer == "no"
 
 
-def test_no_two_answers_hold_on_one_day() -> None:
-    """The rows of one country and question do not overlap in time."""
-    rows = law.read_laws(Path(law.__file__).with_name("law.csv"))
-    for row in rows:
-        same = [r for r in rows if (r.country, r.question, r.medicines) == (row.country, row.question, row.medicines)]
-        days = [d for r in same for d in (r.since, r.until, DAY) if d]
-        assert all(sum(r.in_force(day) for r in same) <= 1 for day in days)
+@pytest.mark.parametrize(
+    ("country", "name", "needed"),
+    [("PL", "sildenafil", False), ("GB", "sildenafil", False), ("FR", "sildenafil", True), ("FR", "orlistat", False)],
+)
+def test_a_medicine_needs_a_prescription_by_country(country: str, name: str, needed: bool) -> None:
+    """Where some pack goes without one, a shop that sells the medicine does not sell prescription medicines for sure."""
+    assert law.needs_prescription(country, MEDICINES[name]) is needed

@@ -1,64 +1,63 @@
-"""Sending across borders, and tables of law that are out of order."""
+"""The tables of laws and of addresses to report to: whole and sourced as shipped, and refused where they are out of order."""
 
 from __future__ import annotations
 
-from datetime import date
+import re
 from pathlib import Path
 
 import pytest
 
 from pharmcheck import law
+from pharmcheck.model import Rung
 from tests.laws import DAY, MEDICINES
 
+ROWS = law.read_laws(Path(law.__file__).with_name("law.csv"))
+COUNTRIES = sorted({r.country for r in ROWS} - {"EEA"})
+MEMBERS = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IS IE IT LV LI LT LU MT NL NO PL PT RO SK SI ES SE"
+SOURCE = re.compile(r"(?:https?://\S+|background)\b")
 HEADER = "country,question,class,answer,since,until,why,source,confidence,as_of"
 
 
-@pytest.mark.parametrize(
-    ("country", "seller", "prescription", "otc"),
-    [
-        ("DE", "IS", "yes", "yes"),
-        ("DE", "NL", "limited", "limited"),
-        ("DE", "SE", "yes", "no"),
-        ("DE", "CZ", "no", "yes"),
-        ("DE", "GB", "no", "no"),
-        ("DE", "US", "no", "no"),
-        ("de", "fr", "no", "no"),
-        ("DK", "SE", "limited", "limited"),
-        ("DK", "GB", "no", "no"),
-        ("JP", "IN", "no", "no"),
-        ("US", "CA", "limited", "limited"),
-        ("CH", "DE", "limited", "limited"),
-        ("FR", "NL", "limited", "limited"),
-        ("FR", "IN", "unknown", "unknown"),
-        ("NZ", "AU", "unknown", "unknown"),
-    ],
-)
-def test_a_seller_abroad_may_send_or_not_by_the_pair_of_countries(
-    country: str, seller: str, prescription: str, otc: str
-) -> None:
-    """The seller's own country comes first, then the EU and EEA, then any other; what we do not know is unknown."""
-    assert law.sent_answer(country, seller, DAY, prescription=True).answer == prescription
-    assert law.sent_answer(country, seller, DAY, prescription=False).answer == otc
+def test_the_countries_of_the_eea_are_those_of_the_treaty() -> None:
+    """Twenty-seven members of the EU, Iceland, Liechtenstein and Norway, and the table knows them all."""
+    assert frozenset(MEMBERS.split()) == law.EEA
+    assert set(COUNTRIES) >= law.EEA
+    assert len(COUNTRIES) >= 80
 
 
-def test_the_day_decides_from_where_may_be_sent() -> None:
-    """The United Kingdom left the German list of countries at the end of 2020."""
-    assert law.sent_answer("DE", "GB", date(2020, 12, 31), prescription=True).answer == "yes"
-    assert law.sent_answer("DE", "GB", date(2021, 1, 1), prescription=True).answer == "no"
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_country_of_the_table_has_an_answer_to_each_question(country: str) -> None:
+    """May prescription medicines, may others be sold online: dated, with reason and source; and never without a prescription."""
+    for question in law.QUESTIONS:
+        found = law.answer(country, question, DAY)
+        assert found.as_of
+        assert found.why.endswith(".")
+        assert SOURCE.match(found.source)
+    assert law.rung_answer(country, Rung.NONE, None, DAY).answer == "no"
 
 
-@pytest.mark.parametrize(
-    ("country", "name", "needed"),
-    [("PL", "sildenafil", False), ("GB", "sildenafil", False), ("FR", "sildenafil", True), ("FR", "orlistat", False)],
-)
-def test_a_medicine_needs_a_prescription_by_country(country: str, name: str, needed: bool) -> None:
-    """Where some pack goes without one, a shop that sells the medicine does not sell prescription medicines for sure."""
-    assert law.needs_prescription(country, MEDICINES[name]) is needed
+def test_no_country_lets_a_prescription_medicine_go_without_one() -> None:
+    """At least 25 have a rule that says so, each for all medicines and with a source; `optional` is the same as none."""
+    rows = [r for r in ROWS if r.question == "rung:none"]
+    assert len({r.country for r in rows}) >= 25
+    for row in rows:
+        assert (row.answer, row.medicines) == ("no", "")
+        assert SOURCE.match(row.source)
+        assert law.rung_answer(row.country, Rung.OPTIONAL, MEDICINES["lisinopril"], DAY).answer == "no"
 
 
-def test_no_reporting_address_is_invented() -> None:
-    """An unknown country has none."""
-    assert law.reporting("ZZ") is None
+def test_answers_from_memory_are_never_of_high_confidence() -> None:
+    """What no source was read for is medium at best."""
+    assert len(ROWS) > 300
+    assert not [r for r in ROWS if r.source == "background" and r.confidence == "high"]
+
+
+def test_no_two_answers_hold_on_one_day() -> None:
+    """The rows of one country and question do not overlap in time."""
+    for row in ROWS:
+        same = [r for r in ROWS if (r.country, r.question, r.medicines) == (row.country, row.question, row.medicines)]
+        days = [d for r in same for d in (r.since, r.until, DAY) if d]
+        assert all(sum(r.in_force(day) for r in same) <= 1 for day in days)
 
 
 @pytest.mark.parametrize(
@@ -91,3 +90,35 @@ def test_an_unknown_column_stops_us(tmp_path: Path) -> None:
     path.write_text(f"{HEADER},mood\n", "utf-8")
     with pytest.raises(law.LawError, match=r"law\.csv, line 1"):
         law.read_laws(path)
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_a_victim_is_told_where_to_report(country: str) -> None:
+    """Each country of the table has an authority with a web or e-mail address, a source and its confidence."""
+    found = law.reporting(country)
+    assert found
+    assert re.match(r"https?://[^/]+\.|\w+@", found.address)
+    assert SOURCE.match(found.source)
+    assert found.source != "background" or found.confidence != "high"
+
+
+def test_no_reporting_address_is_invented() -> None:
+    """An unknown country has none."""
+    assert law.reporting("ZZ") is None
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        ("DE,Office,www.office.example,src,high", "neither a web address"),
+        ("DE,,https://office.example,src,high", "a field is empty"),
+        ("DE,Office,https://office.example,src,sure", "sure is unknown"),
+        ("DE,Office,https://office.example,src", "4 fields, expected 5"),
+    ],
+)
+def test_a_reporting_address_out_of_order_stops_us(tmp_path: Path, row: str, complaint: str) -> None:
+    """A row that cannot be used is an error that names file and line."""
+    path = tmp_path / "reporting.csv"
+    path.write_text(f"country,authority,address,source,confidence\n{row}\n", "utf-8")
+    with pytest.raises(law.LawError, match=r"reporting\.csv, line 2: .*" + complaint):
+        law.read_reporting(path)

@@ -22,7 +22,7 @@ LAYERS = [
     {"pipeline", "report", "refresh"},
     {"audit", "web"},
     {"results"},
-    {"cli", "docs", "registries_readme"},
+    {"cli", "docs"},
 ]
 NETWORK = {"httpx", "httpcore", "socket", "ssl", "dns", "whois", "requests", "urllib.request"}
 

@@ -15,7 +15,8 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+PROJECT = SETTINGS["project"]
 CORE = [Requirement(text) for text in PROJECT["dependencies"]]
 EXTRAS = {name: [Requirement(text) for text in rows] for name, rows in PROJECT["optional-dependencies"].items()}
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -80,6 +81,13 @@ def test_a_lock_holds_what_is_declared(name: str, wanted: list[Requirement]) -> 
             versions = held.get(canonicalize_name(requirement.name), set())
             assert versions, f"{requirement.name} is not in {name}: run `make lock`"
             assert all(requirement.specifier.contains(version) for version in versions)
+
+
+def test_who_has_a_release_has_what_its_pages_name() -> None:
+    """The sdist holds the lock by which SECURITY.md installs, and the pages that stand beside it."""
+    included = set(SETTINGS["tool"]["hatch"]["build"]["targets"]["sdist"]["include"])
+    assert included >= {f"/{name}" for name in (LOCKS[0], "README.md", "SECURITY.md", "CHANGELOG.md", "LICENSE")}
+    assert all((ROOT / name.removeprefix("/")).exists() for name in included)
 
 
 def test_tests_run_with_what_people_run() -> None:

@@ -46,6 +46,7 @@ UNDERSTOOD = [
     ("straße.example", "https://xn--strae-oqa.example/"),
     ("💊.example", "https://xn--pr8h.example/"),
     ("http://[2001:db8:0::1]:8080/", "http://[2001:db8::1]:8080/"),
+    ("http://[::ffff:192.0.2.7]/", "http://[::ffff:c000:207]/"),
     ("http://2130706433/", "http://127.0.0.1/"),
     ("http://0x7f.1/", "http://127.0.0.1/"),
     ("http://0177.0.0.1/", "http://127.0.0.1/"),

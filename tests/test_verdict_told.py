@@ -16,7 +16,6 @@ from pharmcheck.grade import (
 from pharmcheck.model import (
     Answer,
     Consultation,
-    Evidence,
     Gap,
     Kind,
     Operator,
@@ -67,14 +66,8 @@ def test_what_sells_and_promotes_nothing_has_no_risk() -> None:
 
 def test_what_cannot_be_assessed_is_as_likely_as_not() -> None:
     """Fifty, whatever little is known."""
-    report = graded(unread_site())
+    report = graded(unread())
     assert (report.verdict, report.risk, report.confidence) == (Verdict.CANNOT_ASSESS, 50, "low")
-
-
-def unread_site(**more: Any) -> Evidence:
-    gap = Gap("pages", "the site did not answer")
-    names = ("pages", "mentions", "sightings", "offers", "prescription", "checkout", "operator", "seals", "trade")
-    return evidence(**{**dict.fromkeys(names, gap), "kind": Kind(SiteKind.UNREADABLE, "nothing was read"), **more})
 
 
 def test_a_report_carries_what_it_was_made_of() -> None:
@@ -167,7 +160,6 @@ def test_each_gap_is_told_once() -> None:
     assert graded(evidence(checkout=CHECKOUT, gaps=(contact,))).gaps == (contact,)
     same = Gap("home", missing.why)
     assert graded(evidence(gaps=(same,))).gaps == (same,)
-    assert [g.artifact for g in graded(unread_site()).gaps] == ["pages"]
     assert [g.artifact for g in graded(unread()).gaps] == ["pages"]
 
 

@@ -1,4 +1,4 @@
-"""A file is there whole or not at all, and nothing that stands in its place is turned against us."""
+"""A file is there whole or not at all, under a name that every system takes; what stands in its place is not turned against us."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pharmcheck.whole_file import write_whole
+from pharmcheck.whole_file import plain_name, write_whole
 
 
 def test_a_new_file_and_a_replaced_one(tmp_path: Path) -> None:
@@ -54,3 +54,22 @@ def test_a_pipe_is_not_replaced(tmp_path: Path) -> None:
     assert os.read(reader, 100) == b"whole"
     assert path.is_fifo()
     os.close(reader)
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("Pills-24.Example", "pills-24.example"),
+        ("../../etc/passwd", "etc_passwd"),
+        ("$(reboot) & more", "reboot_more"),
+        ("pills\u202egpj.example", "pills_gpj.example"),
+        ("con.example", "_con.example"),
+        ("NUL", "_nul"),
+        ("конец", "site"),
+        ("", "site"),
+        ("x" * 300, "x" * 80),
+    ],
+)
+def test_a_name_is_letters_and_no_device(name: str, plain: str) -> None:
+    """No way up, no sign of a shell, no letters that run backwards, no device of Windows, no endless name, and never none."""
+    assert plain_name(name) == plain

@@ -168,6 +168,7 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
 async def _addresses(host: str, resolve: Resolve) -> tuple[str, ...]:
     try:
-        return (str(ip_address(host)),)
+        ip_address(host)
     except ValueError:
         return await resolve(host)
+    return (host,)  # as it is written, for Python 3.13 writes some otherwise

@@ -19,7 +19,7 @@ from pharmcheck.capture.servers import servers_for
 from pharmcheck.capture.wire import Ask, Wire
 from pharmcheck.model import Certificate, Gap, Hosting, Names, Registration, Site, Target
 from pharmcheck.model.captured import NO_HOSTING
-from pharmcheck.target import is_address, registered_domain
+from pharmcheck.target import domain_of_registration, is_address
 
 _RESERVED = frozenset(("example", "test", "invalid"))
 
@@ -98,7 +98,7 @@ def recorded(exchanges: Iterable[Exchange]) -> Ask:
 
 def servers(target: Target, options: CaptureOptions) -> tuple[str, str]:
     """Return the RDAP base and the WHOIS host that are asked about the target."""
-    return options.registration_servers or servers_for(registered_domain(target.host))
+    return options.registration_servers or servers_for(domain_of_registration(target.host))
 
 
 async def _registration(
@@ -106,7 +106,7 @@ async def _registration(
 ) -> tuple[Registration | Gap, tuple[Exchange, ...]]:
     if is_address(target.host):
         return Gap("registration", f"registration: {target.host} is an address, which nobody registers"), ()
-    domain = registered_domain(target.host)
+    domain = domain_of_registration(target.host)
     if domain != target.domain:
         why = (
             f"{target.domain} is a name below {domain}, whose owner hands such names out: its registration says nothing"

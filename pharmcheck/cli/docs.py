@@ -23,9 +23,8 @@ def docs(ctx: click.Context, only_check: bool) -> None:
     """
     import pharmcheck
     from pharmcheck.cli.output import write
-    from pharmcheck.docs import phrases_readme, readme, signals_readme
+    from pharmcheck.docs import phrases_readme, readme, registries_readme, signals_readme
     from pharmcheck.reading.lexicon import compiled
-    from pharmcheck.registries_readme import registries_readme
 
     root = Path(pharmcheck.__file__).resolve().parent.parent
     if not (root / "pyproject.toml").is_file():

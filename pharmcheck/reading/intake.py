@@ -1,10 +1,11 @@
-"""What a seller's mechanism asks for before a prescription medicine leaves: forms and steps, never words."""
+"""What is asked for before a prescription medicine leaves: by forms and steps, and, apart from them, by words."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from pharmcheck.model import Gap, Offer, Page, Prescription, Rung, Statement
+from pharmcheck.model import Gap, Offer, Page, Prescription, Quote, Rung, Statement
 from pharmcheck.reading.kind import ASKS_FOR_ONE, ORDER_ON_SITE
 
 PRESCRIPTION_TAKEN = frozenset({Rung.UPLOAD, Rung.E_PRESCRIPTION, Rung.ORIGINAL})
@@ -44,6 +45,13 @@ def controlled_and_unseen(offers: Iterable[Offer] | Gap, checkout: Page | Gap) -
 def takes_prescriptions(prescription: Prescription) -> bool:
     """True when a form anywhere on the site takes the buyer's own prescription: mail order may ask after the cart."""
     return any(s.rung in PRESCRIPTION_TAKEN for s in prescription.done)
+
+
+def said_at(rung: Rung, prescription: Prescription) -> Iterator[Quote]:
+    """Yield the words of the site that stand at this rung, each with a note of which medicine they are about, if of one."""
+    for statement in prescription.said:
+        if statement.rung is rung:
+            yield replace(statement.quote, note=f"said of {statement.medicine}" if statement.medicine else "")
 
 
 def demands(prescription: Prescription, medicine: str) -> list[Statement]:

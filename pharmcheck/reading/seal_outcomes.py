@@ -80,7 +80,8 @@ def _answer(scheme: str, link: str, host: str, target: Target, known: Authoritie
     """Return what the issuer says: its page that the seal opens, else our copy of its list, else nothing."""
     of_link = (r for r in known.issuers.lawful if host in r.hosts)
     right = known.issuers.hosts_of(scheme).union(*(r.hosts for r in of_link))
-    reached = [page for page in issuers if _same(link, page) and host_of(page.url) in right]
+    came = [page for page in issuers if _same(link, page) and host_of(page.url) in right]
+    reached = [page for page in came if page.url.startswith("https:")]  # else anybody on the way could have written it
     for page in reached:
         if proof := vouches(page, target):
             return _Outcome(SealOutcome.CONFIRMED, f"the page of {host_of(page.url)} names this site", proof)
@@ -94,6 +95,10 @@ def _answer(scheme: str, link: str, host: str, target: Target, known: Authoritie
         return joined
     if reached:
         return _Outcome(SealOutcome.UNCHECKED, f"the page of {host} was read and does not name this site as approved")
+    if came:
+        return _Outcome(
+            SealOutcome.UNCHECKED, f"its page on {host} came over http, where anybody on the way could write it"
+        )
     return _Outcome(SealOutcome.UNCHECKED, f"its page on {host} could not be read")
 
 

@@ -8,21 +8,11 @@ from dataclasses import replace
 from pharmcheck.model import Offer, Prescription, Quote, Rung, Sighting
 from pharmcheck.reading.intake import PRESCRIPTION_TAKEN
 
-HIGH_RISK = frozenset(
-    [
-        "weight",
-        "glp1",
-        "opioid",
-        "benzodiazepine",
-        "hypnotic",
-        "sedative",
-        "barbiturate",
-        "stimulant",
-        "gabapentinoid",
-        "muscle-relaxant",
-        "antibiotic",
-    ]
+# Families of the table of medicines.
+_HIGH_RISK = (
+    "weight glp1 opioid benzodiazepine hypnotic sedative barbiturate stimulant gabapentinoid muscle-relaxant antibiotic"
 )
+_FAMILIES = frozenset(_HIGH_RISK.split())
 
 
 def high_risk_medicine_by_questionnaire(
@@ -33,13 +23,14 @@ def high_risk_medicine_by_questionnaire(
     Why: slimming injections, opioids, sedatives, stimulants and antibiotics need a prescriber who checks what the
     buyer states.
     Source: GPhC, guidance for services at a distance, 4 February 2025: no questionnaire alone for these classes.
-    False alarm: a clinic that calls back, and says so only after the order; countries with other rules.
+    False alarm: a clinic that calls back, and says so only after the order; a questionnaire for another medicine than
+    the one that is named, for which belongs to which is not asked; countries with other rules.
     """
     if any(s.rung in PRESCRIPTION_TAKEN or s.rung is Rung.CONSULTATION for s in prescription.done):
         return
     asked = [s for s in prescription.said + prescription.done if s.rung is Rung.QUESTIONNAIRE]
-    risky = [o for o in offers if o.medicine.family in HIGH_RISK and o.medicine.prescription_only]
-    named = [s for s in sightings if s.medicine.family in HIGH_RISK and s.medicine.prescription_only]
+    risky = [o for o in offers if o.medicine.family in _FAMILIES and o.medicine.prescription_only]
+    named = [s for s in sightings if s.medicine.family in _FAMILIES and s.medicine.prescription_only]
     found = [o.quote for o in risky] or [s.quote for s in named]
     if asked and found:
         yield replace(found[0], note="a medicine of high risk")

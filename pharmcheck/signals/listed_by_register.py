@@ -13,8 +13,8 @@ def listed_by_register(registers: Consultation) -> Iterator[Quote]:
 
     Why: only the authority can write its register; a seller cannot.
     Source: the entry quoted.
-    False alarm: a pharmacy that gave up its domain, which somebody else then took, and whose entry was never
-    cleared.
+    False alarm: a pharmacy that gave up its domain and whose entry was never cleared, where somebody else took the
+    domain before it lapsed, or its registration was not looked up.
     """
     positive = {r.id for r in registers.consulted if r.polarity == "positive" and r.entries}
     positive |= {e.registry for e in registers.enquiries}

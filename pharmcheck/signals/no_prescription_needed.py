@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pharmcheck.model import Prescription, Quote, Rung
+from pharmcheck.reading.intake import said_at
 
 
 def no_prescription_needed(prescription: Prescription) -> Iterator[Quote]:
@@ -18,7 +18,4 @@ def no_prescription_needed(prescription: Prescription) -> Iterator[Quote]:
     False alarm: a medicine that a pharmacist may supply without a prescription (sildenafil 50 mg in GB,
     naloxone in the US).
     """
-    for statement in prescription.said:
-        if statement.rung is Rung.NONE:
-            about = f"said of {statement.medicine}" if statement.medicine else ""
-            yield replace(statement.quote, note=about)
+    yield from said_at(Rung.NONE, prescription)

@@ -12,7 +12,8 @@ from pharmcheck.reading.intake import asked_for, ordered_on_site
 def prescription_medicine_straight_to_cart(offers: Sequence[Offer], prescription: Prescription) -> Iterator[Quote]:
     """A prescription medicine goes into the cart, and no form there asks for a prescription or about health.
 
-    Why: where the medicine is one click away like a book, the prescription is an afterthought or none.
+    Why: where the medicine is one click away like a book, the prescription is an afterthought or none. A pack with a
+    number and a price that can be ordered in another way counts as well.
     Source: GPhC, guidance for services at a distance, February 2025 (no selection of the medicine before the
     consultation); Visa, guide for acquirers (2016).
     False alarm: lawful mail order in the US, DE, AU and NZ that takes the prescription after the cart.

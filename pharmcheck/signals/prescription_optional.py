@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pharmcheck.model import Prescription, Quote, Rung
+from pharmcheck.reading.intake import said_at
 
 
 def prescription_optional(prescription: Prescription) -> Iterator[Quote]:
@@ -17,7 +17,4 @@ def prescription_optional(prescription: Prescription) -> Iterator[Quote]:
     is-that-pharmacy-safe.
     False alarm: a shop whose other goods need no prescription and that words one policy for both.
     """
-    for statement in prescription.said:
-        if statement.rung is Rung.OPTIONAL:
-            about = f"said of {statement.medicine}" if statement.medicine else ""
-            yield replace(statement.quote, note=about)
+    yield from said_at(Rung.OPTIONAL, prescription)

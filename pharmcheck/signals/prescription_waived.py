@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from pharmcheck.model import Prescription, Quote, Rung
+from pharmcheck.reading.intake import said_at
 
 
 def prescription_waived(prescription: Prescription) -> Iterator[Quote]:
@@ -16,7 +16,4 @@ def prescription_waived(prescription: Prescription) -> Iterator[Quote]:
     Tribune, 16 October 2012).
     False alarm: a telehealth clinic that bundles the consultation of a named clinician with the medicine.
     """
-    for statement in prescription.said:
-        if statement.rung is Rung.WAIVED:
-            about = f"said of {statement.medicine}" if statement.medicine else ""
-            yield replace(statement.quote, note=about)
+    yield from said_at(Rung.WAIVED, prescription)

@@ -17,7 +17,7 @@ def registrar_known_for_rogue(registration: Registration, captured: datetime) ->
     count, with its date, and none that is older than five years.
     Source: USTR, reviews of notorious markets of 2018 and 2019; ICANN, notices of breach; McCoy et al., USENIX Security 2012;
     the report in the note.
-    False alarm: every lawful customer of that registrar; so it is told, and worth a point at most.
+    False alarm: every lawful customer of that registrar; so it is told and never scored.
     """
     if not registration.registrar:
         raise Unread(f"the registry does not publish who registered {registration.domain}")

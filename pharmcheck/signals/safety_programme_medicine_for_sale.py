@@ -20,9 +20,10 @@ def safety_programme_medicine_for_sale(
 
     Why: such medicines maim unborn children or need blood counts; prescriber, pharmacy and patient are enrolled
     first. What a page says about the programme is not counted, for anybody can write it.
+    Each programme counts between its own dates only, and outside the US, Britain and the EU where the site names that
+    country.
     Source: FDA, isotretinoin capsule information (iPLEDGE) and approved REMS; MHRA, valproate and isotretinoin
-    pregnancy prevention programmes. Each programme counts between its own dates only,
-    and outside the US, Britain and the EU where the site names that country.
+    pregnancy prevention programmes.
     False alarm: mail order that checks the enrolment by post or telephone after the cart.
     """
     if takes_prescriptions(prescription):

@@ -11,8 +11,8 @@ from pharmcheck.model import Quote, Seal
 def seal_confirmed(seals: Sequence[Seal]) -> Iterator[Quote]:
     """The issuer's own page, reached from the seal, names this domain.
 
-    Why: the page stands on a host that the seller cannot write to. What only our copy of the list tells counts there, and the
-    seal of a trade body earns no trust.
+    Why: the page stands on a host that the seller cannot write to. What only our copy of the list tells counts as the
+    register's entry, not here, and the seal of a trade body earns no trust.
     Source: Implementing Regulation (EU) 699/2014 (the list entry names the web site); LegitScript, NABP seal
     pages.
     False alarm: an entry for an earlier holder of the domain.

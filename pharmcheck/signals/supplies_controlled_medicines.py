@@ -9,9 +9,8 @@ from dataclasses import replace
 from pharmcheck.model import Mention, Quote, Sighting
 from pharmcheck.reading.shops import asserted
 
-_OF_CLINICS = frozenset(
-    ("methadone", "buprenorphine", "buprenorphine with naloxone")
-)  # clinics for addicts offer them by name
+# Clinics for addicts offer them by name.
+_OF_CLINICS = frozenset(("methadone", "buprenorphine", "buprenorphine with naloxone"))
 # What may stand between "we sell" and the name in the same breath: other names, no denial.
 _LIST = re.compile(r"(?!.*\b(?:not?|never|without|except|nor)\b)[\w ,&/()’'-]{0,60}")
 

@@ -18,7 +18,7 @@ from pharmcheck.model import Answer, Report, Site
 from pharmcheck.pipeline import judge
 from pharmcheck.target import parse_target
 from tests.capture.shop import Route, Shop, answer, redirect, silence
-from tests.registers import (
+from tests.register_answers import (
     GPHC_NONE,
     NPI,
     NPPES_NONE,

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pharmcheck.docs import phrases_readme, readme, signals_readme
+from pharmcheck.docs import phrases_readme, readme, registries_readme, signals_readme
 from pharmcheck.registries import load_registries
-from pharmcheck.registries_readme import registries_readme
 from tests.cli.conftest import Run
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests import registers
+from tests import register_answers
 from tests.capture.world import ZONE
 from tests.hostile import strategies as made
 from tests.hostile.doors import DOORS
@@ -82,11 +82,11 @@ def test_phrases_in_any_order(text: str) -> None:
 
 
 ANSWERS = (
-    registers.nppes(),
-    registers.gphc(),
-    registers.psi("9901"),
-    registers.nabp("accredited"),
-    registers.legitscript("Certified"),
+    register_answers.nppes(),
+    register_answers.gphc(),
+    register_answers.psi("9901"),
+    register_answers.nabp("accredited"),
+    register_answers.legitscript("Certified"),
 )
 
 

@@ -146,6 +146,16 @@ def test_a_page_of_another_host_confirms_nothing() -> None:
     assert seals(shop(SHOWN), entry) == [("gb-gphc", "unchecked")]
 
 
+@pytest.mark.parametrize("html", ["<p>Website: shop.example", "<h1>Entry 9</h1><p>Website: https://another.example/"])
+def test_a_page_that_came_over_http_is_nobodys_word(html: str) -> None:
+    """Anybody on the way could have written it: it neither confirms nor tells on the shop, until it ends on https."""
+    shown = shop(SHOWN.replace("https:", "http:"))
+    plain = ENTRY.replace("https:", "http:")
+    (seal,) = find_seals((shown, issuer(plain, html)), TARGET, KNOWN)
+    assert (str(seal.outcome), "over http" in seal.why, seal.proof) == ("unchecked", True, None)
+    assert seals(shown, issuer(ENTRY, "<p>shop.example", hops=(plain,))) == [("gb-gphc", "confirmed")]
+
+
 @pytest.mark.parametrize(
     ("html", "outcome"),
     [

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pharmcheck.model import Listing, Target
 from pharmcheck.registries import load_registries
-from tests.listings import AS_OF, folders, listing, registries, scan_names, scan_number, scan_site
+from tests.registries.plain_scans import AS_OF, folders, listing, registries, scan_names, scan_number, scan_site
 
 HOSTS = ("shop.example", "a.shop.example", "b.a.shop.example", "other.example", "xshop.example", "")
 NUMBERS = ("1001", "01001", "10-01", "A1", "a 1", "0", "")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from pharmcheck.registries.names import allowed, distance
 from pharmcheck.registries.pieces import pieces_of, pieces_sought
-from tests.listings import swaps_and_edits
+from tests.registries.plain_scans import swaps_and_edits
 
 letters = st.text("abcd", min_size=2, max_size=16)
 

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from pharmcheck.docs import registries_readme
 from pharmcheck.law import EEA
 from pharmcheck.model import Target
 from pharmcheck.registries import load_registries
-from pharmcheck.registries_readme import registries_readme
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "registries"
 

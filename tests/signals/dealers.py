@@ -1,9 +1,9 @@
-"""What is asked of every signal that takes a seller's words for what they are: it fires, it misses, it does not know."""
+"""What is asked of every signal that takes a seller's words for what they are: it fires, and it misses."""
 
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Stance
-from tests.builders import ask, evidence, mention, over_the_counter, sighting, unread
+from tests.builders import ask, evidence, mention, over_the_counter, sighting
 
 
 def fires(signal: str, concepts: tuple[str, ...]) -> None:
@@ -18,16 +18,17 @@ def fires(signal: str, concepts: tuple[str, ...]) -> None:
             assert (found.answer, found.quotes[0].text) == (Answer.PRESENT, "the very words")
 
 
+def misses_denials(signal: str, concepts: tuple[str, ...]) -> None:
+    """Assert that the words denied, reported or warned of, and other words beside them, do not fire."""
+    for concept in concepts:
+        for stance in (Stance.DENIED, Stance.REPORTED, Stance.WARNED):
+            said = (mention(concept, stance=stance), mention("excluded-destinations"))
+            assert ask(signal, evidence(mentions=said, sightings=(sighting(),))).answer is Answer.ABSENT
+
+
 def misses(signal: str, concepts: tuple[str, ...]) -> None:
-    """Assert that the words denied, reported or warned of, and words without prescription medicines, do not fire."""
-    for stance in (Stance.DENIED, Stance.REPORTED, Stance.WARNED):
-        said = (mention(concepts[0], stance=stance), mention("excluded-destinations"))
-        assert ask(signal, evidence(mentions=said, sightings=(sighting(),))).answer is Answer.ABSENT
-    otc = evidence(mentions=(mention(concepts[0]),), sightings=(sighting(over_the_counter()),))
-    assert ask(signal, otc).answer is Answer.ABSENT
-
-
-def does_not_know(signal: str) -> None:
-    """Assert that the signal is unknown, with the reason, when no page could be read."""
-    found = ask(signal, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")
+    """Assert that denials do not fire, nor the words where no prescription medicine is sold."""
+    misses_denials(signal, concepts)
+    for concept in concepts:
+        otc = evidence(mentions=(mention(concept),), sightings=(sighting(over_the_counter()),))
+        assert ask(signal, otc).answer is Answer.ABSENT

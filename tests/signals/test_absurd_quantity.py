@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer
-from tests.builders import ask, evidence, medicine, offer, unread
+from tests.builders import ask, evidence, medicine, offer
 
 ID = "absurd-quantity"
 ZOLPIDEM = medicine("zolpidem", family="hypnotic", schedule={"US": "C4"})
@@ -26,9 +26,3 @@ def test_near_miss() -> None:
         offer(ZOLPIDEM, quantity=30, strength_mg=10.0),
     ):
         assert ask(ID, evidence(offers=(given,))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pharmcheck.model import Answer, Kind, Link, SiteKind, Stance
-from tests.builders import ask, evidence, mention, over_the_counter, page, sighting, unread
+from pharmcheck.model import Answer, Kind, Link, SiteKind
+from tests.builders import ask, evidence, mention, page, sighting
+from tests.signals.dealers import fires, misses
 
 ID = "affiliate-programme"
 CONCEPTS = ("affiliate-programme",)
@@ -11,23 +12,12 @@ CONCEPTS = ("affiliate-programme",)
 
 def test_fires() -> None:
     """Fires on the words of a site that names a prescription medicine, or such goods as a whole."""
-    for concept in CONCEPTS:
-        said = mention(concept, "the very words")
-        for given in (
-            evidence(mentions=(said,), sightings=(sighting(),)),
-            evidence(mentions=(said, mention("prescription-trade"))),
-        ):
-            found = ask(ID, given)
-            assert (found.answer, found.quotes[0].text) == (Answer.PRESENT, "the very words")
+    fires(ID, CONCEPTS)
 
 
 def test_near_miss() -> None:
     """The same words denied or reported, without prescription medicines, or other words do not fire."""
-    for stance in (Stance.DENIED, Stance.REPORTED, Stance.WARNED):
-        said = (mention(CONCEPTS[0], stance=stance), mention("excluded-destinations"))
-        assert ask(ID, evidence(mentions=said, sightings=(sighting(),))).answer is Answer.ABSENT
-    otc = evidence(mentions=(mention(CONCEPTS[0]),), sightings=(sighting(over_the_counter()),))
-    assert ask(ID, otc).answer is Answer.ABSENT
+    misses(ID, CONCEPTS)
 
 
 def test_links_count() -> None:
@@ -41,9 +31,3 @@ def test_links_count() -> None:
     assert ask(ID, evidence(mentions=(bare,), sightings=(sighting(),))).answer is Answer.ABSENT
     vouchers = page("sildenafil", links=(Link("https://shop.example/affiliates", "Affiliates"),))
     assert ask(ID, evidence(pages=(vouchers,), sightings=(sighting(on=vouchers),))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

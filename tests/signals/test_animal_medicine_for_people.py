@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pharmcheck.model import Answer, Finding
-from tests.builders import ask, evidence, medicine, offer, page, sighting, unread
+from tests.builders import ask, evidence, medicine, offer, page, sighting
 
 ID = "animal-medicine-for-people"
 PASTE = medicine("ivermectin paste", use="vet", family="vet")
@@ -38,9 +38,3 @@ def test_near_miss(text: str) -> None:
 def test_a_mere_mention_is_a_near_miss() -> None:
     """Where nothing is for sale the words are an article."""
     assert said("ivermectin paste for humans", order="", price="").answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Rung
-from tests.builders import ask, evidence, medicine, offer, prescription, statement, unread
+from tests.builders import ask, evidence, medicine, offer, prescription, statement
 
 ID = "animal-medicine-without-vet"
 TABLET = medicine("oclacitinib", use="vet", family="vet")
@@ -26,9 +26,3 @@ def test_it_is_no_medicine_for_people() -> None:
     """The signals on people's medicines leave animals' medicines alone."""
     for other in ("prescription-medicine-straight-to-cart", "no-prescription-intake", "never-approved-product"):
         assert ask(other, evidence(offers=(offer(TABLET),))).answer is not Answer.PRESENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer
-from tests.builders import URL, ask, evidence, mention, over_the_counter, page, sighting, unread
+from tests.builders import URL, ask, evidence, mention, over_the_counter, page, sighting
 
 ID = "bonus-pills-or-per-pill-table"
 
@@ -25,9 +25,3 @@ def test_near_miss() -> None:
     assert (
         ask(ID, evidence(mentions=said, sightings=(sighting(over_the_counter(), on=vitamins),))).answer is Answer.ABSENT
     )
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

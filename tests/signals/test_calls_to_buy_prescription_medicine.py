@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Pitch
-from tests.builders import ask, evidence, quote, unread
+from tests.builders import ask, evidence, quote
 
 ID = "calls-to-buy-prescription-medicine"
 
@@ -18,9 +18,3 @@ def test_near_miss() -> None:
     """A controlled medicine is counted by its own signal."""
     assert ask(ID, evidence(pitches=(Pitch("diazepam", True, quote("Buy Valium online")),))).answer is Answer.ABSENT
     assert ask(ID, evidence()).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

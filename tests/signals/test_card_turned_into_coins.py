@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Kind, SiteKind, Stance, Trade
-from tests.builders import ask, detail, evidence, mention, over_the_counter, sighting, unread
+from tests.builders import ask, detail, evidence, mention, over_the_counter, sighting
 
 ID = "card-turned-into-coins"
 TRADE = Trade(payments=(detail("payment", "onramp", text="Your card is charged by MoonPay"),))
@@ -27,9 +27,3 @@ def test_near_miss() -> None:
     denied = mention("card-into-coins", stance=Stance.DENIED)
     given = evidence(trade=card, mentions=(denied,), sightings=(sighting(),))
     assert ask(ID, given).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pharmcheck.model import Answer, Finding, Sighting
-from tests.builders import ask, evidence, medicine, mention, offer, page, unread
+from tests.builders import ask, evidence, medicine, mention, offer, page
 
 ID = "compounded-copy-as-the-brand"
 COPY = medicine("semaglutide", family="glp1", brands=("Ozempic",))
@@ -56,9 +56,3 @@ def test_near_miss(text: str) -> None:
 def test_an_article_is_a_near_miss() -> None:
     """Where nothing is sold the words are an article."""
     assert said("Some clinics offer generic Ozempic", sells=False).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

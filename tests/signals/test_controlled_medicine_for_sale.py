@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Rung
-from tests.builders import URL, ask, evidence, medicine, offer, page, prescription, statement, unread
+from tests.builders import URL, ask, evidence, medicine, offer, page, prescription, statement
 
 ID = "controlled-medicine-for-sale"
 CHECKOUT = page("Address, card number", url=f"{URL}checkout", role="checkout")
@@ -39,9 +39,3 @@ def test_unknown_without_the_order_form() -> None:
     tramadol = medicine("tramadol", family="opioid", schedule={"US": "C4"})
     found = ask(ID, evidence(offers=(offer(tramadol),)))
     assert (found.answer, found.why) == (Answer.UNKNOWN, "no checkout was found")
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pharmcheck.model import Answer, Detail, Evidence, Operator, Trade
-from tests.builders import address, ask, detail, evidence, phone, target, unread
+from tests.builders import address, ask, detail, evidence, phone, target
 
 ID = "country-mismatch"
 INDIAN = phone("+91 22 5550 0100", "IN")
@@ -82,9 +82,3 @@ def test_near_miss_of_a_canadian() -> None:
     """A Canadian shop in Canada does not fire."""
     canadian = evidence(operator=Operator(addresses=(address("CA"),)), target=target("https://canadian-meds.example/"))
     assert ask(ID, canadian).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

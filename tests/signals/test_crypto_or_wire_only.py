@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Field, Form, Page, Stance
-from tests.builders import URL, ask, evidence, mention, page, unread
+from tests.builders import URL, ask, evidence, mention, page
 
 ID = "crypto-or-wire-only"
 
@@ -39,9 +39,3 @@ def test_near_miss() -> None:
     assert ask(ID, evidence(mentions=(transfer,))).answer is Answer.ABSENT
     refused = mention("gift-card-payment", stance=Stance.DENIED)
     assert ask(ID, evidence(mentions=(mention("crypto-payment"), refused))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer
-from tests.builders import ask, evidence, page, sighting, unread
+from tests.builders import ask, evidence, page, sighting
 
 ID = "disguised-medicine-name"
 
@@ -18,9 +18,3 @@ def test_fires() -> None:
 def test_near_miss() -> None:
     """A name as on the box does not fire."""
     assert ask(ID, evidence(sightings=(sighting(),))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

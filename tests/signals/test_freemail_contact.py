@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Operator
-from tests.builders import ask, detail, evidence, unread
+from tests.builders import ask, detail, evidence
 
 ID = "freemail-contact"
 
@@ -29,9 +29,3 @@ def test_near_miss() -> None:
     """An address at the shop's own domain, or one that only looks like a provider's, does not fire."""
     for value in ("gmail.com@shop.example", "orders@gmail.com.example", "info@mygmail.com", "a@yahoo.shop.example"):
         assert ask(ID, evidence(operator=Operator(emails=(detail("email", value),)))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

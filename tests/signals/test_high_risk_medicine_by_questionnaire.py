@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Rung
-from tests.builders import ask, evidence, medicine, offer, prescription, statement, unread
+from tests.builders import ask, evidence, medicine, offer, prescription, statement
 
 ID = "high-risk-medicine-by-questionnaire"
 INJECTION = offer(medicine(name="tirzepatide", family="glp1"))
@@ -22,9 +22,3 @@ def test_near_miss() -> None:
     seen = prescription([Rung.QUESTIONNAIRE], [statement(Rung.CONSULTATION)])
     assert ask(ID, low).answer is Answer.ABSENT
     assert ask(ID, evidence(prescription=seen, offers=(INJECTION,))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

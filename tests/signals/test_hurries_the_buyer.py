@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer
-from tests.builders import ask, evidence, mention, offer, over_the_counter, page, sighting, unread
+from tests.builders import ask, evidence, mention, offer, over_the_counter, page, sighting
 
 ID = "hurries-the-buyer"
 CLOCK = page("sildenafil", source='<div class="countdown">09:59</div> sildenafil')
@@ -23,9 +23,3 @@ def test_near_miss() -> None:
     assert ask(ID, evidence(pages=(CLOCK,), sightings=(sighting(on=CLOCK),))).answer is Answer.ABSENT
     vitamins = evidence(mentions=(mention("urgency"),), sightings=(sighting(over_the_counter()),))
     assert ask(ID, vitamins).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

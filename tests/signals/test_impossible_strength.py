@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer
-from tests.builders import ask, evidence, medicine, offer, unread
+from tests.builders import ask, evidence, medicine, offer
 
 ID = "impossible-strength"
 TADALAFIL = medicine("tadalafil", brands=("Cialis",), max_strength_mg=20.0, impossible_forms=("soft tabs", "female"))
@@ -32,9 +32,3 @@ def test_near_miss() -> None:
         offer(medicine(), "Sildenafil 200 mg", strength_mg=200.0),
     ):
         assert ask(ID, evidence(offers=(sold,))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pharmcheck.model import Answer, Rung
-from tests.builders import ask, evidence, medicine, offer, prescription, statement, unread
+from tests.builders import ask, evidence, medicine, offer, prescription, statement
 
 ID = "injectable-without-licence-check"
 TOXIN = medicine("botulinum toxin", family="aesthetic", brands=("Botox",), export_brands=(("Botulax", "KR"),))
@@ -48,9 +48,3 @@ def test_words_for_the_trade_do_not_lower() -> None:
     """A line that promises sale to doctors only changes nothing."""
     sold = offer(TOXIN, "Botox vial 189.00 professionals only", written="Botox")
     assert ask(ID, evidence(offers=(sold,))).answer is Answer.PRESENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Stance
-from tests.builders import ask, evidence, mention, seal, unread
+from tests.builders import ask, evidence, mention, seal
 
 ID = "invented-approval"
 
@@ -18,9 +18,3 @@ def test_near_miss() -> None:
     """A warning of such claims, an ordinary boast, and a real scheme do not fire."""
     said = (mention("invented-approval", stance=Stance.WARNED), mention("trust-claim"))
     assert ask(ID, evidence(mentions=said, seals=(seal("unlinked"),))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Stance
-from tests.builders import ask, evidence, mention, over_the_counter, sighting, unread
+from tests.builders import ask, evidence, mention, over_the_counter, sighting
 
 ID = "invented-product"
 CONCEPTS = ("invented-product",)
@@ -30,9 +30,3 @@ def test_near_miss() -> None:
     assert ask(ID, evidence(mentions=one, sightings=(sighting(),))).answer is Answer.ABSENT
     otc = evidence(mentions=(mention(CONCEPTS[0]),), sightings=(sighting(over_the_counter()),))
     assert ask(ID, otc).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

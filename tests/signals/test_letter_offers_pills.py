@@ -6,7 +6,7 @@ import pytest
 
 from pharmcheck.model import Answer
 from pharmcheck.reading.medicines import find_medicines
-from tests.builders import ask, evidence, page, unread
+from tests.builders import ask, evidence, page
 
 ID = "letter-offers-pills"
 
@@ -58,9 +58,3 @@ def test_a_letter_that_names_medicines(text: str) -> None:
 def test_near_miss(text: str) -> None:
     """Letters about an order or a warning, and pages that are no letters, do not fire."""
     assert ask(ID, evidence(pages=(page(text),))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Binding, Fit
-from tests.builders import ask, evidence, licence, listing, unread
+from tests.builders import ask, evidence, licence, listing
 
 ID = "licence-belongs-to-another-pharmacy"
 
@@ -30,9 +30,3 @@ def test_near_miss() -> None:
         site = Fit.DIFFERS if entry.domain else Fit.UNKNOWN
         bound = Binding(entry, site, name, address, Fit.UNKNOWN, licence())
         assert ask(ID, evidence(bindings=(bound,))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Stance
-from tests.builders import ask, evidence, mention, unread
+from tests.builders import ask, evidence, mention
 
 ID = "lifestyle-medicines-as-goods"
 
@@ -22,9 +22,3 @@ def test_near_miss() -> None:
     for stance in (Stance.DENIED, Stance.REPORTED, Stance.WARNED):
         assert ask(ID, evidence(mentions=(mention("potency-goods", stance=stance), shop))).answer is Answer.ABSENT
     assert ask(ID, evidence(mentions=(mention("steroid-goods"), shop))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Binding, Fit
-from tests.builders import ask, evidence, listing, unread
+from tests.builders import ask, evidence, listing
 
 ID = "listed-domain-shows-another-name"
 
@@ -24,9 +24,3 @@ def test_near_miss() -> None:
     for fits in ((Fit.DIFFERS, Fit.AGREES), (Fit.AGREES, Fit.DIFFERS), (Fit.DIFFERS, Fit.UNKNOWN)):
         assert ask(ID, evidence(bindings=(bound(*fits),))).answer is Answer.ABSENT
     assert ask(ID, evidence(bindings=(bound(Fit.DIFFERS, Fit.DIFFERS, Fit.AGREES),))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pharmcheck.model import Answer
-from tests.builders import ask, evidence, page, unread
+from tests.builders import ask, evidence, page
 
 ID = "medicine-in-shop-name"
 
@@ -30,9 +30,3 @@ def test_fires(text: str) -> None:
 def test_near_miss(text: str) -> None:
     """A medicine as the subject, another name, a maker's own product, a name that others give do not fire."""
     assert ask(ID, evidence(pages=(page(text),))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from pharmcheck.model import Answer, Stance
-from tests.builders import ask, evidence, mention, over_the_counter, sighting, unread
+from tests.signals.dealers import fires, misses
 
 ID = "messenger-orders"
+CONCEPTS = ("messenger-order",)
 
 
 def test_fires() -> None:
-    """Fires on the words of a site that names a prescription medicine."""
-    for concept in ("messenger-order",):
-        found = ask(ID, evidence(mentions=(mention(concept, "the very words"),), sightings=(sighting(),)))
-        assert found.answer is Answer.PRESENT
-        assert found.quotes[0].text == "the very words"
+    """Fires on the words of a site that names a prescription medicine, or such goods as a whole."""
+    fires(ID, CONCEPTS)
 
 
 def test_near_miss() -> None:
-    """The same words denied, without prescription medicines, or other words do not fire."""
-    denied = mention("messenger-order", stance=Stance.DENIED)
-    assert ask(ID, evidence(mentions=(denied, mention("otc-only")), sightings=(sighting(),))).answer is Answer.ABSENT
-    otc = (sighting(over_the_counter()),)
-    assert ask(ID, evidence(mentions=(mention("messenger-order"),), sightings=otc)).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")
+    """The same words denied or reported, without prescription medicines, or other words do not fire."""
+    misses(ID, CONCEPTS)

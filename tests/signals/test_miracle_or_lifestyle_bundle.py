@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from pharmcheck.model import Answer, Offer, Stance
-from tests.builders import ask, evidence, medicine, mention, offer, page, sighting, unread
+from tests.builders import ask, evidence, medicine, mention, offer, page, sighting
 
 ID = "miracle-or-lifestyle-bundle"
 
@@ -13,11 +15,13 @@ def sold(*families: str) -> tuple[Offer, ...]:
     return tuple(offer(medicine(f"sample {family}", family=family)) for family in families)
 
 
-def test_fires() -> None:
-    """Fires on a miracle claim about a medicine."""
-    shop = page("sildenafil has no side effects")
-    given = evidence(mentions=(mention("no-side-effects", "no side effects", on=shop),), sightings=(sighting(on=shop),))
-    assert ask(ID, given).answer is Answer.PRESENT
+@pytest.mark.parametrize("concept", ["miracle-claim", "no-side-effects", "guaranteed-result", "lifestyle-bundle"])
+def test_fires(concept: str) -> None:
+    """Fires on a claim that no medicine can keep, and on the bundle in so many words, on a page that names a medicine."""
+    shop = page("sildenafil, the very words")
+    said = mention(concept, "the very words", on=shop)
+    assert ask(ID, evidence(mentions=(said,), sightings=(sighting(on=shop),))).quotes[0].text == "the very words"
+    assert ask(ID, evidence(mentions=(said,))).answer is Answer.ABSENT
 
 
 def test_fires_on_mix() -> None:
@@ -36,9 +40,3 @@ def test_near_miss() -> None:
     )
     warned = mention("miracle-claim", stance=Stance.WARNED)
     assert ask(ID, evidence(mentions=(warned,), sightings=(sighting(),))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer
-from tests.builders import ask, evidence, medicine, offer, unread
+from tests.builders import ask, evidence, medicine, offer
 
 ID = "never-approved-product"
 NEVER = medicine("retatrutide", use="research", status={"US": "unapproved", "GB": "unapproved", "EU": "unapproved"})
@@ -20,9 +20,3 @@ def test_near_miss() -> None:
     assert ask(ID, evidence(offers=(offer(NEVER, order="", price=""),))).answer is Answer.ABSENT
     partly = medicine("dapoxetine", status={"US": "unapproved", "GB": "rx", "EU": "rx"})
     assert ask(ID, evidence(offers=(offer(partly),))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pharmcheck.model import Answer, Rung
-from tests.builders import ask, evidence, prescription, statement, unread
+from tests.builders import ask, evidence, prescription, statement
 
 ID = "no-prescription-needed"
 
@@ -22,9 +22,3 @@ def test_fires() -> None:
 def test_near_miss() -> None:
     """A site that demands a prescription does not fire."""
     assert ask(ID, evidence(prescription=prescription([Rung.REQUIRED]))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from pharmcheck.model import Answer, Operator
-from tests.builders import address, ask, evidence, listing, offer, over_the_counter, registers, registry, unread
+from tests.builders import address, ask, evidence, listing, offer, over_the_counter, registers, registry
 
 ID = "not-in-exhaustive-register"
 HOME = Operator(addresses=(address("GB"),))
@@ -33,4 +33,3 @@ def test_unknown_when_register_proves_nothing() -> None:
     for weak in (registry(as_of=date(2025, 1, 1)), registry(entries=0), registry(exhaustive=""), registry("nl-list")):
         given = evidence(operator=HOME, offers=(offer(),), registers=registers(consulted=[weak]))
         assert ask(ID, given).answer is Answer.UNKNOWN
-    assert ask(ID, unread("the site did not answer")).why == "the site did not answer"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Page
-from tests.builders import ask, evidence, offer, over_the_counter, page, unread
+from tests.builders import ask, evidence, offer, over_the_counter, page
 
 ID = "perfect-rating"
 
@@ -26,9 +26,3 @@ def test_near_miss() -> None:
         assert ask(ID, evidence(pages=(here,), offers=(offer(on=here),))).answer is Answer.ABSENT
     here = rated("5", "312")
     assert ask(ID, evidence(pages=(here,), offers=(offer(over_the_counter(), on=here),))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer
-from tests.builders import ask, evidence, unread
+from tests.builders import ask, evidence
 from tests.sites import evidence as read
 
 ID = "pill-keyword-salad"
@@ -25,9 +25,3 @@ def test_near_miss() -> None:
 def test_absent_without_medicines() -> None:
     """Where no medicine is named there is no salad."""
     assert ask(ID, evidence()).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

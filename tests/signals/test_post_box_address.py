@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Operator
-from tests.builders import address, ask, detail, evidence, unread
+from tests.builders import address, ask, detail, evidence
 
 ID = "post-box-address"
 
@@ -20,9 +20,3 @@ def test_near_miss() -> None:
     """A street does not fire, nor one that has box in its name."""
     for value in ("1 Sample Street", "12 PO Boxall Road", "Postfachstraße 5"):
         assert ask(ID, evidence(operator=Operator(addresses=(detail("address", value, "GB"),)))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Operator
-from tests.builders import ask, detail, evidence, unread, wrong_number
+from tests.builders import ask, detail, evidence, wrong_number
 
 ID = "practitioner-number-invalid"
 
@@ -19,9 +19,3 @@ def test_near_miss() -> None:
     """A number whose check digit holds, and one of the other kind, do not fire."""
     for number in (detail("practitioner-number", "1234567893"), wrong_number("company-number")):
         assert ask(ID, evidence(operator=Operator(numbers=(number,)))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

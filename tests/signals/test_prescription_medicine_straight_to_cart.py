@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Rung
-from tests.builders import URL, ask, evidence, offer, over_the_counter, page, prescription, statement, unread
+from tests.builders import URL, ask, evidence, offer, over_the_counter, page, prescription, statement
 
 ID = "prescription-medicine-straight-to-cart"
 
@@ -28,9 +28,3 @@ def test_checkout_asks() -> None:
     checkout = page("Name Address Card", f"{URL}checkout", "checkout")
     late = prescription(done=[statement(Rung.UPLOAD, url=checkout.url)], checkout=checkout)
     assert ask(ID, evidence(offers=(offer(),), prescription=late, checkout=checkout)).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

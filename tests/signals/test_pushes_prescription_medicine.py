@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Pitch
-from tests.builders import ask, evidence, quote, unread
+from tests.builders import ask, evidence, quote
 
 ID = "pushes-prescription-medicine"
 
@@ -26,9 +26,3 @@ def test_near_miss() -> None:
         is Answer.ABSENT
     )
     assert ask(ID, evidence()).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

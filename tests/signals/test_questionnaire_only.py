@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Rung
-from tests.builders import ask, evidence, medicine, offer, over_the_counter, prescription, statement, unread
+from tests.builders import ask, evidence, medicine, offer, over_the_counter, prescription, statement
 
 ID = "questionnaire-only"
 
@@ -44,9 +44,3 @@ def test_words_do_not_help() -> None:
     """Words about a consultation leave it in place: only forms count."""
     ladder = prescription([Rung.QUESTIONNAIRE, Rung.CONSULTATION, Rung.UPLOAD])
     assert ask(ID, evidence(prescription=ladder)).answer is Answer.PRESENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

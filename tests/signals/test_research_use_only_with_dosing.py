@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Stance
-from tests.builders import ask, evidence, medicine, mention, offer, unread
+from tests.builders import ask, evidence, medicine, mention, offer
 
 ID = "research-use-only-with-dosing"
 
@@ -25,9 +25,3 @@ def test_near_miss() -> None:
     assert ask(ID, evidence(mentions=(dose,), offers=(offer(),))).answer is Answer.ABSENT
     reported = mention("research-use-only", stance=Stance.REPORTED)
     assert ask(ID, evidence(mentions=(reported, dose))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from pharmcheck.model import Answer, Operator, Programme, Rung
-from tests.builders import address, ask, evidence, medicine, offer, prescription, statement, unread
+from tests.builders import address, ask, evidence, medicine, offer, prescription, statement
 
 ID = "safety-programme-medicine-for-sale"
 BOUND = medicine("isotretinoin", programmes=(Programme("Sample REMS", "US", since=date(2020, 1, 1)),))
@@ -33,9 +33,3 @@ def test_programmes_of_other_countries() -> None:
     assert ask(ID, evidence(offers=(offer(abroad),))).answer is Answer.ABSENT
     operator = Operator(addresses=(address("JP"),))
     assert ask(ID, evidence(offers=(offer(abroad),), operator=operator)).answer is Answer.PRESENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

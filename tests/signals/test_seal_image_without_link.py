@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer
-from tests.builders import ask, evidence, seal, unread
+from tests.builders import ask, evidence, seal
 
 ID = "seal-image-without-link"
 
@@ -24,9 +24,3 @@ def test_near_miss() -> None:
 def test_an_invented_seal_is_counted_elsewhere() -> None:
     """A seal that no authority gives is no seal of an official scheme; invented-approval counts it."""
     assert ask(ID, evidence(seals=(seal("unlinked", scheme="invented"),))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

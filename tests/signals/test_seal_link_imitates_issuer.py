@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer
-from tests.builders import ask, evidence, seal, unread
+from tests.builders import ask, evidence, seal
 
 ID = "seal-link-imitates-issuer"
 
@@ -19,9 +19,3 @@ def test_near_miss() -> None:
     """Other outcomes do not fire."""
     for outcome in ("elsewhere", "itself", "unlinked", "unchecked", "confirmed"):
         assert ask(ID, evidence(seals=(seal(outcome),))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

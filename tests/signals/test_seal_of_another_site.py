@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer
-from tests.builders import ask, evidence, quote, seal, unread
+from tests.builders import ask, evidence, quote, seal
 
 ID = "seal-of-another-site"
 
@@ -20,9 +20,3 @@ def test_near_miss() -> None:
     """Other outcomes, and the seal of a body that says nothing of medicines, do not fire."""
     for shown in (seal("unchecked"), seal("confirmed"), seal("elsewhere"), seal("another", "bbb", issuer="business")):
         assert ask(ID, evidence(seals=(shown,))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

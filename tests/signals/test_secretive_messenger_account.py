@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Operator
-from tests.builders import ask, detail, evidence, unread
+from tests.builders import ask, detail, evidence
 
 ID = "secretive-messenger-account"
 
@@ -21,9 +21,3 @@ def test_near_miss() -> None:
     for value in ("whatsapp 12125550143", "viber 12125550143", "threema ABCD1234", "signal 12125550143", "line shop"):
         given = evidence(operator=Operator(messengers=(detail("messenger", value),)))
         assert ask(ID, given).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Offer
-from tests.builders import ask, evidence, medicine, offer, over_the_counter, unread
+from tests.builders import ask, evidence, medicine, offer, over_the_counter
 
 ID = "steep-volume-discount"
 STEEP = [(10, "39.00"), (30, "87.00"), (90, "189.00"), (180, "306.00")]
@@ -26,9 +26,3 @@ def test_near_miss() -> None:
     mail = packs([(30, "6.60"), (90, "8.20"), (180, "9.90")])
     for given in (clinic, mail, packs(STEEP, of=over_the_counter())):
         assert ask(ID, evidence(offers=given)).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Stance
-from tests.builders import ask, evidence, medicine, mention, page, sighting, unread
+from tests.builders import ask, evidence, medicine, mention, page, sighting
 
 ID = "supplies-controlled-medicines"
 CONTROLLED = medicine("diazepam", family="benzodiazepine", schedule={"US": "C4"})
@@ -35,9 +35,3 @@ def test_near_miss() -> None:
     plain = page("We are top suppliers of sildenafil.")
     said = mention("seller-voice", "top suppliers of sildenafil", on=plain)
     assert ask(ID, evidence(mentions=(said,), sightings=(sighting(on=plain),))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

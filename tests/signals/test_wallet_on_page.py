@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Kind, SiteKind, Trade
-from tests.builders import ask, detail, evidence, over_the_counter, sighting, unread
+from tests.builders import ask, detail, evidence, over_the_counter, sighting
 
 ID = "wallet-on-page"
 TRADE = Trade(wallets=(detail("wallet", "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4"),))
@@ -21,9 +21,3 @@ def test_near_miss() -> None:
     assert ask(ID, evidence(trade=TRADE, sightings=(sighting(),), kind=news)).answer is Answer.ABSENT
     assert ask(ID, evidence(trade=TRADE, sightings=(sighting(over_the_counter()),))).answer is Answer.ABSENT
     assert ask(ID, evidence(sightings=(sighting(),))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-from pharmcheck.model import Answer, Stance, Trade
-from tests.builders import ask, detail, evidence, mention, over_the_counter, sighting, unread
+from pharmcheck.model import Answer, Trade
+from tests.builders import ask, detail, evidence, over_the_counter, sighting
+from tests.signals.dealers import fires, misses
 
 ID = "worldwide-without-restriction"
+CONCEPTS = ("worldwide-shipping",)
 
 
 def test_fires() -> None:
-    """Fires on the words of a site that names a prescription medicine."""
-    for concept in ("worldwide-shipping",):
-        found = ask(ID, evidence(mentions=(mention(concept, "the very words"),), sightings=(sighting(),)))
-        assert found.answer is Answer.PRESENT
-        assert found.quotes[0].text == "the very words"
+    """Fires on the words of a site that names a prescription medicine, or such goods as a whole."""
+    fires(ID, CONCEPTS)
 
 
 def test_near_miss() -> None:
-    """The same words denied, without prescription medicines, or other words do not fire."""
-    denied = mention("worldwide-shipping", stance=Stance.DENIED)
-    assert (
-        ask(ID, evidence(mentions=(denied, mention("excluded-destinations")), sightings=(sighting(),))).answer
-        is Answer.ABSENT
-    )
-    otc = (sighting(over_the_counter()),)
-    assert ask(ID, evidence(mentions=(mention("worldwide-shipping"),), sightings=otc)).answer is Answer.ABSENT
+    """The same words denied or reported, without prescription medicines, or other words do not fire."""
+    misses(ID, CONCEPTS)
 
 
 def shipping(*codes: str) -> Trade:
@@ -41,9 +34,3 @@ def test_a_long_list_of_countries() -> None:
     for few in (europe, shipping("AU", "NZ", "SG", "GB")):
         assert ask(ID, evidence(trade=few, sightings=(sighting(),))).answer is Answer.ABSENT
     assert ask(ID, evidence(trade=world, sightings=(sighting(over_the_counter()),))).answer is Answer.ABSENT
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    found = ask(ID, unread("the site did not answer"))
-    assert (found.answer, found.why) == (Answer.UNKNOWN, "the site did not answer")

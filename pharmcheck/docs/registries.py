@@ -16,9 +16,10 @@ searches them.
 ## What an entry proves
 
 * An entry in a **positive** list says that the authority names this site (or this number). It is only as good as
-  its date.
+  its date: in a copy of more than 400 days it vouches for nobody.
 * An entry in a **negative** list is an official warning, order or seizure, with its date. A newer warning outweighs
   an older entry in a register: domains expire and are taken over. `lifted` warnings are kept, and count nothing.
+  In a copy that is stale, or where it is older than its list allows, a warning adds doubt and decides nothing.
 * An entry older than the registration of its domain (`former` in reports) speaks for whoever held the domain then: it
   earns no trust, nor does a seal that opens the same register, and it accuses nobody.
 * A warning is given under the law of its country. A site that is lawful at home can stand on the list of another
@@ -36,14 +37,15 @@ searches them.
 `registry.toml` holds the facts, strictly checked: `authority`, `country` (`EU`; `XX` where there is none), `lists`
 (pharmacies, sites, other-retailers, accredited, illegal-sites, warned-sites, blocked-sites; in neutral lists
 identifiers, prescribers, directory, authority, unofficial), `polarity`, `url`, `hosts` (where its logo and entries
-may be), `exhaustive` (for whom absence proves something: "", pharmacies, other-retailers, sellers, veterinary),
-`names_sites` (whether entries carry web addresses), `law`, `licence` (of the data), `max_age_days`, `source` and
-`confidence` (of these facts), `facts_as_of`; where they are known `region` (the part of the country that it covers),
-`formats` (in which the list is public), `download_url`, `search_url`, `entry_url` (with `{number}`, `{domain}` or
-`{slug}`), `number_pattern` and `report_url`; with a list also `as_of`, `min_entries`, `max_entries` and
-`list_source`. `hosts_confirm = false` marks hosts on which an agency may also warn of sites by name, or that no source
-was read for: a page there confirms no seal. `caution` marks warnings that prove no illegal pharmacy, `closed` a list
-kept no more, `entry_max_age_days` how long an entry speaks for itself.
+may be; a page there confirms a seal if it came over https), `exhaustive` (for whom absence proves something: "",
+pharmacies, other-retailers, sellers, veterinary), `names_sites` (whether entries carry web addresses), `law`,
+`licence` (of the data), `max_age_days`, `source` and `confidence` (of these facts), `facts_as_of`; where they are
+known `region` (the part of the country that it covers), `formats` (in which the list is public), `download_url`,
+`search_url`, `entry_url` (with `{number}`, `{domain}` or `{slug}`), `number_pattern` and `report_url`; with a list
+also `as_of`, `min_entries`, `max_entries` and `list_source`. `hosts_confirm = false` marks hosts on which an agency
+may also warn of sites by name, or that no source was read for: a page there confirms no seal. `caution` marks
+warnings that prove no illegal pharmacy, `closed` a list kept no more, `entry_max_age_days` how long an entry speaks
+for itself.
 
 `list.csv` holds the entries: `name, number, domain, path, status, since, note, url`. `domain` is a lower-case ASCII
 host without `www.`; with a `path` (a pharmacy inside a larger shop) or a deeper host, only that path or host is
