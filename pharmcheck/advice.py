@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pharmcheck import law
-from pharmcheck.buyers import in_sentence
+from pharmcheck.buyers import few, in_sentence
 from pharmcheck.model import Evidence, Gap, Reason, Registry, Sighting, SiteKind, Verdict
+from pharmcheck.reading.intake import controlled_and_unseen
 from pharmcheck.reading.vantage import planted
 
 _BAD = frozenset({Verdict.ROGUE, Verdict.SUSPICIOUS})
+_OPEN = frozenset({Verdict.UNVERIFIED, Verdict.INTERMEDIARY})  # neither accused nor confirmed
 # People who look for these are often in danger of taking their lives; the scam is the smaller risk.
 _CRISIS = frozenset({"pentobarbital", "2,4-dinitrophenol"})
 _SURE = ("high", "medium", "low")
@@ -28,6 +30,7 @@ def _sentences(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -
             "If you think of harming yourself, talk to someone now: "
             "988 in the US and Canada, 116 123 in the UK and Ireland, 112 in the EU."
         )
+    yield from _at_the_cart(evidence, verdict)
     yield from _first_steps(evidence, verdict, countries)
     yield from _lost_domain(evidence, verdict)
     for country in countries if verdict in _BAD or evidence.promoted else ():
@@ -38,6 +41,24 @@ def _sentences(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -
         yield "Tell the owner of this site: it looks as if somebody planted these links."
     elif planted(evidence.kind, evidence.vantage):
         yield "Tell the owner of this site: it looks as if somebody broke into it, and shows some visitors other pages."
+
+
+def unseen_cart(evidence: Evidence, verdict: Verdict) -> str:
+    """Return which controlled medicines go into a cart whose checkout was not seen, where that decides how to go on, else ""."""
+    return few(controlled_and_unseen(evidence.offers, evidence.checkout)) if verdict in _OPEN else ""
+
+
+def _at_the_cart(evidence: Evidence, verdict: Verdict) -> Iterator[str]:
+    """Yield what an unseen checkout of controlled medicines means, and what to look for there."""
+    if names := unseen_cart(evidence, verdict):
+        yield (
+            f"Controlled medicines ({names}) go into a cart here, and its checkout was not seen. That alone proves nothing: in some "
+            "countries (Australia, New Zealand, the US) lawful pharmacies ask for the prescription at the checkout or by post."
+        )
+        yield (
+            "Look before you pay: a lawful seller of these wants your own prescription and checks it with whoever wrote it. "
+            "If nobody asks for one, and no doctor speaks with you, do not order."
+        )
 
 
 def _first_steps(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -> Iterator[str]:
@@ -135,21 +156,38 @@ def counterfactual(evidence: Evidence, verdict: Verdict, reasons: Sequence[Reaso
     `without_first` is the risk that would remain without the heaviest reason.
     """
     domain = evidence.target.domain
-    if verdict is Verdict.UNVERIFIED and any(e.status == "former" for e in evidence.registers.by_domain):
-        return f"an entry in a national register that is newer than the registration of {domain} would confirm it."
+    flagged = bool(reasons) and reasons[0].points > 0
+    without = (
+        f"if it were not so that {in_sentence(reasons[0].title)}, the risk would be {without_first} of 100."
+        if flagged
+        else ""
+    )
     if verdict is Verdict.UNVERIFIED:
-        return f"an entry in a national register that names {domain} would confirm it."
+        return _confirming(evidence, without)
     if verdict is Verdict.LEGITIMATE:
         return f"the register dropping {domain}, or prescription medicines sold here without a prescription."
-    if verdict in _BAD and reasons and reasons[0].points > 0:
+    if verdict in _BAD and flagged:
         if without_first >= 50:
             return f"no single fact: without its heaviest reason the risk would still be {without_first} of 100."
-        return f"if it were not so that {in_sentence(reasons[0].title)}, the risk would be {without_first} of 100."
+        return without
     if verdict is Verdict.INTERMEDIARY:
         return "an entry in your country's register that names the pharmacy that dispenses would confirm it for you."
     if verdict is Verdict.CANNOT_ASSESS:
         return "one readable page with products, or a register's entry, would allow a verdict."
     return ""
+
+
+def _confirming(evidence: Evidence, without: str) -> str:
+    """Return what would confirm an unverified site; `without` tells of its heaviest reason, "" where it has none."""
+    domain, statuses = evidence.target.domain, {entry.status for entry in evidence.registers.by_domain}
+    if unseen_cart(evidence, Verdict.UNVERIFIED):
+        entry = "" if "listed" in statuses else f"an entry in a national register that names {domain}, and "
+        return f"{entry}a checkout that can be read and asks for the buyer's own prescription would confirm it."
+    if "listed" in statuses:
+        return without or f"a newer copy of the register that still names {domain} would confirm it."
+    if "former" in statuses:
+        return f"an entry in a national register that is newer than the registration of {domain} would confirm it."
+    return f"an entry in a national register that names {domain} would confirm it."
 
 
 def _sightings(evidence: Evidence) -> tuple[Sighting, ...]:

@@ -78,7 +78,7 @@ def _unseen(buyer: Buyer) -> Buyer:
     """Return the buyer's answer without a `yes`, for what is asked behind the cart of controlled medicines was not read."""
     if buyer.lawful != "yes":
         return buyer
-    why = f"controlled medicines go into a cart behind which nothing was read. {buyer.why[:1].upper()}{buyer.why[1:]}"
+    why = f"controlled medicines go into a cart whose checkout was not seen. {buyer.why[:1].upper()}{buyer.why[1:]}"
     return Buyer(buyer.country, "unknown", why)
 
 
@@ -118,8 +118,7 @@ def _less_sure(buyer: Buyer, ladder: Ladder) -> Buyer:
         return buyer
     step, found = refused[0]
     names = [s.medicine for s, other in refused if (s.lowest, other.why) == (step.lowest, found.why)]
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    said = f"{ASKED[step.lowest]} is asked for {', '.join(names[:3])}{more}" if step.lowest else ""
+    said = f"{ASKED[step.lowest]} is asked for {few(names)}" if step.lowest else ""
     more_said = buyer.why[:1].upper() + buyer.why[1:]
     return Buyer(buyer.country, "unknown", f"{said}, as far as was read: {found.why} {more_said}")
 
@@ -250,6 +249,12 @@ def _state(country: str) -> str:
 
 def _offers(evidence: Evidence) -> tuple[Offer, ...]:
     return () if isinstance(evidence.offers, Gap) else evidence.offers
+
+
+def few(names: Sequence[str]) -> str:
+    """Return the first three names, and how many more there are."""
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return ", ".join(names[:3]) + more
 
 
 def in_sentence(title: str) -> str:

@@ -27,6 +27,7 @@ from pharmcheck.model import (
     Target,
     Verdict,
 )
+from pharmcheck.model.captured import CONTROLLED_CHECKOUT
 from pharmcheck.reading.intake import controlled_and_unseen
 from pharmcheck.reading.kind import SELLERS
 from pharmcheck.signals import catalogue
@@ -261,8 +262,12 @@ def confidence(evidence: Evidence, verdict: Verdict, risk: int) -> str:
 
 
 def _gaps(evidence: Evidence, verdict: Verdict) -> tuple[Gap, ...]:
-    """Return what could not be had, each once: capture's gaps, then what reading missed."""
-    gaps = {g.why: g for g in evidence.gaps}
+    """Return what could not be had, each once: the checkout of controlled medicines, capture's gaps, what reading missed."""
+    gaps: dict[str, Gap] = {}
+    if names := advice.unseen_cart(evidence, verdict):
+        why = f"the cart takes {names}, and what is asked for at its checkout was not seen"
+        gaps[why] = Gap(CONTROLLED_CHECKOUT, why)
+    gaps |= {g.why: g for g in evidence.gaps}
     artifacts = {g.artifact for g in evidence.gaps}
     for artifact in (evidence.checkout, evidence.pages):
         if isinstance(artifact, Gap) and artifact.artifact not in artifacts:

@@ -32,6 +32,7 @@ _SAME_AS = {
     Rung.E_PRESCRIPTION: Rung.REQUIRED,
     Rung.ORIGINAL: Rung.REQUIRED,
 }
+_ALIASES = {"UK": "GB", "EL": "GR"}  # what people type for a country, and its code
 _REPORTING = ("country", "authority", "address", "source", "confidence")
 
 
@@ -149,6 +150,20 @@ def _classes(country: str, medicine: Medicine | None) -> Iterator[str]:
         if medicine.family == "glp1":
             yield "weight"
     yield ""
+
+
+def country_code(text: str) -> str:
+    """Return the code of the country that people mean by `text`: ISO 3166-1 alpha-2 in upper case, or `GB-NIR`.
+
+    Raises ValueError, with a sentence for people, where it is none.
+    """
+    code = text.strip().upper()
+    code = _ALIASES.get(code, code)
+    if code != "GB-NIR" and not (len(code) == 2 and code.isascii() and code.isalpha()):
+        raise ValueError(
+            f"{code!r} is not a country code of two letters (ISO 3166-1), such as DE or US; Northern Ireland is GB-NIR."
+        )
+    return code
 
 
 @cache

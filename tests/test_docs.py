@@ -17,7 +17,7 @@ from pharmcheck.reading.lexicon import TOPICS, load_topic
 from pharmcheck.reading.medicines import load_medicines
 from pharmcheck.registries import Folder, load_registries
 from pharmcheck.registries.folder import read_reader
-from pharmcheck.registries.store import shipped_root
+from pharmcheck.registries.store import registry_folders, shipped_root
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(p for p in ROOT.rglob("*.md") if not {".venv", "dist", "build", ".git"} & set(p.relative_to(ROOT).parts))
@@ -137,7 +137,7 @@ def test_the_readme_counts_what_is_held() -> None:
     """Medicines, authorities, lists, readers, laws and languages are as many as it says."""
     folders = load_registries().folders
     held = sum(bool(f.registry.entries) for f in folders)
-    fresh = sum(bool(read_reader(facts.parent)) for facts in shipped_root().glob("*/registry.toml"))
+    fresh = sum(bool(read_reader(folder)) for folder in registry_folders(shipped_root()))
     with (ROOT / "pharmcheck" / "law.csv").open(encoding="utf-8") as file:
         laws = len({row["country"] for row in csv.DictReader(file)} - {"EEA"})
     for sentence in (

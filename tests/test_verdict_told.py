@@ -107,6 +107,15 @@ def test_the_risk_that_would_remain_is_that_without_the_heaviest_reason() -> Non
     assert rest > risk_of(0.0, load_weights())
 
 
+def test_a_listed_site_that_is_not_confirmed_is_not_told_to_be_listed() -> None:
+    """What would change it is what speaks against it, else a newer copy of the register that names it."""
+    doubted = graded(of_kind(**in_register()), LISTED, DECISIVE_FLAG)
+    assert (doubted.verdict, doubted.counterfactual[:16]) == (Verdict.UNVERIFIED, "if it were not s")
+    aged = graded(of_kind(**in_register(as_of=date(2025, 1, 1))), LISTED)
+    assert aged.verdict is Verdict.UNVERIFIED
+    assert aged.counterfactual == "a newer copy of the register that still names shop.example would confirm it."
+
+
 THIN = (page(), page())
 THREE = (*THIN, page())
 CHECKOUT = page("Checkout", role="checkout")

@@ -42,10 +42,10 @@ class Bench:
     shipped: Path
     data: Path
 
-    def update(self, register: Register, day: int = 0, *, fewer: bool = False, **limits: Any) -> Outcome:
+    def update(self, register: Register, day: int = 0, *, accept_fewer: bool = False, **limits: Any) -> Outcome:
         """Update the registry over loopback, some days after NOW."""
         options = CaptureOptions(NOW + timedelta(days=day), connect_to=register.connect_to, **limits)
-        return update(ID, options, lambda *_: None, fewer=fewer)
+        return update(ID, options, lambda *_: None, accept_fewer=accept_fewer)
 
     def held(self) -> Registries:
         """Return the registries as a look-up sees them now."""

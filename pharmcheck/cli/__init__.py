@@ -38,7 +38,7 @@ class Commands(click.Group):
         except Exception as error:  # the outermost frame: people get a sentence, never a traceback
             from pharmcheck.cli.failure import tell
 
-            tell(error, "pharmcheck", verbose=False)
+            tell(error, "pharmcheck", verbose=ctx.meta.get("verbose", False))
             ctx.exit(1)
 
 
@@ -54,6 +54,8 @@ def main() -> None:
     pharmcheck audit mails/ --out results      judge whom many mails promote
     pharmcheck networks results                which of these sites belong together
     pharmcheck results results/ --format csv   write what it found for others
+    pharmcheck diff october november           what changed between two audits
     pharmcheck registries lookup pills.example search the official lists
     pharmcheck signals                         what is looked at
+    pharmcheck serve                           the same as a web form, on this machine
     """

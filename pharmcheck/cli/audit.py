@@ -37,9 +37,7 @@ _BROWSERS = 2  # at once in one process: each takes some 400 MB
     "--from-warc", is_flag=True, help="The INPUTs are WARC files; judge the sites recorded in them, fetch nothing."
 )
 @options.country
-@click.option(
-    "--column", metavar="NAME", default="", help="The column or field of tables and JSON to read, else guessed."
-)
+@options.column
 @click.option(
     "--max-age",
     metavar="DAYS",
@@ -55,7 +53,7 @@ _BROWSERS = 2  # at once in one process: each takes some 400 MB
     type=click.IntRange(1, 200),
     default=16,
     show_default=True,
-    help="Sites that each reads at once.",
+    help="Sites that each process reads at once.",
 )
 @click.option(
     "--per-address",
@@ -76,15 +74,15 @@ _BROWSERS = 2  # at once in one process: each takes some 400 MB
     "--scheduler",
     metavar="tcp://HOST:PORT",
     default="",
-    help="With --engine dask: the cluster, else one of --processes N here.",
+    help="With --engine dask: the address of the cluster; without it one of --processes N is started here.",
 )
 @options.max_pages
 @options.timeout
 @options.connect_to
 @options.render
-@click.option("--no-evidence", is_flag=True, help="Keep no WARC files.")
+@click.option("--no-evidence", is_flag=True, help="Keep no recordings (WARC) of what was fetched.")
 @click.option("--summary/--no-summary", "pages", default=True, show_default=True, help="Write the pages for people.")
-@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is done.")
+@options.verbose
 @click.pass_context
 def audit(
     ctx: click.Context,
@@ -107,6 +105,10 @@ def audit(
     DIR/unread.csv     what could not be read, and why
     DIR/evidence/      the recordings, in WARC files: pharmcheck check SITE --replay DIR/evidence
     DIR/state.sqlite   what is done; kill the audit whenever you like and --resume it
+
+    \b
+    Exit codes: 0 when every site was checked, whatever its verdict, 130 when it was
+    interrupted before, 1 when it failed, 2 for wrong usage.
 
     \b
     Examples:
@@ -232,7 +234,7 @@ def _sentence(standing: Standing) -> str:
     return f"{standing.done:,} of {standing.total:,} sites, {standing.rate:.1f}/s{eta}: {verdicts}{slow}"
 
 
-def _pages(out: Path, progress: Any) -> None:
+def _pages(out: Path, progress: Progress) -> None:
     from pharmcheck.registries import load_registries
     from pharmcheck.results.reports import ResultsError
     from pharmcheck.results.summary import write_summary
@@ -246,14 +248,10 @@ def _pages(out: Path, progress: Any) -> None:
 
 
 def _summary(store: Store, out: Path) -> None:
-    from pharmcheck.cli.output import columns, table, write
+    from pharmcheck.cli.output import table, write
 
     counts = sorted(store.counts().items(), key=lambda item: -item[1])
-    write(
-        table(
-            ("verdict", "sites"), [(verdict or "not checked", f"{number:,}") for verdict, number in counts], columns()
-        )
-    )
+    write(table(("verdict", "sites"), [(verdict or "not checked", f"{number:,}") for verdict, number in counts]))
     unread = sum(1 for _ in store.unread())
     if unread:
         told = "1 input or message" if unread == 1 else f"{unread:,} inputs or messages"

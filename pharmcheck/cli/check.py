@@ -16,12 +16,6 @@ _RECORDED = click.Path(exists=True, path_type=Path)
 _NEW = click.Path(dir_okay=False, path_type=Path)
 
 
-def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
-    if path and not path.absolute().parent.is_dir():
-        raise click.BadParameter(f"there is no folder {str(path.parent)!r}.")
-    return path
-
-
 @click.command(short_help="Judge web sites.")
 @click.argument("targets", metavar="TARGET...", nargs=-1)
 @click.option(
@@ -32,10 +26,16 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
     show_default=True,
     help="How to write the report.",
 )
-@click.option("--output", metavar="FILE", type=_NEW, callback=_in_a_folder, help="Write the report to this file.")
+@click.option(
+    "--output", metavar="FILE", type=_NEW, callback=options.in_a_folder, help="Write the report to this file."
+)
 @options.country
 @click.option("--offline", is_flag=True, help="No network at all: the name and the official lists only.")
-@click.option("--live-registries", is_flag=True, help="Also ask NPPES, GPhC, PSI, NABP and LegitScript about the site.")
+@click.option(
+    "--live-registries",
+    is_flag=True,
+    help="Also ask the registers NPPES, GPhC, PSI, NABP and LegitScript about the site.",
+)
 @click.option(
     "--vantage/--no-vantage",
     default=True,
@@ -43,7 +43,13 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
     help="Look at the page as a visitor from a search result, a crawler and a phone, too.",
 )
 @options.render
-@click.option("--record", metavar="FILE.warc.gz", type=_NEW, callback=_in_a_folder, help="Keep the evidence.")
+@click.option(
+    "--record",
+    metavar="FILE.warc.gz",
+    type=_NEW,
+    callback=options.in_a_folder,
+    help="Keep what was fetched, to --replay it.",
+)
 @click.option(
     "--replay",
     metavar="FILE.warc.gz|DIR",
@@ -57,8 +63,8 @@ def _in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) 
 @options.connect_to
 @options.timeout
 @options.max_pages
-@click.option("--explain", is_flag=True, help="Show every signal, and why unknown ones are unknown.")
-@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is done; show the traceback of a failure.")
+@click.option("--explain", is_flag=True, help="Show every signal and every quote, and why unknown ones are unknown.")
+@options.verbose
 @click.option("--no-color", is_flag=True, help="No colours; the variable NO_COLOR does the same.")
 @click.pass_context
 def check(
@@ -110,7 +116,7 @@ def _refuse_mixture(targets: Sequence[str], **source: Any) -> None:
     """Raise UsageError for options that contradict each other, or where there is nothing to judge."""
     asking = "--live-registries asks registers over the network, and"
     drawing = "--render runs the scripts of pages from the network, and"
-    among = source["replay"] and source["replay"].is_dir()
+    of_audit = source["replay"] and source["replay"].is_dir()
     names = {"offline": "--offline", "replay": "--replay", "page": "--html"}
     chosen = [name for key, name in names.items() if source[key]]
     wrong = {
@@ -121,9 +127,9 @@ def _refuse_mixture(targets: Sequence[str], **source: Any) -> None:
         and chosen,
         "--html and --url go together: the page, and where it came from.": bool(source["url"]) != bool(source["page"]),
         f"{''.join(chosen)} takes no TARGET: the file says what is judged.": targets
-        and ((source["replay"] and not among) or source["page"]),
+        and ((source["replay"] and not of_audit) or source["page"]),
         "give a TARGET: a web address such as pills.example.": not targets
-        and (among or not source["replay"])
+        and (of_audit or not source["replay"])
         and not source["page"],
         "--record keeps one site in one file: give one TARGET.": source["record"] and len(targets) > 1,
     }

@@ -14,7 +14,8 @@ import click
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if a page is out of date.")
 @click.pass_context
 def docs(ctx: click.Context, only_check: bool) -> None:
-    """Write the catalogues of signals and registries into a checkout, for those who work on pharmcheck.
+    """Write into a checkout what is generated: the catalogues of signals, phrases and registries, the compiled phrases, and the report
+    in README.md.
 
     \b
     Examples:

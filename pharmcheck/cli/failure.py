@@ -22,4 +22,4 @@ def _sentence(error: Exception) -> str:
     if type(error).__module__.startswith("pharmcheck."):  # our own errors are sentences for people
         return clean(str(error))
     what = clean(f"{type(error).__name__}: {error}")
-    return f"this should not have happened ({what}). Please report this with the command that you ran; -v shows more."
+    return f"this should not have happened ({what}). Please report this with the command that you ran; -v, if it takes it, shows more."

@@ -17,7 +17,7 @@ from pharmcheck.cli.output import colors_wanted, columns, write
 from pharmcheck.cli.progress import Progress
 from pharmcheck.model import Report, Verdict
 from pharmcheck.report import render
-from pharmcheck.report.clean import clean
+from pharmcheck.report.clean import clean, shortened
 from pharmcheck.report.text import render_table
 from pharmcheck.target import TargetError, parse_target
 
@@ -26,14 +26,8 @@ Job = Callable[[Progress], Report]
 CODES = {Verdict.SUSPICIOUS: 10, Verdict.INTERMEDIARY: 10, Verdict.ROGUE: 20, Verdict.CANNOT_ASSESS: 30}
 FAILED = 1
 REFUSED = 2  # nothing was sent: the address is not public
-_SEVERITY = (
-    0,
-    30,
-    REFUSED,
-    10,
-    20,
-    FAILED,
-)  # the last is gravest: what could not be judged hides no warning about another site
+# The last is gravest: what could not be judged hides no warning about another site.
+_SEVERITY = (0, 30, REFUSED, 10, 20, FAILED)
 
 
 def exit_code(codes: Iterable[int]) -> int:
@@ -47,7 +41,8 @@ def jobs(targets: Sequence[str], **source: Any) -> list[tuple[str, Job]]:
         try:
             parse_target(target)
         except TargetError as error:
-            raise click.UsageError(f"{clean(target)!r}: {clean(str(error))}") from None
+            told = clean(str(error))  # most of these sentences quote what was typed
+            raise click.UsageError(told if "“" in told else f"“{shortened(clean(target), 60)}”: {told}") from None
     countries = source["countries"]
     if source["replay"] and source["replay"].is_dir():
         return [(target, partial(_kept, source["replay"], target, countries)) for target in targets]

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pharmcheck.cli import options
+
 if TYPE_CHECKING:
     from pharmcheck.audit.links import FoundLink
 
@@ -25,9 +27,7 @@ _FIELDS = ("identity", "url", "host", "domain", "file", "message", "part", "offs
     show_default=True,
     help="How to write the links.",
 )
-@click.option(
-    "--column", metavar="NAME", default="", help="The column or field of tables and JSON to read, else guessed."
-)
+@options.column
 @click.option(
     "--all", "everything", is_flag=True, help="In the format text, show what is left out too; json and csv always do."
 )
@@ -40,7 +40,8 @@ def links(ctx: click.Context, /, inputs: tuple[str, ...], *, fmt: str, column: s
     JSON lines, Parquet, WARC, WACZ, HAR, and ZIP or gzip of these.
     QR codes in their pictures, and in picture files, are read with
     pharmcheck[qr] installed.
-    No address is visited. What cannot be read is told, and stops nothing.
+    No address is visited. What cannot be read is told, and stops nothing;
+    the exit code is 1 where it is a whole input.
 
     \b
     Examples:

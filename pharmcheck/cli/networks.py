@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import click
+
+from pharmcheck.cli import options
 
 _SHOWN = 20
 
@@ -22,6 +22,7 @@ _SHOWN = 20
     "--output",
     metavar="FILE",
     type=click.Path(dir_okay=False, path_type=Path),
+    callback=options.in_a_folder,
     help="Where networks.json goes; else into DIR, if one is given.",
 )
 @click.option(
@@ -30,7 +31,7 @@ _SHOWN = 20
     type=click.IntRange(2),
     default=50,
     show_default=True,
-    help="What stands on more unrelated sites ties nobody.",
+    help="What stands on more than N unrelated sites ties nobody.",
 )
 def networks(audits: tuple[Path, ...], *, output: Path | None, hub: int) -> None:
     """Tie the sites of one or more audits by what platforms do not share, and write networks.json.
@@ -49,34 +50,17 @@ def networks(audits: tuple[Path, ...], *, output: Path | None, hub: int) -> None
     """
     from pharmcheck.audit import told
     from pharmcheck.audit.woven import woven
-    from pharmcheck.cli.output import columns, table, write
-    from pharmcheck.report.clean import clean, defang, shortened
+    from pharmcheck.cli.output import table, write
 
-    files = [path / "results.jsonl" if path.is_dir() else path for path in audits]
     if output is None and len(audits) == 1 and audits[0].is_dir():
         output = audits[0] / "networks.json"
-    with ExitStack() as stack:
-        weave = stack.enter_context(woven(_reports(files), output.parent if output else None, hub))
+    with woven(_reports(audits), output.parent if output else None, hub) as weave:
         if output:
             told.write_networks(output, weave)
-        rows = []
-        for network in islice(told.networks(weave.base), _SHOWN):
-            verdicts = ", ".join(f"{number:,} {verdict}" for verdict, number in network["verdicts"].items())
-            first = ", ".join(defang(str(member["site"])) for member in network["members"][:3])
-            by = [str(i["value"]) for tie in network["ties"][:2] for i in tie["identifiers"]]
-            rows.append(
-                (
-                    f"{network['sites']:,}",
-                    clean(verdicts),
-                    shortened(clean(first), 48),
-                    shortened(clean("; ".join(by)), 60),
-                )
-            )
+        rows = [_row(network) for network in islice(told.networks(weave.base), _SHOWN)]
         old = weave.without
         number = weave.base.execute("SELECT count(*) FROM named").fetchone()[0]
-        write(
-            table(("sites", "verdicts", "first", "tied by"), rows, columns()) if rows else "No sites belong together.\n"
-        )
+        write(table(("sites", "verdicts", "first", "tied by"), rows) if rows else "No sites belong together.\n")
     if number > _SHOWN:
         write(f"and {number - _SHOWN:,} more networks\n")
     if old:
@@ -87,28 +71,39 @@ def networks(audits: tuple[Path, ...], *, output: Path | None, hub: int) -> None
         write(f"Networks: {output}\n")
 
 
-def _reports(files: list[Path]) -> Iterator[dict[str, Any]]:
+def _row(network: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return a network as networks.json holds it as cells: how many sites, their verdicts, the first sites, what ties them."""
+    from pharmcheck.report.clean import clean, defang, shortened
+
+    verdicts = ", ".join(f"{number:,} {verdict}" for verdict, number in network["verdicts"].items())
+    first = ", ".join(defang(str(member["site"])) for member in network["members"][:3])
+    by = [str(i["value"]) for tie in network["ties"][:2] for i in tie["identifiers"]]
+    cells = clean(verdicts), shortened(clean(first), 48), shortened(clean("; ".join(by)), 60)
+    return f"{network['sites']:,}", *cells
+
+
+def _reports(audits: Iterable[Path]) -> Iterator[dict[str, Any]]:
     """Yield the reports of audits; what is none stops us, with its place."""
-    for path in files:
-        try:
-            with path.open("rb") as lines:
-                for number, line in enumerate(lines, 1):
-                    yield _report(line, f"{path}, line {number}")
-        except OSError as error:
-            raise click.ClickException(
-                f"{path}: {error.strerror}. Give the folder of an audit, or its results.jsonl."
-            ) from None
-
-
-def _report(line: bytes, where: str) -> dict[str, Any]:
-    from pharmcheck.audit.woven import identifiers_of
     from pharmcheck.model.judged import SCHEMA
+    from pharmcheck.results.reports import ResultsError, read_saved, results_file
+
+    for path in audits:
+        try:
+            file = results_file(path)
+            for number, (_, report) in enumerate(read_saved(file), 1):
+                if not _whole(report, SCHEMA):
+                    advice = "Give the folder of an audit, or its results.jsonl."
+                    raise click.ClickException(f"{file}, line {number}: this is no {SCHEMA}. {advice}")
+                yield report
+        except (ResultsError, OSError) as error:
+            raise click.ClickException(str(error)) from None
+
+
+def _whole(report: dict[str, Any], schema: str) -> bool:
+    """True for a report of this schema with all that sites are tied by."""
+    from pharmcheck.audit.woven import identifiers_of
 
     try:
-        report: dict[str, Any] = json.loads(line)
-        whole = report["schema"] == SCHEMA and identifiers_of(report) is not None
-    except (ValueError, RecursionError, KeyError, TypeError, AttributeError):
-        whole = False
-    if not whole:
-        raise click.ClickException(f"{where}: this is no {SCHEMA}. Give the folder of an audit, or its results.jsonl.")
-    return report
+        return bool(report["schema"] == schema and identifiers_of(report))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return False

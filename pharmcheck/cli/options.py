@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import click
+from pathlib import Path
 
-# What people type for it, and its ISO 3166-1 code.
-_COUNTRY_ALIASES = {"UK": "GB", "EL": "GR"}
+import click
 
 
 def _country_codes(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
-    codes = [_COUNTRY_ALIASES.get(v.strip().upper(), v.strip().upper()) for v in values]
-    for code in codes:
-        if code != "GB-NIR" and not (len(code) == 2 and code.isascii() and code.isalpha()):
-            raise click.BadParameter(
-                f"{code!r} is not a country code of two letters (ISO 3166-1), such as DE or US; Northern Ireland is GB-NIR."
-            )
-    return tuple(dict.fromkeys(codes))
+    if not values:
+        return ()
+    from pharmcheck.law import country_code
+
+    try:
+        return tuple(dict.fromkeys(map(country_code, values)))
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 def _connect_rules(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
@@ -30,13 +30,31 @@ def _connect_rules(ctx: click.Context, param: click.Parameter, values: tuple[str
     return values
 
 
+def _noted(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
+    ctx.meta["verbose"] = value  # for the group, which tells what no command foresaw
+    return value
+
+
+def in_a_folder(ctx: click.Context, param: click.Parameter, path: Path | None) -> Path | None:
+    """Refuse a file to be written whose folder is not there, before anything is asked."""
+    if path:
+        need_folder(path)
+    return path
+
+
+def need_folder(path: Path) -> None:
+    """Raise BadParameter where the folder of a file to be written is not there."""
+    if not path.absolute().parent.is_dir():
+        raise click.BadParameter(f"there is no folder {str(path.parent)!r}.")
+
+
 country = click.option(
     "--country",
     "countries",
     metavar="CC",
     multiple=True,
     callback=_country_codes,
-    help="The buyer's country (may repeat).",
+    help="The buyer's country, such as DE or GB-NIR (may repeat).",
 )
 timeout = click.option(
     "--timeout",
@@ -58,7 +76,7 @@ max_pages = click.option(
 render = click.option(
     "--render",
     is_flag=True,
-    help="Run scripts in an installed Chromium without network: pictures, and pages that only scripts draw.",
+    help="Run scripts in an installed Chromium without a network of its own: for pages that only they draw, and pictures.",
 )
 connect_to = click.option(
     "--connect-to",
@@ -66,4 +84,14 @@ connect_to = click.option(
     multiple=True,
     callback=_connect_rules,
     help="As in curl (may repeat); the only way to reach an address that is not public.",
+)
+column = click.option(
+    "--column", metavar="NAME", default="", help="The column or field of tables and JSON to read, else guessed."
+)
+verbose = click.option(
+    "-v",
+    "--verbose",
+    is_flag=True,
+    callback=_noted,
+    help="Say on stderr what is done; show the traceback of a failure.",
 )

@@ -33,13 +33,13 @@ def columns() -> int:
     return max(40, min(110, shutil.get_terminal_size((100, 24)).columns))
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]], width: int) -> str:
-    """Return aligned columns under their heads; the last column is wrapped to `width`."""
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return aligned columns under their heads; the last column is wrapped to the width to print at."""
     widths = [max(cells(row[i]) for row in (head, *rows)) for i in range(len(head) - 1)]
     left = sum(widths) + 2 * len(widths)
     lines = []
     for row in (head, *rows):
         first = "".join(cell + " " * (wide - cells(cell) + 2) for cell, wide in zip(row, widths, strict=False))
-        last = wrap(row[-1], max(20, width - left), break_on_hyphens=False) or [""]
+        last = wrap(row[-1], max(20, columns() - left), break_on_hyphens=False) or [""]
         lines += [(lead + text).rstrip() for lead, text in zip([first, *[" " * left] * len(last)], last, strict=False)]
     return "\n".join(lines) + "\n"

@@ -52,24 +52,28 @@ def refresh(ids: Sequence[str], **how: Any) -> int:
 
 
 def _one(name: str, progress: Progress, how: dict[str, Any]) -> Outcome:
-    now, fewer = datetime.now(UTC), how["accept_fewer"]
+    now, accept_fewer = datetime.now(UTC), how["accept_fewer"]
     if how["files"]:
         return take_files(
-            name, how["files"], now, how["as_of"].date() if how["as_of"] else _day(how["files"]), fewer=fewer
+            name,
+            how["files"],
+            now,
+            how["as_of"].date() if how["as_of"] else _day(how["files"]),
+            accept_fewer=accept_fewer,
         )
-    return update(name, _options(now, LIST_TIMEOUT_S, MAX_BYTES, how), _come(name, progress), fewer=fewer)
+    return update(name, _options(now, LIST_TIMEOUT_S, MAX_BYTES, how), _come(name, progress), accept_fewer=accept_fewer)
 
 
 def refresh_servers(**how: Any) -> int:
     """Update the table of RDAP servers, print a line, and return the exit code: 1 where the old one stays in use."""
     progress = Progress(verbose=how["verbose"])
-    now, fewer = datetime.now(UTC), how["accept_fewer"]
+    now, accept_fewer = datetime.now(UTC), how["accept_fewer"]
     try:
         if how["files"]:
-            taken = take_servers(how["files"][0], now, fewer=fewer)
+            taken = take_servers(how["files"][0], now, accept_fewer=accept_fewer)
         else:
             options = _options(now, TIMEOUT_S, MAX_BOOTSTRAP_BYTES, how)
-            taken = update_servers(options, _come("RDAP servers", progress), fewer=fewer)
+            taken = update_servers(options, _come("RDAP servers", progress), accept_fewer=accept_fewer)
     except SERVER_FAILURES as error:
         progress.clear()
         tell(error, "RDAP servers", verbose=how["verbose"])
@@ -83,10 +87,7 @@ def refresh_servers(**how: Any) -> int:
 
 
 def _options(now: datetime, whole_s: float, max_bytes: int, how: dict[str, Any]) -> CaptureOptions:
-    try:
-        return CaptureOptions(now, TIMEOUT_S, whole_s, max_bytes=max_bytes, connect_to=tuple(how["connect_to"]))
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
+    return CaptureOptions(now, TIMEOUT_S, whole_s, max_bytes=max_bytes, connect_to=tuple(how["connect_to"]))
 
 
 def _come(name: str, progress: Progress) -> Callable[[int, int], None]:

@@ -8,14 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pharmcheck.cli import options
+
 if TYPE_CHECKING:
     from pharmcheck.model import Listing, Registry
+
+_LISTS = {"positive": "lawful sellers", "negative": "warnings", "neutral": "neither"}
 
 
 @click.group(invoke_without_command=True, short_help="The official lists that we hold; search them.")
 @click.pass_context
 def registries(ctx: click.Context) -> None:
-    """List the registries: authority, country, entries, date of our copy, and whether it is fresh.
+    """List the registries: country, what they list, entries, date of our copy, whether it is fresh, authority.
 
     \b
     Examples:
@@ -25,16 +29,24 @@ def registries(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand:
         return
-    from pharmcheck.cli.output import columns, table, write
+    from pharmcheck.cli.output import table, write
     from pharmcheck.registries import load_registries
 
     today = datetime.now(UTC).date()
     rows = [
-        (r.id, r.country, r.polarity, str(r.entries or "–"), str(r.as_of or "–"), _freshness(r, today), r.authority)
+        (
+            r.id,
+            r.country,
+            _LISTS[r.polarity],
+            str(r.entries or "–"),
+            str(r.as_of or "–"),
+            _freshness(r, today),
+            r.authority,
+        )
         for r in load_registries().all
     ]
-    head = ("registry", "of", "polarity", "entries", "as of", "copy", "authority")
-    write(table(head, rows, columns()))
+    head = ("registry", "of", "lists", "entries", "as of", "copy", "authority")
+    write(table(head, rows))
 
 
 @registries.command(short_help="Search all lists for a site, a number or a name.")
@@ -55,7 +67,7 @@ def lookup(text: str) -> None:
     if not text.strip():
         raise click.UsageError("give a domain, a number or a name to look for.")
     held = load_registries()
-    found = held.search(_plain(text))
+    found = held.search(text)
     if not found:
         lists = sum(1 for r in held.all if r.entries)
         write(f"No entry for “{clean(text)}” in the {lists} lists that we hold. That alone proves nothing.\n")
@@ -85,15 +97,15 @@ def lookup(text: str) -> None:
 @click.option(
     "--rdap", is_flag=True, help="Refresh IANA's table of the RDAP servers that tell who registered a domain."
 )
-@click.option("--connect-to", metavar="HOST:PORT:ADDR:PORT", multiple=True, help="Connect there instead, as in curl.")
-@click.option("-v", "--verbose", is_flag=True, help="Tell each step and, of an error, the whole trace.")
+@options.connect_to
+@options.verbose
 @click.pass_context
 def update(ctx: click.Context, /, ids: tuple[str, ...], **how: Any) -> None:
     """Refresh the lists of the registries ID, or of all whose list can be downloaded, in your own data directory.
 
     A list is read strictly, compared with the one in use, and only then takes its place; the one before it is kept.
-    Whatever goes wrong, the old list stays in use. With --check, the exit code is 1 when a list is stale that you named
-    or that can be refreshed.
+    Whatever goes wrong, the old list stays in use, and the exit code is 1. With --check it is 1 when a list is stale that
+    you named or that can be refreshed.
 
     \b
     Examples:
@@ -122,7 +134,7 @@ def update(ctx: click.Context, /, ids: tuple[str, ...], **how: Any) -> None:
 
 def _check(ids: tuple[str, ...]) -> int:
     """Print how old the lists are that we hold, or those named; return 1 where one is stale and can be refreshed."""
-    from pharmcheck.cli.output import columns, table, write
+    from pharmcheck.cli.output import table, write
     from pharmcheck.registries import load_registries
     from pharmcheck.registries.folder import read_reader
     from pharmcheck.registries.store import shipped_folder
@@ -133,20 +145,8 @@ def _check(ids: tuple[str, ...]) -> int:
     asked = [known[name] for name in ids] or [r for r in known.values() if r.entries]
     today = datetime.now(UTC).date()
     rows = [(r.id, str(r.entries or "–"), str(r.as_of or "–"), _freshness(r, today)) for r in asked]
-    write(table(("registry", "entries", "as of", "copy"), rows, columns()))
+    write(table(("registry", "entries", "as of", "copy"), rows))
     return int(any(not r.fresh(today) for r in asked if ids or read_reader(shipped_folder(r.id))))
-
-
-def _plain(text: str) -> str:
-    """Return the host that a pasted address means; any other text as it is."""
-    from pharmcheck.target import TargetError, given_url
-
-    if "." not in text or " " in text.strip():
-        return text
-    try:
-        return given_url(text)[1]
-    except TargetError:
-        return text
 
 
 def _freshness(registry: Registry, today: date) -> str:

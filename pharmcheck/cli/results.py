@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pharmcheck.cli import options
+
 if TYPE_CHECKING:
-    from pharmcheck.results.reports import Ordered
+    from pharmcheck.results.reports import AuditReports
 
 _FORMATS = ("csv", "jsonl", "parquet", "stix", "misp", "hosts", "rpz", "packets", "html")
 _WITH_OUT = {"parquet": "a FILE", "packets": "a folder"}
@@ -22,12 +24,14 @@ _WITH_OUT = {"parquet": "a FILE", "packets": "a folder"}
 @click.argument("audit", metavar="DIR", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--format", "fmt", type=click.Choice(_FORMATS), default="csv", show_default=True, help="What to write.")
 @click.option(
+    "--output",
     "--out",
+    "out",
     metavar="FILE",
     type=click.Path(path_type=Path),
     help="Where it goes; else it is printed. A folder for packets.",
 )
-@click.option("-v", "--verbose", is_flag=True, help="Say on stderr what is done.")
+@options.verbose
 def results(*, audit: Path, fmt: str, out: Path | None, verbose: bool) -> None:
     """Write the results of the audit in DIR, the worst site first, in a format that others read.
 
@@ -44,20 +48,22 @@ def results(*, audit: Path, fmt: str, out: Path | None, verbose: bool) -> None:
     \b
     Examples:
       pharmcheck results audit/ > sites.csv
-      pharmcheck results audit/ --format stix --out bundle.json
-      pharmcheck results audit/ --format packets --out packets
+      pharmcheck results audit/ --format stix --output bundle.json
+      pharmcheck results audit/ --format packets --output packets
     """
     from pharmcheck.cli.progress import Progress
     from pharmcheck.registries import load_registries
     from pharmcheck.results.flat import write_parquet
     from pharmcheck.results.networks import read_networks
     from pharmcheck.results.packets import write_packets
-    from pharmcheck.results.reports import Ordered, results_file
+    from pharmcheck.results.reports import AuditReports, results_file
     from pharmcheck.results.summary import write_summary
     from pharmcheck.results.tally import Tally
 
     if fmt in _WITH_OUT and out is None:
-        raise click.UsageError(f"--format {fmt} needs --out: {_WITH_OUT[fmt]}.")
+        raise click.UsageError(f"--format {fmt} needs --output: {_WITH_OUT[fmt]}.")
+    if out and fmt != "packets":  # these make their folders
+        options.need_folder(out)
     progress = Progress(verbose=verbose)
     names = {r.id: r.authority for r in load_registries().all}
     with _told():
@@ -65,15 +71,15 @@ def results(*, audit: Path, fmt: str, out: Path | None, verbose: bool) -> None:
             click.echo(str(write_summary(audit, names, progress)))
             return
         tally = Tally()
-        with Ordered(results_file(audit), names, tally.add) as ordered:
+        with AuditReports(results_file(audit), names, tally.add) as audited:
             if fmt == "packets" and out:
-                made = write_packets(ordered, read_networks(audit) or [], audit, out, progress)
+                made = write_packets(audited, read_networks(audit) or [], audit, out, progress)
                 progress.clear()
                 click.echo(f"{made:,} packets in {out}. Nothing was sent.")
             elif fmt == "parquet" and out:
-                write_parquet(ordered.worst_first(), out)
+                write_parquet(audited.worst_first(), out)
             else:
-                _put(_pieces(fmt, ordered, audit, tally.newest), out)
+                _put(_pieces(fmt, audited, audit, tally.newest), out)
 
 
 @contextmanager
@@ -89,7 +95,7 @@ def _told() -> Iterator[None]:
         raise click.ClickException(str(error)) from None
 
 
-def _pieces(fmt: str, ordered: Ordered, audit: Path, captured: str) -> Iterator[bytes]:
+def _pieces(fmt: str, audited: AuditReports, audit: Path, captured: str) -> Iterator[bytes]:
     from pharmcheck.results.blocklist import hosts_pieces, rpz_pieces
     from pharmcheck.results.flat import csv_pieces, jsonl_pieces
     from pharmcheck.results.misp import misp_pieces
@@ -98,7 +104,7 @@ def _pieces(fmt: str, ordered: Ordered, audit: Path, captured: str) -> Iterator[
     from pharmcheck.results.stix import stix_pieces
 
     newest = datetime.fromisoformat(captured) if captured else datetime(1970, 1, 1, tzinfo=UTC)
-    reports = ordered.worst_first()
+    reports = audited.worst_first()
     if fmt == "jsonl":
         return jsonl_pieces(results_file(audit))
     if fmt == "stix":

@@ -15,7 +15,7 @@ def signals(signal_id: str | None) -> None:
       pharmcheck signals
       pharmcheck signals no-prescription-needed
     """
-    from pharmcheck.cli.output import columns, table, write
+    from pharmcheck.cli.output import table, write
     from pharmcheck.grade import load_weights
     from pharmcheck.signals import catalogue
 
@@ -32,7 +32,7 @@ def signals(signal_id: str | None) -> None:
         )
         for s in catalogue()
     ]
-    write(table(("signal", "points", "group", "true when it fires"), rows, columns()))
+    write(table(("signal", "points", "group", "true when it fires"), rows))
 
 
 def _chapter(signal_id: str) -> str:

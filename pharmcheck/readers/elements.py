@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pharmcheck.readers.ours import RegistryError
+from pharmcheck.readers.our_list import RegistryError
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from urllib.parse import unquote, urljoin, urlsplit
 
 from pharmcheck.readers import json
-from pharmcheck.readers.ours import COLUMNS, HOST, RegistryError
+from pharmcheck.readers.our_list import COLUMNS, HOST, RegistryError
 from pharmcheck.readers.spec import Condition, Reader, columns_of
 from pharmcheck.readers.table import Row, read_table
 from pharmcheck.reading.host import belongs_to_many

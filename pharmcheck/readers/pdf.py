@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator
 from io import BytesIO
 
-from pharmcheck.readers.ours import RegistryError
+from pharmcheck.readers.our_list import RegistryError
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header, plain
 

@@ -9,7 +9,7 @@ from io import BytesIO
 from typing import Any
 
 from pharmcheck.readers import zipped
-from pharmcheck.readers.ours import RegistryError
+from pharmcheck.readers.our_list import RegistryError
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header
 

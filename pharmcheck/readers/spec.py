@@ -6,9 +6,20 @@ import codecs
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-FORMATS = frozenset(("csv", "json", "xml", "xlsx", "pdf-table", "html-table", "html-items", "html-links"))
+# In what form a list may be published, and the file beside this one that reads it.
+FORMATS: Mapping[str, str] = {
+    "csv": "delimited",
+    "json": "json",
+    "xml": "elements",
+    "xlsx": "sheet",
+    "pdf-table": "pdf",
+    "html-table": "html",
+    "html-items": "html",
+    "html-links": "html",
+}
 FIELDS = frozenset(("name", "number", "site", "since", "note", "url"))
 _ONLY_FOR = {
     **dict.fromkeys(("labels", "parts"), "html-items"),
@@ -17,26 +28,21 @@ _ONLY_FOR = {
     **dict.fromkeys(("sheet",), "xlsx"),
 }
 _NEEDS_RECORDS = frozenset(("json", "xml", "html-table", "html-items", "html-links"))
-_TEXT, _WHOLE, _NAMES, _FLAG, _TABLE, _TABLES = (
-    "text",
-    "whole number",
-    "list of texts",
-    "true or false",
-    "table",
-    "list of tables",
-)
-_TYPES: Mapping[str, type] = {_TEXT: str, _WHOLE: int, _NAMES: list, _FLAG: bool, _TABLE: dict, _TABLES: list}
+TEXT, WHOLE, NAMES, FLAG, DATE = "text", "whole number", "list of texts", "true or false", "date"
+_TABLE, _TABLES = "table", "list of tables"
+_PLAIN: Mapping[str, type] = {TEXT: str, WHOLE: int, NAMES: list, FLAG: bool, DATE: date}
+_TYPES: Mapping[str, type] = {**_PLAIN, _TABLE: dict, _TABLES: list}
 _KEYS: Mapping[str, str] = {
-    **dict.fromkeys(("format", "member", "sheet", "records", "labels", "total", "error", "lifted"), _TEXT),
-    **dict.fromkeys(("list_link", "hash_url", "hash_link", "whole_sites"), _TEXT),
-    **dict.fromkeys(("columns", "optional", "charsets", "delimiters", "dates", "terms"), _NAMES),
-    **dict.fromkeys(("max_shrink_percent", "unread_percent"), _WHOLE),
-    **dict.fromkeys(("markup", "keeps_old"), _FLAG),
+    **dict.fromkeys(("format", "member", "sheet", "records", "labels", "total", "error", "lifted"), TEXT),
+    **dict.fromkeys(("list_link", "hash_url", "hash_link", "whole_sites"), TEXT),
+    **dict.fromkeys(("columns", "optional", "charsets", "delimiters", "dates", "terms"), NAMES),
+    **dict.fromkeys(("max_shrink_percent", "unread_percent"), WHOLE),
+    **dict.fromkeys(("markup", "keeps_old"), FLAG),
     **dict.fromkeys(("fields", "parts", "values", "pages"), _TABLE),
     **dict.fromkeys(("keep", "drop"), _TABLES),
 }
-_CONDITION: Mapping[str, str] = {"columns": _NAMES, "is": _NAMES, "matches": _TEXT, "filled": _FLAG, "host": _FLAG}
-_PAGES: Mapping[str, str] = {"first": _WHOLE, "step": _WHOLE, "last": _TEXT, "matches": _TEXT}
+_CONDITION: Mapping[str, str] = {"columns": NAMES, "is": NAMES, "matches": TEXT, "filled": FLAG, "host": FLAG}
+_PAGES: Mapping[str, str] = {"first": WHOLE, "step": WHOLE, "last": TEXT, "matches": TEXT}
 
 
 class SpecError(ValueError):
@@ -147,13 +153,18 @@ def columns_of(note: str) -> tuple[str, ...]:
     return tuple(re.findall(r"\{([^{}]*)\}", note))
 
 
+def is_a(value: Any, kind: str) -> bool:
+    """True for a value of a TOML file that is of this kind (TEXT, WHOLE …), and all that is in it."""
+    listed: Any = value if isinstance(value, list) else ()
+    inner = dict if kind == _TABLES else str
+    return type(value) is _TYPES[kind] and all(isinstance(one, inner) for one in listed)
+
+
 def _check_types(table: Mapping[str, Any], known: Mapping[str, str], where: str) -> None:
     for key, value in table.items():
         if key not in known:
             raise SpecError(f"unknown key {where}{key}")
-        listed: Any = value if isinstance(value, list) else ()
-        inner = dict if known[key] == _TABLES else str
-        if type(value) is not _TYPES[known[key]] or not all(isinstance(one, inner) for one in listed):
+        if not is_a(value, known[key]):
             raise SpecError(f"{where}{key} must be a {known[key]}")
 
 

@@ -9,22 +9,12 @@ from dataclasses import dataclass
 from importlib import import_module
 from itertools import islice
 
-from pharmcheck.readers.ours import RegistryError
-from pharmcheck.readers.spec import Reader
+from pharmcheck.readers.our_list import RegistryError
+from pharmcheck.readers.spec import FORMATS, Reader
 from pharmcheck.readers.zipped import is_zip, member
 
 MAX_ROWS = 500_000  # the longest register that we know of has about 20,000
 MAX_CELL = 20_000  # characters; a warning's page of prose fits
-_MODULES: Mapping[str, str] = {
-    "csv": "delimited",
-    "json": "json",
-    "xml": "elements",
-    "xlsx": "sheet",
-    "pdf-table": "pdf",
-    "html-table": "html",
-    "html-items": "html",
-    "html-links": "html",
-}
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
@@ -84,7 +74,7 @@ def _rows(reader: Reader, body: bytes) -> Iterator[Row]:
         body = member(body, reader.member)
     if not reader.format.startswith("html") and _PAGE.match(body):
         raise RegistryError("a web page came in the place of the list")
-    form = import_module(f"pharmcheck.readers.{_MODULES[reader.format]}")
+    form = import_module(f"pharmcheck.readers.{FORMATS[reader.format]}")
     rows: Iterator[Row] = form.rows(reader, body)
     return rows
 

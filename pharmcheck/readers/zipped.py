@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
-from pharmcheck.readers.ours import RegistryError
+from pharmcheck.readers.our_list import RegistryError
 
 MAX_EXPANDED = 200_000_000  # bytes of all members together
 MAX_RATIO = 200  # expanded to packed; a register's text packs 5 to 20 times, deflate at most 1,032 times

@@ -35,11 +35,12 @@ def asked_for(offer: Offer, prescription: Prescription) -> bool:
     return any(s.rung in INTAKE and s.quote.url in passed for s in prescription.done)
 
 
-def controlled_and_unseen(offers: Iterable[Offer] | Gap, checkout: Page | Gap) -> bool:
-    """True when controlled medicines go into a cart behind which nothing was read: no accusation, and no yes either."""
+def controlled_and_unseen(offers: Iterable[Offer] | Gap, checkout: Page | Gap) -> tuple[str, ...]:
+    """Return the controlled medicines that go into a cart behind which nothing was read: no accusation, and no yes either."""
     if isinstance(offers, Gap) or not isinstance(checkout, Gap):
-        return False
-    return any(o.medicine.schedule and o.needs_prescription and o.order in ORDER_ON_SITE for o in offers)
+        return ()
+    carted = (o for o in offers if o.medicine.schedule and o.needs_prescription and o.order in ORDER_ON_SITE)
+    return tuple(dict.fromkeys(o.medicine.name for o in carted))
 
 
 def takes_prescriptions(prescription: Prescription) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 from collections.abc import Mapping
@@ -11,9 +10,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from pharmcheck.capture.download import DownloadError, Downloads, Progress
+from pharmcheck.capture.download import DownloadError, Progress
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.capture.servers import BOOTSTRAP, MAX_BOOTSTRAP_BYTES, Bootstrap, BootstrapError, read_bootstrap
+from pharmcheck.refresh.fetch import in_time
 from pharmcheck.registries.store import StoreError, data_root
 from pharmcheck.whole_file import write_whole
 
@@ -36,6 +36,7 @@ class Taken:
 
     @property
     def unchanged(self) -> bool:
+        """True when the table is the one that was in use, suffix by suffix."""
         return not (self.added or self.removed or self.moved)
 
 
@@ -50,35 +51,28 @@ class _Origin:
     last_modified: str = ""
 
 
-def update_servers(options: CaptureOptions, progress: Progress, *, fewer: bool = False) -> Taken:
-    """Download the table and put it in use; with `fewer`, also one that has shrunk. Raises one of FAILURES."""
+def update_servers(options: CaptureOptions, progress: Progress, *, accept_fewer: bool = False) -> Taken:
+    """Download the table and put it in use; with `accept_fewer`, also one that has shrunk. Raises one of FAILURES."""
     held = _held()
     ours = _origin() if held else None
 
-    async def get() -> Taken:
-        async with asyncio.timeout(options.site_timeout_s), Downloads(options) as downloads:
-            etag, modified = (ours.etag, ours.last_modified) if ours else ("", "")
-            came = await downloads.get(URL, progress, etag=etag, last_modified=modified)
-        if came.unchanged and held:
-            return _compared(held, held)
-        tags = (came.etag, came.last_modified)
-        return _put(came.body, held, came.url, options.now, tags, fewer=fewer)
-
-    try:
-        return asyncio.run(get())
-    except TimeoutError:
-        raise DownloadError(f"the table was not there after {options.site_timeout_s:g} s") from None
+    etag, modified = (ours.etag, ours.last_modified) if ours else ("", "")
+    came = in_time("table", options, lambda downloads: downloads.get(URL, progress, etag=etag, last_modified=modified))
+    if came.unchanged and held:
+        return _compared(held, held)
+    tags = (came.etag, came.last_modified)
+    return _put(came.body, held, came.url, options.now, tags, accept_fewer=accept_fewer)
 
 
-def take_servers(file: Path, now: datetime, *, fewer: bool = False) -> Taken:
+def take_servers(file: Path, now: datetime, *, accept_fewer: bool = False) -> Taken:
     """Put a file in use that a person downloaded. Raises one of FAILURES."""
     with file.open("rb") as opened:
         body = opened.read(MAX_BOOTSTRAP_BYTES + 1)
-    return _put(body, _held(), f"a file that was given ({file.name})", now, ("", ""), fewer=fewer)
+    return _put(body, _held(), f"a file that was given ({file.name})", now, ("", ""), accept_fewer=accept_fewer)
 
 
 def _put(
-    body: bytes, held: Bootstrap | None, source: str, now: datetime, tags: tuple[str, str], *, fewer: bool
+    body: bytes, held: Bootstrap | None, source: str, now: datetime, tags: tuple[str, str], *, accept_fewer: bool
 ) -> Taken:
     """Read what came, compare it with what is in use, and put it in its place in one step."""
     new = read_bootstrap(body)
@@ -89,7 +83,7 @@ def _put(
         raise BootstrapError(f"it says that it was published on {new.published:%Y-%m-%d}, which is yet to come")
     if held and new.published < held.published:
         raise BootstrapError(f"it is of {new.published:%Y-%m-%d}, and the table in use of {held.published:%Y-%m-%d}")
-    if held and not fewer and count * 100 < len(held.servers) * (100 - MAX_SHRINK_PERCENT):
+    if held and not accept_fewer and count * 100 < len(held.servers) * (100 - MAX_SHRINK_PERCENT):
         raise BootstrapError(
             f"it has {count:,} suffixes, the table in use {len(held.servers):,}: more than {MAX_SHRINK_PERCENT} % fewer. "
             "Look at it, and use --accept-fewer if that is right"

@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 from urllib.parse import quote, urljoin
 
 from pharmcheck.capture.download import PAUSE_S, Downloaded, DownloadError, Downloads, Progress
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.readers import html, json
-from pharmcheck.readers.ours import RegistryError
+from pharmcheck.readers.our_list import RegistryError
 from pharmcheck.readers.spec import Reader
 from pharmcheck.registries.store import Origin
 
+Got = TypeVar("Got")
 MAX_PAGES = 1_000
 _SHA256 = re.compile(r"(?<![0-9A-Fa-f])[0-9A-Fa-f]{64}(?![0-9A-Fa-f])")
 
@@ -37,12 +39,18 @@ def fetch(url: str, reader: Reader, options: CaptureOptions, progress: Progress,
     `{term}` in the address is replaced by each of the reader's terms, `{page}` or `{offset}` by those of its pages.
     """
 
-    async def run() -> Fetched:
+    return in_time("list", options, lambda downloads: _fetch(url, reader, downloads, progress, ours))
+
+
+def in_time(what: str, options: CaptureOptions, get: Callable[[Downloads], Awaitable[Got]]) -> Got:
+    """Return what `get` downloads within the time of the options; DownloadError, which names `what`, where that is not enough."""
+
+    async def run() -> Got:
         try:
             async with asyncio.timeout(options.site_timeout_s), Downloads(options) as downloads:
-                return await _fetch(url, reader, downloads, progress, ours)
+                return await get(downloads)
         except TimeoutError:
-            raise DownloadError(f"the list was not there after {options.site_timeout_s:g} s") from None
+            raise DownloadError(f"the {what} was not there after {options.site_timeout_s:g} s") from None
 
     return asyncio.run(run())
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from pharmcheck.capture.download import DownloadError, Progress
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.readers.entries import Entry, read_list
-from pharmcheck.readers.ours import COLUMNS, RegistryError
+from pharmcheck.readers.our_list import COLUMNS, RegistryError
 from pharmcheck.readers.spec import Reader
 from pharmcheck.refresh.fetch import Fetched, fetch
 from pharmcheck.registries import store
@@ -40,15 +40,19 @@ class Outcome:
     unread: tuple[str, ...] = ()
 
 
-def update(registry_id: str, options: CaptureOptions, progress: Progress, *, fewer: bool = False) -> Outcome:
-    """Download a registry's list and put it in use; with `fewer`, also one that shrank more than its reader allows.
+def update(registry_id: str, options: CaptureOptions, progress: Progress, *, accept_fewer: bool = False) -> Outcome:
+    """Download a registry's list and put it in use; with `accept_fewer`, also one that shrank more than its reader allows.
 
     Raises one of FAILURES, with a sentence for people; then nothing has changed but a line in the log.
     """
-    return _logged(registry_id, options.now, lambda: _download(registry_id, options, progress, fewer=fewer))
+    return _logged(
+        registry_id, options.now, lambda: _download(registry_id, options, progress, accept_fewer=accept_fewer)
+    )
 
 
-def take_files(registry_id: str, files: Sequence[Path], now: datetime, as_of: date, *, fewer: bool = False) -> Outcome:
+def take_files(
+    registry_id: str, files: Sequence[Path], now: datetime, as_of: date, *, accept_fewer: bool = False
+) -> Outcome:
     """Put a list in use that a person downloaded, all its pages in `files`, as it was on the day `as_of`.
 
     Raises as `update` does.
@@ -62,14 +66,14 @@ def take_files(registry_id: str, files: Sequence[Path], now: datetime, as_of: da
             raise RegistryError(f"the file is of {as_of}, and the list in use of {held}, so it would not be used")
         bodies = tuple(path.read_bytes() for path in files)
         fetched = Fetched(f"a file that was given ({', '.join(path.name for path in files)})", bodies)
-        return _take(folder, reader, fetched, now, as_of, fewer=fewer)
+        return _take(folder, reader, fetched, now, as_of, accept_fewer=accept_fewer)
 
     return _logged(registry_id, now, take)
 
 
 def updatable() -> tuple[str, ...]:
     """Return the ids of the registries whose list can be downloaded: where it is, and its form, are known."""
-    folders = [facts.parent for facts in sorted(store.shipped_root().glob("*/registry.toml"))]
+    folders = store.registry_folders(store.shipped_root())
     return tuple(f.name for f in folders if read_reader(f) and read_folder(f)[0].download_url)
 
 
@@ -82,33 +86,33 @@ def _known(registry_id: str) -> tuple[Folder, Reader]:
     return known, reader
 
 
-def _download(registry_id: str, options: CaptureOptions, progress: Progress, *, fewer: bool) -> Outcome:
+def _download(registry_id: str, options: CaptureOptions, progress: Progress, *, accept_fewer: bool) -> Outcome:
     folder, reader = _known(registry_id)
     if not folder.download_url:
         raise RegistryError(
             f"no address is known from which its list can be downloaded; save it from {folder.registry.url} "
             f"and give it with --from FILE {registry_id}"
         )
-    held = store.newest(registry_id)
+    version = store.newest(registry_id)
     ours = None
     with suppress(StoreError):  # a broken version is replaced by what comes
-        ours = store.read_origin(held) if held and (held / "list.csv").is_file() else None
+        ours = store.read_origin(version) if version and (version / "list.csv").is_file() else None
     if ours and ours.reader != _form(reader):
         ours = None  # rows that were read in another way must come again
     fetched = fetch(folder.download_url, reader, options, progress, ours)
     day = max(options.now.date(), _day_in_use(registry_id))  # what is published today is no older than what we hold
-    if held and ours and fetched.unchanged:
-        return _confirm(registry_id, held, replace(ours, as_of=day, fetched=_time(options.now)))
-    return _take(folder, reader, fetched, options.now, day, fewer=fewer)
+    if version and ours and fetched.unchanged:
+        return _confirm(registry_id, version, replace(ours, as_of=day, fetched=_time(options.now)))
+    return _take(folder, reader, fetched, options.now, day, accept_fewer=accept_fewer)
 
 
-def _take(folder: Folder, reader: Reader, fetched: Fetched, now: datetime, day: date, *, fewer: bool) -> Outcome:
+def _take(folder: Folder, reader: Reader, fetched: Fetched, now: datetime, day: date, *, accept_fewer: bool) -> Outcome:
     """Read what was fetched, compare it with the list in use, and put it in its place."""
     registry = folder.registry
     reading = read_list(reader, fetched.bodies, registry.polarity, registry.url)
     old = _rows_in_use(registry.id)
     rows = _merged(old, reading.entries) if reader.keeps_old else reading.entries
-    if not fewer and len(rows) * 100 < len(old) * (100 - reader.max_shrink_percent):
+    if not accept_fewer and len(rows) * 100 < len(old) * (100 - reader.max_shrink_percent):
         raise RegistryError(
             f"it has {len(rows)} entries, the one in use {len(old)}: more than {reader.max_shrink_percent} % fewer. "
             "Look at it, and use --accept-fewer if that is right"
@@ -121,12 +125,11 @@ def _take(folder: Folder, reader: Reader, fetched: Fetched, now: datetime, day: 
     )
     written = _csv(rows)
     _refuse_bad(registry.id, written, origin)
-    held = store.newest(registry.id)
-    if held and _is(held / "list.csv", written):
-        return replace(_confirm(registry.id, held, origin), unread=reading.unread)
-    store.keep(
-        registry.id, written, origin, _held(registry.id, old, rows, day) if registry.polarity == "positive" else b""
-    )
+    version = store.newest(registry.id)
+    if version and _holds(version / "list.csv", written):
+        return replace(_confirm(registry.id, version, origin), unread=reading.unread)
+    days = _days_held(registry.id, old, rows, day) if registry.polarity == "positive" else b""
+    store.keep(registry.id, written, origin, days)
     added, removed = sorted(set(rows) - set(old)), sorted(set(old) - set(rows))
     outcome = Outcome(registry.id, len(rows), day, False, len(added), len(removed), reading.unread)
     changes = {"published": reading.read, "unread": list(reading.unread[:_MOST_TOLD])}
@@ -134,8 +137,8 @@ def _take(folder: Folder, reader: Reader, fetched: Fetched, now: datetime, day: 
     return outcome
 
 
-def _confirm(registry_id: str, held: Path, origin: Origin) -> Outcome:
-    store.confirm(held, origin)
+def _confirm(registry_id: str, version: Path, origin: Origin) -> Outcome:
+    store.confirm(version, origin)
     _note("unchanged", registry_id, origin, {})
     return Outcome(registry_id, origin.entries, origin.as_of, unchanged=True)
 
@@ -158,7 +161,7 @@ def _rows_in_use(registry_id: str) -> tuple[Entry, ...]:
         return tuple(tuple(row) for row in csv.reader(lines))[1:]
 
 
-def _held(registry_id: str, old: Iterable[Entry], new: Iterable[Entry], day: date) -> bytes:
+def _days_held(registry_id: str, old: Iterable[Entry], new: Iterable[Entry], day: date) -> bytes:
     """Return since when our copies name each site of the new list under its number: it may outlive its pharmacy there.
 
     Days go over from the list in use; what it lacks is of `day`. An entry that was gone, or has another number, begins anew.
@@ -192,7 +195,7 @@ def _refuse_bad(registry_id: str, written: bytes, origin: Origin) -> None:
             raise RegistryError(str(error).replace(str(path), "the list, as we would keep it")) from None
 
 
-def _is(path: Path, written: bytes) -> bool:
+def _holds(path: Path, written: bytes) -> bool:
     return path.is_file() and path.read_bytes() == written
 
 

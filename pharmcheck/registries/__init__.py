@@ -10,18 +10,18 @@ from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from pharmcheck.model import Listing, Registry, Target
-from pharmcheck.readers.ours import HOST, RegistryError
-from pharmcheck.registries.folder import Folder, entry_url, read_folder
+from pharmcheck.readers.our_list import HOST, RegistryError
+from pharmcheck.registries.folder import Folder, read_folder
 from pharmcheck.registries.index import Index, cache_folder
 from pharmcheck.registries.search import find_names
-from pharmcheck.registries.store import HELD, listing_files
+from pharmcheck.registries.store import HELD, listing_files, registry_folders
 from pharmcheck.registries.tables import RANK, normal_number, number_key, site_key, unpack_folder, unpack_listing
+from pharmcheck.target import TargetError, given_url
 
 __all__ = (
     "Folder",
     "Registries",
     "RegistryError",
-    "entry_url",
     "in_order",
     "load_registries",
     "normal_number",
@@ -86,7 +86,7 @@ class Registries:
         return in_order(x for x in same if normal_number(x.number) == wanted)
 
     def search(self, text: str) -> tuple[Listing, ...]:
-        """Return at most 100 listings whose domain, number or name a person may mean by `text`.
+        """Return at most 100 listings whose domain, number or name a person may mean by `text`, an address in any form.
 
         A name is meant where each word of `text` is one of its words, in any order: if there is no such name, with one
         typing error in all, and else with two. Names with the fewest other words come first, of those warnings.
@@ -126,8 +126,7 @@ def read_registries(root: Path, kept: Path | None = None) -> Registries:
 
     RegistryError at the first thing not understood.
     """
-    folders = listing_folders(root)
-    return _indexed([(folder / "registry.toml", folder / "list.csv") for folder in folders], kept)
+    return _indexed([(folder / "registry.toml", folder / "list.csv") for folder in registry_folders(root)], kept)
 
 
 def _indexed(lists: Collection[tuple[Path, Path | None]], kept: Path | None) -> Registries:
@@ -140,11 +139,6 @@ def _indexed(lists: Collection[tuple[Path, Path | None]], kept: Path | None) -> 
 
 def _with_date(entries: Path | None) -> tuple[Path, ...]:
     return (entries, entries.with_name("list.json"), entries.with_name(HELD)) if entries else ()
-
-
-def listing_folders(root: Path) -> tuple[Path, ...]:
-    """Return the folders that hold a registry, in the order of their ids: the one place that says what is read."""
-    return tuple(sorted(path.parent for path in root.glob("*/registry.toml")))
 
 
 def in_order(listings: Iterable[Listing]) -> tuple[Listing, ...]:
@@ -168,7 +162,11 @@ def _path(url: str) -> str:
 
 
 def _host_of(text: str) -> str:
-    """Return the host that `text` gives, as an address or bare, defanged or not; "" when it gives none."""
-    host = text.replace("[.]", ".").lower().rpartition("://")[2].partition("/")[0].partition(":")[0]
-    host = host.strip(".").removeprefix("www.")
+    """Return the host that a pasted address means, defanged, international or not; "" where the text means none."""
+    if "." not in text or " " in text:
+        return ""
+    try:
+        host = given_url(text)[1].removeprefix("www.")
+    except TargetError:
+        return ""
     return host if HOST.fullmatch(host) else ""

@@ -13,8 +13,8 @@ from typing import Any
 from urllib.parse import quote
 
 from pharmcheck.model import Listing, Registry
-from pharmcheck.readers.ours import COLUMNS, HOST, RegistryError
-from pharmcheck.readers.spec import Reader, SpecError, read_spec
+from pharmcheck.readers.our_list import COLUMNS, HOST, RegistryError
+from pharmcheck.readers.spec import DATE, FLAG, NAMES, TEXT, WHOLE, Reader, SpecError, is_a, read_spec
 from pharmcheck.registries.store import held_days, read_origin
 
 LISTS = frozenset(
@@ -31,29 +31,27 @@ STATUSES = {
     "neutral": frozenset(("recorded",)),
 }
 FORMATS = frozenset(("html", "pdf", "csv", "xls", "xlsx", "json", "xml", "text", "dns", "press-notes"))
-_TEXT, _WHOLE, _NAMES, _FLAG = "text", "whole number", "list of texts", "true or false"
 _KEYS: Mapping[str, str] = {
-    **dict.fromkeys(("authority", "country", "polarity", "url", "exhaustive", "names_sites", "law"), _TEXT),
-    **dict.fromkeys(("licence", "source", "confidence"), _TEXT),
-    **dict.fromkeys(("lists", "hosts"), _NAMES),
-    "max_age_days": _WHOLE,
-    "facts_as_of": "date",
+    **dict.fromkeys(("authority", "country", "polarity", "url", "exhaustive", "names_sites", "law"), TEXT),
+    **dict.fromkeys(("licence", "source", "confidence"), TEXT),
+    **dict.fromkeys(("lists", "hosts"), NAMES),
+    "max_age_days": WHOLE,
+    "facts_as_of": DATE,
 }
 _OPTIONAL: Mapping[str, str] = {
-    **dict.fromkeys(("region", "download_url", "search_url", "entry_url", "number_pattern", "report_url"), _TEXT),
-    **dict.fromkeys(("caution", "closed", "hosts_confirm"), _FLAG),
-    "formats": _NAMES,
-    "entry_max_age_days": _WHOLE,
+    **dict.fromkeys(("region", "download_url", "search_url", "entry_url", "number_pattern", "report_url"), TEXT),
+    **dict.fromkeys(("caution", "closed", "hosts_confirm"), FLAG),
+    "formats": NAMES,
+    "entry_max_age_days": WHOLE,
 }
-_BOUNDS: Mapping[str, str] = {"min_entries": _WHOLE, "max_entries": _WHOLE}
-_OF_LIST: Mapping[str, str] = {"as_of": "date", **_BOUNDS, "list_source": _TEXT}
+_BOUNDS: Mapping[str, str] = {"min_entries": WHOLE, "max_entries": WHOLE}
+_OF_LIST: Mapping[str, str] = {"as_of": DATE, **_BOUNDS, "list_source": TEXT}
 _CHOICES: Mapping[str, frozenset[str]] = {
     "polarity": frozenset(STATUSES),
     "exhaustive": frozenset(("", "pharmacies", "other-retailers", "sellers", "veterinary")),
     "names_sites": frozenset(("yes", "no", "partly", "unknown")),
     "confidence": frozenset(("high", "medium", "low")),
 }
-_TYPES: Mapping[str, type] = {_TEXT: str, _WHOLE: int, _FLAG: bool, _NAMES: list, "date": date}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +152,7 @@ def read_reader(folder: Path) -> Reader | None:
     return _reader(_toml(folder).get("reader"), f"{folder.name}/registry.toml")
 
 
-def entry_url(registry: Registry, number: str = "", domain: str = "") -> str:
+def entry_url(registry: Registry, number: str, domain: str) -> str:
     """Return the address of the entry with that number or domain, or the registry's own where it cannot be built."""
     url = registry.entry_url.replace("{number}", quote(number, safe="") or "{number}")
     url = url.replace("{domain}", quote(domain, safe="") or "{domain}")
@@ -173,8 +171,7 @@ def _facts(folder: Path, *, has_list: bool) -> dict[str, Any]:
     if missing := sorted(needed.keys() - facts.keys()):
         raise RegistryError(f"{where}: key {missing[0]} is missing")
     for key, value in facts.items():
-        listed = value if isinstance(value, list) else ()
-        if type(value) is not _TYPES[known[key]] or not all(isinstance(word, str) for word in listed):
+        if not is_a(value, known[key]):
             raise RegistryError(f"{where}: {key} must be a {known[key]}")
         if key in _CHOICES and value not in _CHOICES[key]:
             raise RegistryError(f"{where}: {key} is {value!r}, expected one of {sorted(_CHOICES[key])}")

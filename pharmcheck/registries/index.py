@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 from pharmcheck import __version__
 from pharmcheck.model import Listing, Registry
-from pharmcheck.readers.ours import RegistryError
+from pharmcheck.readers.our_list import RegistryError
 from pharmcheck.registries import folder, names, pieces, tables
 from pharmcheck.registries.folder import Folder
 from pharmcheck.registries.tables import FORMAT, fill

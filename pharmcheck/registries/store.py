@@ -36,8 +36,9 @@ class StoreError(ValueError):
 class Origin:
     """Where a version of a list came from: `as_of` is the day on which it was the authority's list.
 
-    `sha256` is that of the published bytes, `etag` and `last_modified` are the server's words for a conditional
-    request, `fetched` is a UTC time (ISO 8601). `entries` counts the rows of our `list.csv`.
+    `sha256` is that of the published bytes, `reader` the form in which they were read: in another one they are read anew.
+    `etag` and `last_modified` are the server's words for a conditional request, `fetched` is a UTC time (ISO 8601).
+    `entries` counts the rows of our `list.csv`.
     """
 
     as_of: date
@@ -71,16 +72,19 @@ def shipped_root() -> Path:
     return shipped if shipped.is_dir() else package.parent / "registries"
 
 
+def registry_folders(root: Path) -> tuple[Path, ...]:
+    """Return the folders in `root` that hold a registry, in the order of their ids: the one place that says what is read."""
+    return tuple(sorted(path.parent for path in root.glob("*/registry.toml")))
+
+
 def listing_files() -> Mapping[str, tuple[Path, Path | None]]:
     """Return, by registry id, its `registry.toml` and the `list.csv` to use, None where we hold none.
 
     A list of the user's is used where it is at least as new as the shipped one; then `list.json` beside it holds its
     date. Its path is another one for each version, but its date can move on while the path stays.
     """
-    return {
-        facts.parent.name: (facts, list_in_use(facts.parent))
-        for facts in sorted(shipped_root().glob("*/registry.toml"))
-    }
+    folders = registry_folders(shipped_root())
+    return {folder.name: (folder / "registry.toml", list_in_use(folder)) for folder in folders}
 
 
 def list_in_use(folder: Path) -> Path | None:

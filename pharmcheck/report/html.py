@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pharmcheck.model import Answer, Report
-from pharmcheck.report import ladder, name_and_host, tied, ways, words
+from pharmcheck.report import ladder, name_and_host, tied, verdicts, ways, words
 from pharmcheck.report.clean import clean, shortened, spoken
 
 _MOST = 6  # reasons on the first screens of a phone; the others are one touch away
@@ -59,19 +59,27 @@ def linked(text: str, report: Report) -> Markup:
     return Markup("").join(_ANCHOR.format(p, p.removeprefix("https://")) if link else p for p, link in parts)
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("pharmcheck.report"),
+def environment(package: str) -> Environment:
+    """Return what renders the templates of a package: every text is escaped and cleaned, and a name that is not there is an error."""
+    made = Environment(
+        loader=PackageLoader(package),
         autoescape=True,
         finalize=_harmless,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(linked=linked, spoken=spoken, shortened=shortened)
-    environment.globals.update(
+    made.filters.update(spoken=spoken, shortened=shortened)
+    return made
+
+
+@cache
+def _environment() -> Environment:
+    made = environment("pharmcheck.report")
+    made.filters["linked"] = linked
+    made.globals.update(
         words=words,
+        verdicts=verdicts,
         ladder=ladder,
         tied=tied,
         ways=ways,
@@ -79,7 +87,7 @@ def _environment() -> Environment:
         by_answer=_by_answer,
         points=words.signed,
     )
-    return environment
+    return made
 
 
 def _harmless(value: Any) -> Any:

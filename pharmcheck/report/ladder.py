@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from pharmcheck.buyers import ASKED
+from pharmcheck.buyers import ASKED, few
 from pharmcheck.model import Gap, Report, Rung, Step
 from pharmcheck.reading.kind import ASKS_FOR_NONE, SELLERS
 from pharmcheck.report.clean import spoken
 
 TITLE = "Prescription"
-_MOST_NAMES = 3
 
 
 def told(report: Report, *, law: bool = True) -> list[str]:
@@ -58,6 +57,4 @@ def _refusals(steps: Sequence[Step]) -> Iterator[str]:
 
 
 def _names(steps: Sequence[Step]) -> str:
-    names = [spoken(step.medicine) or "prescription medicines" for step in steps]
-    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
-    return ", ".join(names[:_MOST_NAMES]) + more
+    return few([spoken(step.medicine) or "prescription medicines" for step in steps])

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pharmcheck.model import Answer, Quote, Reason, Report
-from pharmcheck.report import ladder, name_and_host, tied, ways, words
+from pharmcheck.report import ladder, name_and_host, tied, verdicts, ways, words
 from pharmcheck.report.clean import spoken
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]|~<>&$]|^[-+#=])")
@@ -29,16 +29,10 @@ def _marks(text: str) -> str:
 
 
 def _lines(report: Report, explain: bool, authorities: Mapping[str, str]) -> Iterator[str]:
-    wording = words.wording(report)
+    wording = verdicts.wording(report)
     yield f"# {wording.symbol} {escaped(words.host_words(report))}: {wording.sentence}"
     yield ""
-    facts = (
-        words.risk_words(report),
-        f"{report.confidence} confidence",
-        words.KINDS[report.kind.name],
-        f"captured {words.captured_words(report)}",
-    )
-    yield escaped(" · ".join(facts))
+    yield escaped(words.facts(report))
     if words.about_host(report):
         yield ""
         yield escaped(words.about_host(report))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import click
 
 from pharmcheck.model import Answer, Promoted, Quote, Reason, Report
-from pharmcheck.report import ladder, name_and_host, tied, ways, words
+from pharmcheck.report import ladder, name_and_host, tied, verdicts, ways, words
 from pharmcheck.report.clean import cells, shortened, spoken
 
 SCREEN = 40  # lines: a usual terminal window; a fuller report shows fewer of its weaker reasons
@@ -76,25 +76,20 @@ def render_table(reports: Sequence[Report], *, color: bool = False) -> str:
     column = max(map(cells, hosts), default=0)
     lines = []
     for report, host in zip(reports, hosts, strict=True):
-        wording = words.wording(report)
+        wording = verdicts.wording(report)
         said = sheet.style(f"{wording.symbol} {host}{' ' * (column - cells(host))}", fg=wording.color)
-        lines.append(f"{said}  {report.risk:>3}  {wording.sentence}")
+        risk = "–" if report.verdict in words.UNJUDGED else report.risk
+        lines.append(f"{said}  {risk:>3}  {wording.sentence}")
     return "\n".join(lines) + "\n"
 
 
 def _lines(report: Report, sheet: Sheet) -> Iterator[str]:
-    wording = words.wording(report)
+    wording = verdicts.wording(report)
     headline = f"{wording.symbol} {words.host_words(report)}: {wording.sentence}"
     for line in textwrap.wrap(headline, sheet.width, subsequent_indent="  "):
         yield sheet.style(line, fg=wording.color, bold=True)
-    facts = (
-        words.risk_words(report),
-        f"{report.confidence} confidence",
-        words.KINDS[report.kind.name],
-        f"captured {words.captured_words(report)}",
-    )
     yield from textwrap.wrap(
-        " · ".join(facts), sheet.width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
+        words.facts(report), sheet.width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
     )
     if words.about_host(report):
         yield from textwrap.wrap(words.about_host(report), sheet.width, initial_indent="  ", subsequent_indent="  ")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import base64
 
-from pharmcheck.model import Picture, Report, Verdict, View, Visitor
+from pharmcheck.model import Picture, Report, View, Visitor
 from pharmcheck.report import words
 from pharmcheck.report.clean import clean, defang, shortened, spoken
+from pharmcheck.report.verdicts import VERDICTS
 from pharmcheck.target import host_of, registrable_domain
 
 TITLE = "Where visitors are led"
@@ -49,10 +50,8 @@ def _judged(report: Report, domain: str, view: View) -> str:
     led = next((d for d in report.destinations if d.domain == domain and view.visitor.value in d.visitors), None)
     if led is None:
         return ""
-    risk = "" if led.verdict in (Verdict.CANNOT_ASSESS, Verdict.NOT_A_PHARMACY) else f", risk {led.risk} of 100"
-    return (
-        f". Judged on its own: {words.VERDICTS[led.verdict].sentence}{risk}{f' ({spoken(led.why)})' if led.why else ''}"
-    )
+    risk = "" if led.verdict in words.UNJUDGED else f", risk {led.risk} of 100"
+    return f". Judged on its own: {VERDICTS[led.verdict].sentence}{risk}{f' ({spoken(led.why)})' if led.why else ''}"
 
 
 def place(picture: Picture) -> str:

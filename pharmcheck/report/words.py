@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import UTC, date
 from urllib.parse import urlsplit
 
@@ -24,26 +23,6 @@ from pharmcheck.model import (
 from pharmcheck.report.clean import clean, defang, shortened, spoken, unlinked, within
 from pharmcheck.target import host_of, registrable_domain
 
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """A verdict for people: a symbol (never colour alone), a sentence, a terminal colour."""
-
-    symbol: str
-    sentence: str
-    color: str
-
-
-VERDICTS: Mapping[Verdict, Wording] = {
-    Verdict.LEGITIMATE: Wording("✔", "Confirmed by a register", "green"),
-    Verdict.UNVERIFIED: Wording("?", "No red flags found, but no register that we hold confirms it", "cyan"),
-    Verdict.INTERMEDIARY: Wording("⇄", "An intermediary: someone else supplies the medicine", "yellow"),
-    Verdict.SUSPICIOUS: Wording("▲", "Do not buy before you have checked", "yellow"),
-    Verdict.ROGUE: Wording("✖", "Matches the pattern of an illegal pharmacy – do not buy", "red"),
-    Verdict.NOT_A_PHARMACY: Wording("○", "Sells no medicines as far as was read", "blue"),
-    Verdict.CANNOT_ASSESS: Wording("–", "Could not be judged", "magenta"),
-}
-
 KINDS: Mapping[SiteKind, str] = {
     SiteKind.PHARMACY: "online pharmacy",
     SiteKind.OTC_SHOP: "non-prescription shop",
@@ -60,6 +39,7 @@ KINDS: Mapping[SiteKind, str] = {
     SiteKind.UNREADABLE: "kind of site not known",
 }
 
+UNJUDGED = frozenset({Verdict.CANNOT_ASSESS, Verdict.NOT_A_PHARMACY})  # their risk says nothing, and is shown nowhere
 # Their reasons say the same as the entries themselves; one screen shows the entries, with these points.
 WARNED_SIGNAL, LISTED_SIGNAL = "on-official-warning-list", "listed-by-register"
 
@@ -71,20 +51,6 @@ _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"  # strftime would follow the lo
 LAWFUL: Mapping[str, str] = {"yes": "lawful", "no": "not lawful", "unknown": "not known"}
 
 
-# What a page that promotes a shop is for its reader: no shop, and no harmless page either.
-POINTS_TO_A_SELLER = Wording("▷", "Sells nothing itself, but promotes medicines – check that seller first", "yellow")
-
-
-def wording(report: Report) -> Wording:
-    """Return the wording of a report's verdict; where there are points of risk it does not say that there are none."""
-    chosen = VERDICTS[report.verdict]
-    if report.verdict is Verdict.UNVERIFIED and against(report):
-        return replace(chosen, sentence=chosen.sentence.replace("No red flags", "No decisive red flag"))
-    if report.verdict is Verdict.NOT_A_PHARMACY and (report.promoted or report.kind.name is SiteKind.PROMOTION):
-        return POINTS_TO_A_SELLER
-    return chosen
-
-
 def risk_words(report: Report) -> str:
     """Say the risk. Never "low" unless a register vouches: what was not found may still be there (law 4)."""
     if report.verdict is Verdict.CANNOT_ASSESS:
@@ -94,6 +60,12 @@ def risk_words(report: Report) -> str:
     little = "very low" if report.verdict is Verdict.LEGITIMATE else "few signs found"
     steps = ((80, "very high"), (50, "high"), (20, "raised"), (0, little))
     return f"risk {report.risk} of 100 ({next(word for floor, word in steps if report.risk >= floor)})"
+
+
+def facts(report: Report) -> str:
+    """Return the line under the verdict: the risk, how sure we are, what kind of site it is, and when it was captured."""
+    sure, kind = f"{report.confidence} confidence", KINDS[report.kind.name]
+    return " · ".join((risk_words(report), sure, kind, f"captured {captured_words(report)}"))
 
 
 def captured_words(report: Report) -> str:
@@ -293,4 +265,5 @@ def _path(url: str) -> str:
 
 
 def names_target(listing: Listing, report: Report) -> bool:
+    """True for an entry of the checked host or of a part of its domain, not of another site."""
     return within(report.target.host, listing.domain) or within(listing.domain, report.target.domain)

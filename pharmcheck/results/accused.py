@@ -11,6 +11,7 @@ from pharmcheck.model import HostState, Report, Verdict
 from pharmcheck.reading.kind import SELLERS
 from pharmcheck.report import words
 from pharmcheck.report.clean import clean, shortened, spoken
+from pharmcheck.report.verdicts import wording
 from pharmcheck.results.reports import site_of
 
 SPACE = UUID("6d0f4c1e-9b0b-5a53-8d2c-7f4f3f1e8a10")  # ours: the same report gets the same identifiers
@@ -53,7 +54,7 @@ def is_name(host: str) -> bool:
 def in_short(report: Report) -> str:
     """Say in one line of clean text what was found and why; no address in it can be clicked."""
     why = "; ".join(spoken(r.title) for r in words.against(report)[:5])
-    return shortened(f"{words.wording(report).sentence}; {words.risk_words(report)}. {why}.", 1_000)
+    return shortened(f"{wording(report).sentence}; {words.risk_words(report)}. {why}.", 1_000)
 
 
 def identifier(kind: str, *parts: str) -> str:

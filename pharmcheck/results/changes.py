@@ -14,7 +14,7 @@ from typing import Any
 from pharmcheck.audit.identity import identity_of
 from pharmcheck.report.clean import clean
 from pharmcheck.report.saved import risk_of
-from pharmcheck.results.reports import ResultsError, read_saved, results_file
+from pharmcheck.results.reports import ResultsError, read_saved, results_file, storable
 
 KINDS = ("new", "gone", "verdict", "reasons", "risk")  # a site is told under the first that holds
 _TABLES = """
@@ -79,6 +79,7 @@ class Comparison:
         self._base.execute("COMMIT")
 
     def close(self) -> None:
+        """Let go of the temporary file."""
         self._base.close()
 
     def _take_in(self, side: int, file: Path) -> frozenset[str]:
@@ -93,7 +94,8 @@ class Comparison:
                 rulesets.add(str(saved["ruleset"]))
             except (KeyError, TypeError, ValueError, AttributeError):
                 raise ResultsError(f"{file}, line {number}: it is no report.") from None
-            self._base.execute("INSERT INTO sites VALUES (?, ?, ?, ?, ?, ?, ?)", _storable(row))
+            kept = [storable(value) if isinstance(value, str) else value for value in row]
+            self._base.execute("INSERT INTO sites VALUES (?, ?, ?, ?, ?, ?, ?)", kept)
         return frozenset(rulesets)
 
     def changes(self) -> Iterator[Change]:
@@ -105,10 +107,6 @@ class Comparison:
             kind = _kind(sides.get(0), sides.get(1))
             if kind:
                 yield Change(site, kind, sides.get(0), sides.get(1))
-
-
-def _storable(row: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in row)
 
 
 def _kind(old: State | None, new: State | None) -> str:

@@ -13,7 +13,7 @@ from pharmcheck.model import Report
 from pharmcheck.report import words
 from pharmcheck.report.clean import clean, shortened
 from pharmcheck.report.json import as_line
-from pharmcheck.results.reports import UNJUDGED, ResultsError, read_saved, site_of
+from pharmcheck.results.reports import ResultsError, read_saved, site_of
 
 # Column and type in Parquet. `risk` is empty where none was judged.
 COLUMNS = {
@@ -49,7 +49,7 @@ def row_of(report: Report) -> dict[str, str | int | None]:
         "domain": report.target.domain,
         "url": report.target.url,
         "verdict": report.verdict.value,
-        "risk": None if report.verdict in UNJUDGED else report.risk,
+        "risk": None if report.verdict in words.UNJUDGED else report.risk,
         "confidence": report.confidence,
         "kind": report.kind.name.value,
         "host_state": report.host.state.value,

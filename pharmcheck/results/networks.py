@@ -16,12 +16,12 @@ _MAX_BYTES = 256_000_000
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """What sites share: its `kind` (phone, wallet …), its `value`, some sites that show it, and how many do."""
+    """What sites share: its `kind` (phone, wallet …), its `value`, the `sites` that are quoted for it, on how many it stands."""
 
     kind: str
     value: str
     sites: tuple[str, ...]
-    reach: int
+    on: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,9 @@ class Network:
         """The name of its place in the summary."""
         return f"network-{hashlib.sha256(self.id.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
-    @property
-    def reach(self) -> int:
-        """How many sites belong to it."""
-        return len(self.sites)
-
 
 def read_networks(out: Path) -> list[Network] | None:
-    """Return the networks of an audit, the farthest-reaching first; None where none were sought. Raises ResultsError."""
+    """Return the networks of an audit, the largest first; None where none were sought. Raises ResultsError."""
     file = out / "networks.json"
     if not file.is_file():
         return None
@@ -54,7 +49,7 @@ def read_networks(out: Path) -> list[Network] | None:
         found = [_network(n) for n in json.loads(file.read_bytes())["networks"]]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ResultsError(f"{file} is not what an audit writes ({type(error).__name__}: {error}).") from None
-    return sorted(found, key=lambda n: (-n.reach, -len(n.sites), n.sites))
+    return sorted(found, key=lambda n: (-len(n.sites), n.sites))
 
 
 def _network(saved: Mapping[str, Any]) -> Network:

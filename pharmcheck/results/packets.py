@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shlex
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -14,7 +13,8 @@ from pharmcheck.report import words
 from pharmcheck.report.clean import clean, defang, shortened, spoken
 from pharmcheck.report.json import as_line
 from pharmcheck.results.networks import Network
-from pharmcheck.results.reports import Ordered, site_of
+from pharmcheck.results.reports import AuditReports, page_digest, site_of
+from pharmcheck.target import is_address
 from pharmcheck.whole_file import plain_name, write_whole
 
 _MOST_SITES = 50  # told in full in one packet; the names of all stand in it
@@ -33,23 +33,26 @@ the findings are facts, quotes and dates, no finding of law. Addresses are writt
 
 
 def write_packets(
-    ordered: Ordered, networks: Sequence[Network], audit: Path, out: Path, tell: Callable[[str], None]
+    audited: AuditReports, networks: Sequence[Network], audit: Path, out: Path, tell: Callable[[str], None]
 ) -> int:
     """Write a folder for each network with a rogue site, and for each rogue site in none; return how many. Raises OSError."""
     packed: set[str] = set()
     made = 0
     for number, network in enumerate(networks, 1):
-        rogue = [r for site in network.sites for r in ordered.of(site) if r.verdict is Verdict.ROGUE]
+        rogue = [r for site in network.sites for r in audited.of(site) if r.verdict is Verdict.ROGUE]
         if rogue:
             packed |= {site_of(r) for r in rogue}
             _write(out / f"network-{number:04}", _network_packet(number, network, rogue, audit), rogue)
             made += 1
-    for report in ordered.worst_first():
+    for report in audited.worst_first():
         if report.verdict is not Verdict.ROGUE:
             break
         if site_of(report) not in packed:
-            digest = hashlib.sha256(report.target.url.encode("utf-8", "replace")).hexdigest()[:8]
-            _write(out / f"{plain_name(report.target.host)}-{digest}", _site_packet(report, audit), [report])
+            _write(
+                out / f"{plain_name(report.target.host)}-{page_digest(report)[:8]}",
+                _site_packet(report, audit),
+                [report],
+            )
             made += 1
             tell(f"packets: {made:,}")
     return made
@@ -72,7 +75,7 @@ def _network_packet(number: int, network: Network, rogue: Sequence[Report], audi
     yield "What ties them\n"
     for tie in network.ties:
         names = ", ".join(defang(s) for s in tie.sites[:_MOST_SITES])
-        yield f"  {clean(tie.kind)} “{shortened(spoken(tie.value), 200)}” on {_sites(tie.reach)}: {names}\n"
+        yield f"  {clean(tie.kind)} “{shortened(spoken(tie.value), 200)}” on {_sites(tie.on)}: {names}\n"
     others = sorted(set(network.sites) - {site_of(r) for r in rogue})
     yield f"\nRogue: {', '.join(defang(r.target.host) for r in rogue)}\n"
     if others:
@@ -144,7 +147,7 @@ def _registrars(reports: Sequence[Report]) -> Iterator[str]:
     asked: dict[tuple[str, ...], dict[str, None]] = {}
     for report in reports:
         found = report.registration
-        if _is_address(report.target.host):
+        if is_address(report.target.host):
             continue  # nobody registered it; whose it is tells below
         contact: tuple[str, ...] = ()
         if not isinstance(found, Gap):
@@ -169,15 +172,11 @@ def _hosting(reports: Sequence[Report]) -> Iterator[str]:
     for report in reports:
         host = report.target.host
         known = () if isinstance(report.dns, Gap) else report.dns.addresses
-        addresses = (host.strip("[]"),) if _is_address(host) else known
+        addresses = (host.strip("[]"),) if is_address(host) else known
         at.setdefault(addresses, []).append(report.target.host)
     for addresses, hosts in sorted(at.items(), reverse=True):
         where = f"at {', '.join(map(clean, addresses))}" if addresses else "its IP address was not learned"
         yield f"Hosting of {_named(hosts)}: {where}; ask {_HOSTER_OF} whose it is.\n"
-
-
-def _is_address(host: str) -> bool:
-    return ":" in host or host.replace(".", "").isdigit()
 
 
 def _named(names: Sequence[str]) -> str:

@@ -24,7 +24,6 @@ WORST_FIRST = (
     Verdict.NOT_A_PHARMACY,
     Verdict.LEGITIMATE,
 )
-UNJUDGED = (Verdict.CANNOT_ASSESS, Verdict.NOT_A_PHARMACY)  # their number says nothing
 _MAX_LINE_BYTES = 64_000_000  # a report is some 20 KB; what is longer was not written by an audit
 
 
@@ -78,14 +77,19 @@ def site_of(report: Report) -> str:
     return identity_of(report.target.url, report.target.host)
 
 
+def page_digest(report: Report) -> str:
+    """Return the SHA-256 of the address that was judged, which parts two reports on pages of one host."""
+    return hashlib.sha256(report.target.url.encode("utf-8", "replace")).hexdigest()
+
+
 def page_path(report: Report) -> str:
     """Return the path of the page on a site below the folder `sites`: one of 256 folders, a name that no system minds."""
-    digest = hashlib.sha256(report.target.url.encode("utf-8", "replace")).hexdigest()
+    digest = page_digest(report)
     return f"{digest[:2]}/{plain_name(report.target.host)}-{digest[:12]}.html"
 
 
-class Ordered:
-    """The places of the reports in their file, kept in a temporary file. Use it as a context manager.
+class AuditReports:
+    """The reports of an audit, worst first or by site: their places in the file are kept in a temporary one. A context manager.
 
     `see` is called with each report while the places are gathered. Raises ResultsError.
     """
@@ -98,7 +102,7 @@ class Ordered:
         for start, report in read_reports(file, authorities):
             see(report)
             rank = WORST_FIRST.index(report.verdict)
-            row = (rank, -report.risk, _storable(site_of(report)), _storable(report.target.url), start)
+            row = (rank, -report.risk, storable(site_of(report)), storable(report.target.url), start)
             self._base.execute("INSERT INTO places VALUES (?, ?, ?, ?, ?)", row)
         self._base.execute("CREATE INDEX by_rank ON places (rank, risk, site, url)")
         self._base.execute("CREATE INDEX by_site ON places (site)")
@@ -119,7 +123,7 @@ class Ordered:
     def of(self, site: str) -> list[Report]:
         """Return the reports on one site, mostly one."""
         with self._file.open("rb") as lines:
-            rows = self._base.execute("SELECT start FROM places WHERE site = ? ORDER BY url", (_storable(site),))
+            rows = self._base.execute("SELECT start FROM places WHERE site = ? ORDER BY url", (storable(site),))
             return [self._at(lines, row[0]) for row in rows]
 
     def _at(self, lines: BinaryIO, start: int) -> Report:
@@ -128,5 +132,6 @@ class Ordered:
         return _report(_parsed(lines.readline(_MAX_LINE_BYTES), where), self._authorities, where)
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """Return text that SQLite takes: lone surrogates are none."""
     return text.encode("utf-8", "replace").decode()

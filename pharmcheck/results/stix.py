@@ -87,7 +87,7 @@ def _indicator(report: Report, what: Accused) -> dict[str, Any]:
 
 
 def _grouping(network: Network, references: list[str], moment: str) -> dict[str, Any]:
-    ties = "; ".join(f"{t.kind} “{shortened(spoken(t.value), 80)}” on {t.reach}" for t in network.ties[:10])
+    ties = "; ".join(f"{t.kind} “{shortened(spoken(t.value), 80)}” on {t.on}" for t in network.ties[:10])
     return _object("grouping", f"grouping--{identifier('grouping', *references)}", moment) | {
         "created_by_ref": _OURS,
         "name": f"Network of {len(network.sites)} sites",

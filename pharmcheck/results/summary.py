@@ -11,16 +11,17 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from pharmcheck.model import Report
 from pharmcheck.report import words
-from pharmcheck.report.clean import clean, defang, shortened, spoken
-from pharmcheck.report.html import render_html
+from pharmcheck.report.clean import defang, shortened, spoken
+from pharmcheck.report.html import environment, render_html
+from pharmcheck.report.verdicts import VERDICTS, wording
+from pharmcheck.results.drawing import bars, wheel
 from pharmcheck.results.networks import Network, read_networks
-from pharmcheck.results.picture import bars, wheel
-from pharmcheck.results.reports import UNJUDGED, WORST_FIRST, Ordered, page_path, results_file, site_of
+from pharmcheck.results.reports import WORST_FIRST, AuditReports, page_path, results_file, site_of
 from pharmcheck.results.tally import Links, Tally, count_links
 from pharmcheck.whole_file import write_whole
 
@@ -43,9 +44,9 @@ def write_summary(
     told_of = {network.id: network.anchor for network in (networks or ())[:_MOST_TOLD]}
     named = {site for network in (networks or ())[:_MOST_TOLD] for site in network.sites[:MOST_NAMED]}
     pages: dict[str, str] = {}
-    with Ordered(file, authorities, tally.add) as ordered:
+    with AuditReports(file, authorities, tally.add) as audited:
         total = max(1, -(-tally.sites // ROWS))
-        reports, first, fresh = ordered.worst_first(), [], set()
+        reports, first, fresh = audited.worst_first(), [], set()
         for number in count(1):
             rows = list(_rows(islice(reports, ROWS), out, authorities, most_pages - (number - 1) * ROWS, told_of))
             if not rows and number > 1:
@@ -83,10 +84,10 @@ def _rows(
             "page": path,
             "site": site_of(report),
             "name": words.host_words(report),
-            "wording": words.wording(report),
+            "wording": wording(report),
             "verdict": report.verdict.value,
             "rank": WORST_FIRST.index(report.verdict),
-            "risk": None if report.verdict in UNJUDGED else report.risk,
+            "risk": None if report.verdict in words.UNJUDGED else report.risk,
             "kind": words.KINDS[report.kind.name],
             "reason": shortened(spoken(against[0].title), 200) if against else "",
             "lists": sorted({f"{e.status} {e.country}" for e in report.listings if words.names_target(e, report)}),
@@ -101,13 +102,14 @@ def _paging(number: int, total: int) -> dict[str, Any]:
     link = {1: f"{up}summary.html#table"}
     near = sorted({n for n in (1, number - 1, number, number + 1, total) if 1 <= n <= total})
     links = [(n, link.get(n, f"{down}table-{n}.html")) for n in near]
-    return {"number": number, "total": total, "links": links, "sites_folder": down, "up": up}
+    before = (number - 1) * ROWS  # rows on earlier pages
+    return {"number": number, "total": total, "links": links, "sites_folder": down, "before": before}
 
 
 def _told(tally: Tally, links: Links, networks: Sequence[Network] | None) -> dict[str, Any]:
     return {
         "tally": tally,
-        "verdicts": [(v, words.VERDICTS[v], tally.verdicts[v]) for v in WORST_FIRST if tally.verdicts[v]],
+        "verdicts": [(v, VERDICTS[v], tally.verdicts[v]) for v in WORST_FIRST if tally.verdicts[v]],
         "bars": bars(tally.bins),
         "reasons": [(tally.titles[s], s, n) for s, n in tally.reasons.most_common(_MOST_LINES)],
         "lawful": sorted(tally.lawful.items()),
@@ -155,14 +157,6 @@ def _hash(text: str) -> str:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("pharmcheck.results"),
-        autoescape=True,
-        finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(spoken=spoken, defang=defang, shortened=shortened)
-    environment.filters["number"] = lambda value: f"{value:,}"
-    return environment
+    made = environment("pharmcheck.results")
+    made.filters.update(defang=defang, number=lambda value: f"{value:,}")
+    return made

@@ -12,7 +12,7 @@ from pathlib import Path
 from pharmcheck.audit.identity import is_chat
 from pharmcheck.model import Report, Verdict
 from pharmcheck.report.clean import shortened, spoken
-from pharmcheck.results.reports import UNJUDGED
+from pharmcheck.report.words import UNJUDGED
 
 _MOST_SITELESS = 10_000  # accounts, numbers, names; links.csv holds all
 _MOST_SENTENCES = 500  # of gaps; they hold words of sites

@@ -11,17 +11,17 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from pharmcheck import law
 from pharmcheck.registries import load_registries
 from pharmcheck.target import TargetError, parse_target
 from pharmcheck.web.job import Order, State, View
 from pharmcheck.web.origin import client, foreign
-from pharmcheck.web.problems import MEDIA_TYPE, Problem, problem
+from pharmcheck.web.problems import MEDIA_TYPE, problem
 from pharmcheck.web.service import Service
 from pharmcheck.web.sse import steps
 
 CheckId = Annotated[str, Path(pattern=r"^[A-Za-z0-9_-]{24}$", description="As given by `POST /api/v1/checks`.")]
-_ALIASES = {"UK": "GB", "EL": "GR"}
-_LOOKUPS = 1  # at once: a search by name reads all lists
+_LOOKUPS = 1  # at once: the index answers one question after another
 
 
 class Question(BaseModel):
@@ -35,10 +35,10 @@ class Question(BaseModel):
         description="A URL, a bare or a defanged domain.",
         examples=["hxxps://pills[.]example/buy"],
     )
-    country: list[Annotated[str, Field(pattern=r"^[A-Za-z]{2}$")]] = Field(
+    country: list[Annotated[str, Field(pattern=r"^([A-Za-z]{2}|[Gg][Bb]-[Nn][Ii][Rr])$")]] = Field(
         default_factory=list,
         max_length=5,
-        description="The buyer's countries (ISO 3166-1 alpha-2).",
+        description="The buyer's countries (ISO 3166-1 alpha-2, or GB-NIR for Northern Ireland).",
         examples=[["GB"]],
     )
 
@@ -64,7 +64,9 @@ class ListingView(BaseModel):
     registry: str
     authority: str
     country: str
-    status: str = Field(description="`warned`, `listed` or `lifted` (a warning that was withdrawn).")
+    status: str = Field(
+        description="`warned`, `listed`, `lifted` (a warning that was withdrawn) or `recorded` (which proves nothing)."
+    )
     name: str
     number: str
     domain: str
@@ -150,8 +152,7 @@ def routes(service: Service) -> APIRouter:
             target = parse_target(question.target)
         except TargetError as error:
             return problem(422, f"target: {error}.")
-        wanted = [_ALIASES.get(c.upper(), c.upper()) for c in question.country]
-        order = Order(target, tuple(dict.fromkeys(wanted)))
+        order = Order(target, tuple(dict.fromkeys(map(law.country_code, question.country))))
         check_id, new = await service.gate.check(order, client(request))
         view = service.jobs.view(check_id)
         assert view
@@ -222,12 +223,6 @@ def _shown(service: Service, view: View) -> dict[str, Any]:
 def _search(text: str) -> dict[str, Any]:
     held = load_registries()
     authorities = {r.id: r.authority for r in held.all}
-    plain = text
-    if "." in text and " " not in text.strip():
-        try:
-            plain = parse_target(text).host
-        except TargetError:
-            plain = text
     entries = [
         ListingView(
             registry=e.registry,
@@ -243,9 +238,6 @@ def _search(text: str) -> dict[str, Any]:
             as_of=e.as_of.isoformat(),
             note=e.note,
         )
-        for e in held.search(plain)
+        for e in held.search(text)
     ]
     return Found(query=text, entries=entries).model_dump()
-
-
-__all__ = ["Problem", "routes"]

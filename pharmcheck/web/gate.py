@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pharmcheck.web.batches import Batches
 from pharmcheck.web.job import BusyError, Order
 from pharmcheck.web.jobs import Jobs
 from pharmcheck.web.limits import Budget
+from pharmcheck.web.link_lists import LinkLists
 from pharmcheck.web.links import Line
 from pharmcheck.web.settings import Settings
 
@@ -21,11 +21,11 @@ class RateError(Exception):
 class Gate:
     """The only way to start a check."""
 
-    def __init__(self, settings: Settings, jobs: Jobs, batches: Batches) -> None:
-        self._jobs, self._batches = jobs, batches
+    def __init__(self, settings: Settings, jobs: Jobs, lists: LinkLists) -> None:
+        self._jobs, self._link_lists = jobs, lists
         self._links = Budget(settings.client_per_hour / 3600, settings.client_burst)
-        self._lists = Budget(settings.batch_per_hour / 3600, settings.batch_links)
-        self._total = Budget(settings.total_per_hour / 3600, max(settings.total_per_hour / 4, settings.batch_links))
+        self._lists = Budget(settings.list_links_per_hour / 3600, settings.list_links)
+        self._total = Budget(settings.total_per_hour / 3600, max(settings.total_per_hour / 4, settings.list_links))
 
     async def check(self, order: Order, client: str) -> tuple[str, bool]:
         """Return the id of the check, and whether it is new. Raises BusyError (503) and RateError (429)."""
@@ -35,11 +35,11 @@ class Gate:
         self._spend(self._links, client, 1)
         return await self._jobs.submit(order), True
 
-    async def batch(self, lines: tuple[Line, ...], countries: tuple[str, ...], client: str) -> str:
+    async def several(self, lines: tuple[Line, ...], countries: tuple[str, ...], client: str) -> str:
         """Return the id of a new list. Raises BusyError and RateError."""
-        self._batches.room()
+        self._link_lists.room()
         self._spend(self._lists, client, len(lines))
-        return await self._batches.submit(lines, countries)
+        return await self._link_lists.submit(lines, countries)
 
     def _spend(self, budget: Budget, client: str, cost: int) -> None:
         if wait_s := budget.take(client, cost):

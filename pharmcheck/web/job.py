@@ -69,13 +69,11 @@ class BusyError(Exception):
 
 
 Tell = Callable[[Step], None]
-
-
 Check = Callable[[Order, Tell], Awaitable[Outcome]]
 
 
 class Job:
-    """One check that is not yet over, or has just ended. `row` is 0 for a single link, else its place in a batch."""
+    """One check that is not yet over, or has just ended. `row` is 0 for a single link, else its place in a list."""
 
     def __init__(self, order: Order, row: int, serial: int) -> None:
         self.id = secrets.token_urlsafe(18)  # 144 bits: who does not know it cannot guess it
@@ -90,6 +88,7 @@ class Job:
 
     @property
     def over(self) -> bool:
+        """True when it has ended, with a report or without."""
         return self.state in (State.DONE, State.FAILED)
 
     def tell(self, step: Step) -> None:
@@ -99,6 +98,7 @@ class Job:
         self.wake()
 
     def wake(self) -> None:
+        """Let all who follow look again."""
         changed, self._changed = self._changed, asyncio.Event()
         changed.set()
 

@@ -91,9 +91,11 @@ class Jobs:
         return check_id in self._live
 
     def report(self, check_id: str) -> str | None:
+        """Return the report as JSON text, None while there is none, or no longer."""
         return self._store.report(check_id)
 
     def article(self, check_id: str, language: str) -> str | None:
+        """Return the report as an HTML article in a language, None as above."""
         return self._store.article(check_id, language)
 
     @property
@@ -102,7 +104,7 @@ class Jobs:
         return self.runner is not None and not self.runner.done()
 
     async def run(self) -> None:
-        """Work the queue off; one runner of several is kept for single links, so that no batch holds everybody up."""
+        """Work the queue off; one runner of several is kept for single links, so that no list holds everybody up."""
         async with asyncio.TaskGroup() as group:
             group.create_task(self._sweep())
             for number in range(self._settings.workers):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import math
 from collections.abc import AsyncIterator, Callable
 from functools import cache
 from http import HTTPStatus
@@ -18,6 +17,7 @@ from starlette.datastructures import FormData
 from pharmcheck import law
 from pharmcheck.web.languages import LANGUAGES, Catalogue, catalogue, guessed_country, preferred
 from pharmcheck.web.origin import client, foreign, vouched
+from pharmcheck.web.problems import retry_after
 from pharmcheck.web.service import Service
 
 ERRORS = {
@@ -35,8 +35,7 @@ def error_page(service: Service, request: Request, status: int, detail: str, wai
     """Return a page that says what went wrong and what to do next."""
     title = HTTPStatus(status).phrase
     answer = page(service, request, "error.html.j2", status, title=title, detail=detail, wait_s=wait_s)
-    if wait_s is not None:
-        answer.headers["Retry-After"] = str(max(1, math.ceil(wait_s)))
+    answer.headers.update(retry_after(wait_s))
     return answer
 
 
@@ -51,6 +50,7 @@ def followed(service: Service, request: Request, known: bool, events: Callable[[
 
 
 def page(service: Service, request: Request, name: str, status: int = 200, **values: object) -> HTMLResponse:
+    """Return a page in the reader's language: the template `name` with what all pages show, and `values` of its own."""
     said = said_in(request)
     shared = {
         "_": said.say,
@@ -67,7 +67,7 @@ def page(service: Service, request: Request, name: str, status: int = 200, **val
         "country": guessed_country(request.headers.get("accept-language", "")),
         "token": service.tokens.token(request),
         "keep_hours": round(service.settings.keep_s / 3600),
-        "most_links": service.settings.batch_links,
+        "most_links": service.settings.list_links,
     }
     text = _environment().get_template(name).render(**{**shared, **values})
     return HTMLResponse(text, status, headers={"Content-Language": said.language, "Vary": "Accept-Language"})
@@ -86,6 +86,7 @@ def unsent(service: Service, request: Request, sent: FormData, template: str, **
 
 
 def said_in(request: Request) -> Catalogue:
+    """Return the catalogue of the language that was chosen, or else that the browser prefers."""
     return catalogue(preferred(request.headers.get("accept-language", ""), request.query_params.get("lang", "")))
 
 
@@ -107,11 +108,13 @@ def _chosen(request: Request) -> str:
 
 
 def field(sent: FormData, name: str) -> str:
+    """Return a text field of a form, "" where it was not sent or is a file."""
     value = sent.get(name, "")
     return value if isinstance(value, str) else ""
 
 
 def countries(sent: FormData) -> tuple[str, ...]:
+    """Return the buyer's country of a form, none where it is not one whose law we know."""
     country = field(sent, "country")
     return (country,) if country in law.countries() else ()
 
@@ -126,6 +129,7 @@ def country_names(language: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def static_file(name: str) -> bytes:
+    """Return a file of STATIC; the style of pages begins with that of reports."""
     own = (files("pharmcheck.web") / "static" / name).read_bytes()
     if name != "site.css":
         return own

@@ -10,10 +10,10 @@ from fastapi.responses import StreamingResponse
 from starlette.datastructures import FormData, UploadFile
 
 from pharmcheck.report.clean import shortened, spoken
-from pharmcheck.web.batches import Row, as_csv
 from pharmcheck.web.job import State
 from pharmcheck.web.languages import Catalogue
 from pharmcheck.web.layout import ERRORS, countries, error_page, field, followed, lead_to, page, said_in, unsent
+from pharmcheck.web.link_lists import Row, as_csv
 from pharmcheck.web.links import LinksError, decoded, read_links
 from pharmcheck.web.origin import client
 from pharmcheck.web.service import Service
@@ -35,44 +35,42 @@ def routes(service: Service) -> APIRouter:
         if answer := unsent(service, request, sent, "list_form.html.j2", links=text):
             return answer
         try:
-            lines = read_links(await _uploaded(sent) or text, service.settings.batch_links)
+            lines = read_links(await _uploaded(sent) or text, service.settings.list_links)
         except LinksError as error:
             trouble = said_in(request).tell(str(error))
             country = field(sent, "country")
             return page(service, request, "list_form.html.j2", 422, links=text, trouble=trouble, country=country)
-        batch_id = await service.gate.batch(lines, countries(sent), client(request))
-        return lead_to(request, f"/lists/{batch_id}")
+        list_id = await service.gate.several(lines, countries(sent), client(request))
+        return lead_to(request, f"/lists/{list_id}")
 
-    @router.get("/lists/{batch_id}")
-    async def show(request: Request, batch_id: str) -> Response:
-        rows = service.batches.rows(batch_id)
+    @router.get("/lists/{list_id}")
+    async def show(request: Request, list_id: str) -> Response:
+        rows = service.lists.rows(list_id)
         if not rows:
             return error_page(
                 service, request, 404, "We do not have this list, or no longer. Please send the links again."
             )
         over = sum(row.over for row in rows)
         shown = [_row(row, said_in(request)) for row in rows]
-        return page(
-            service, request, "list.html.j2", rows=shown, over=over, batch_id=batch_id, refresh=over < len(rows)
-        )
+        return page(service, request, "list.html.j2", rows=shown, over=over, refresh=over < len(rows))
 
-    @router.get("/lists/{batch_id}/events")
-    async def follow(request: Request, batch_id: str) -> Response:
-        said, known = said_in(request), bool(service.batches.rows(batch_id))
+    @router.get("/lists/{list_id}/events")
+    async def follow(request: Request, list_id: str) -> Response:
+        said, known = said_in(request), bool(service.lists.rows(list_id))
         return followed(
-            service, request, known, lambda: row_events(service.batches, batch_id, lambda row: _row(row, said))
+            service, request, known, lambda: row_events(service.lists, list_id, lambda row: _row(row, said))
         )
 
-    @router.get("/lists/{batch_id}/results.csv")
-    async def results_csv(request: Request, batch_id: str) -> Response:
-        rows = service.batches.rows(batch_id)
+    @router.get("/lists/{list_id}/results.csv")
+    async def results_csv(request: Request, list_id: str) -> Response:
+        rows = service.lists.rows(list_id)
         if not rows:
             return error_page(service, request, 404, ERRORS[404])
         return Response(as_csv(rows), media_type="text/csv", headers=_attached("csv"))
 
-    @router.get("/lists/{batch_id}/results.json")
-    async def results_json(request: Request, batch_id: str) -> Response:
-        rows = service.batches.rows(batch_id)
+    @router.get("/lists/{list_id}/results.json")
+    async def results_json(request: Request, list_id: str) -> Response:
+        rows = service.lists.rows(list_id)
         if not rows:
             return error_page(service, request, 404, ERRORS[404])
         return StreamingResponse(_whole(service, rows), media_type="application/json", headers=_attached("json"))

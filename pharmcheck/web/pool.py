@@ -67,6 +67,7 @@ class Worker:
                 return Outcome(Summary(**message["summary"]), message["report"], message["articles"])
 
     def kill(self) -> None:
+        """End the process at once, whatever it does."""
         with contextlib.suppress(ProcessLookupError):
             self._process.kill()
 

@@ -23,5 +23,9 @@ class Problem(BaseModel):
 def problem(status: int, detail: str, wait_s: float | None = None) -> JSONResponse:
     """Return the answer for an error; `wait_s` becomes Retry-After."""
     body = Problem(type="about:blank", title=HTTPStatus(status).phrase, status=status, detail=detail)
-    headers = {} if wait_s is None else {"Retry-After": str(max(1, math.ceil(wait_s)))}
-    return JSONResponse(body.model_dump(), status, headers, media_type=MEDIA_TYPE)
+    return JSONResponse(body.model_dump(), status, retry_after(wait_s), media_type=MEDIA_TYPE)
+
+
+def retry_after(wait_s: float | None) -> dict[str, str]:
+    """Return the header that says when to come again, in whole seconds (RFC 9110, section 10.2.3); none for None."""
+    return {} if wait_s is None else {"Retry-After": str(max(1, math.ceil(wait_s)))}

@@ -8,10 +8,10 @@ from typing import Any
 
 from pharmcheck.grade import load_weights
 from pharmcheck.signals import catalogue
-from pharmcheck.web.batches import Batches
 from pharmcheck.web.gate import Gate
 from pharmcheck.web.job import Check
 from pharmcheck.web.jobs import Jobs
+from pharmcheck.web.link_lists import LinkLists
 from pharmcheck.web.metrics import Metrics
 from pharmcheck.web.origin import Tokens
 from pharmcheck.web.settings import Settings
@@ -27,7 +27,7 @@ class Service:
     metrics: Metrics
     store: Store
     jobs: Jobs
-    batches: Batches
+    lists: LinkLists
     gate: Gate
     streams: Streams
     tokens: Tokens
@@ -39,10 +39,10 @@ def make_service(settings: Settings, check: Check) -> Service:
     metrics = Metrics()
     store = Store(settings.store, settings.keep_s, settings.most_kept)
     jobs = Jobs(settings, check, store, metrics)
-    batches = Batches(jobs, settings.batches, settings.keep_s)
-    gate = Gate(settings, jobs, batches)
+    lists = LinkLists(jobs, settings.lists, settings.keep_s)
+    gate = Gate(settings, jobs, lists)
     tokens = Tokens(secrets.token_bytes(32))
-    return Service(settings, metrics, store, jobs, batches, gate, Streams(settings), tokens, _signals())
+    return Service(settings, metrics, store, jobs, lists, gate, Streams(settings), tokens, _signals())
 
 
 def _signals() -> list[dict[str, Any]]:

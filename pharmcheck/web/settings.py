@@ -15,7 +15,8 @@ class Settings:
     `names` are the host names under which it answers: a page of another name that leads here learns nothing.
     `check_s` bounds one check on the wall clock. `patience_s` is how long a check goes on with nobody asking for it.
     `keep_s` is how long a result can be read again, `same_s` how long the same question gets the same check.
-    Rates are links an hour; the burst is what may come at once. `connect_to` and `ca_file` are for tests on loopback.
+    Rates are links an hour, `list_links_per_hour` those in lists; the burst is what may come at once, `list_links` in one
+    list. `lists` may be worked on at once. `connect_to` and `ca_file` are for tests on loopback.
     With `render` every check runs scripts in a Chromium.
     `contact` is told to owners who disagree. `origins` may use the API from their own pages (CORS).
     """
@@ -31,9 +32,9 @@ class Settings:
     store: Path | None = None
     client_per_hour: int = 60
     client_burst: int = 10
-    batch_per_hour: int = 400
-    batch_links: int = 200
-    batches: int = 4
+    list_links_per_hour: int = 400
+    list_links: int = 200
+    lists: int = 4
     total_per_hour: int = 3_000
     requests_per_minute: int = 600
     streams: int = 500

@@ -9,8 +9,8 @@ from collections.abc import AsyncIterator, Callable
 
 from starlette.responses import StreamingResponse
 
-from pharmcheck.web.batches import Batches, Row
 from pharmcheck.web.job import Job, View
+from pharmcheck.web.link_lists import LinkLists, Row
 from pharmcheck.web.settings import Settings
 
 BEAT_S = 10.0  # a comment as often as this keeps proxies from closing the stream, and tells us when the client has left
@@ -31,11 +31,11 @@ async def steps(job: Job | None, view: Callable[[], View | None]) -> AsyncIterat
     yield event("done", state=last.state.value if last else "failed")
 
 
-async def rows(batches: Batches, batch_id: str, say: Callable[[Row], dict[str, object]]) -> AsyncIterator[str]:
+async def rows(lists: LinkLists, list_id: str, say: Callable[[Row], dict[str, object]]) -> AsyncIterator[str]:
     """Yield each row of a list when it has changed, then `done`."""
     told: dict[int, object] = {}
     quiet_s = 0.0
-    while found := batches.rows(batch_id):
+    while found := lists.rows(list_id):
         for row in found:
             shown = say(row)
             if told.get(row.number) != shown:
@@ -59,6 +59,7 @@ class Streams:
         self._open: Counter[str] = Counter()
 
     def full(self, client: str) -> bool:
+        """True when neither this client nor all together may open another one."""
         return self._open.total() >= self._most or self._open[client] >= self._most_each
 
     def response(self, client: str, events: AsyncIterator[str]) -> StreamingResponse:

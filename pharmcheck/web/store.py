@@ -97,6 +97,7 @@ class Store:
         return next((str(row[0]) for row in rows if not json.loads(row[1])["why"]), None)
 
     def close(self) -> None:
+        """Let go of the file; what was in memory only is gone."""
         self._db.close()
 
     def _row(self, columns: str, *values: str) -> tuple[Any, ...] | None:

@@ -19,7 +19,7 @@ from pharmcheck import pipeline
 from pharmcheck.capture import CaptureOptions
 from pharmcheck.model import Report
 from pharmcheck.registries import load_registries
-from pharmcheck.report import words
+from pharmcheck.report import verdicts, words
 from pharmcheck.report.html import render_article
 from pharmcheck.report.json import as_json
 from pharmcheck.web.languages import LANGUAGES, catalogue
@@ -64,7 +64,7 @@ def answer(target: str, countries: list[str], limits: dict[str, Any], write: Wri
 
 def outcome(report: Report) -> dict[str, Any]:
     """Return a report as its summary, its JSON text, and its article in each language."""
-    wording = words.wording(report)
+    wording = verdicts.wording(report)
     summary = Summary(
         host=words.host_words(report),
         verdict=report.verdict.value,

@@ -39,7 +39,7 @@ def test_exit_code_by_verdict(run: Run, judged: Judged, verdict: Verdict) -> Non
 
 @pytest.mark.parametrize(
     ("codes", "worst"),
-    [((), 0), ((0, 30), 30), ((30, 10, 0), 10), ((30, 20, 10), 20), ((20, 1, 30), 1), ((0, 0), 0)],
+    [((), 0), ((0, 30), 30), ((30, 2), 2), ((2, 10), 10), ((10, 30, 0), 10), ((30, 20, 10), 20), ((20, 1, 30), 1)],
 )
 def test_gravest_exit_code(codes: tuple[int, ...], worst: int) -> None:
     """With several targets the gravest counts; a site that could not be judged hides no warning about another."""
@@ -121,6 +121,15 @@ def test_wrong_usage(run: Run, judged: Judged, arguments: tuple[str, ...]) -> No
     assert "Error:" in result.stderr
     assert result.stdout == ""
     assert asked == []
+
+
+@pytest.mark.parametrize("target", ["foo", "ftp://pills.example/foo", "x" * 5_000 + "foo"])
+def test_what_is_no_address_is_named_once(run: Run, judged: Judged, target: str) -> None:
+    """The sentence shows what was typed, shortened where it is long, and does not repeat it."""
+    judged({})
+    said = run("check", target).stderr.partition("Error: ")[2]
+    assert said.count("foo") + said.count("…") == 1
+    assert len(said) < 200
 
 
 def test_options_reach_the_capture(run: Run, judged: Judged, tmp_path: Path) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
+from pathlib import Path
 
+import click
 import pytest
 
+import pharmcheck.cli
 from pharmcheck import __version__
-from pharmcheck.cli import main
 from tests.cli.conftest import Run
+from tests.test_docs import COMMANDS
 
 PYTHON = [sys.executable, "-m", "pharmcheck"]
 
@@ -52,20 +56,7 @@ def _with_path(code: str) -> str:
     return f"import sys; sys.path[:] = {sys.path!r}\n{code}"
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        (),
-        ("check",),
-        ("signals",),
-        ("registries",),
-        ("registries", "lookup"),
-        ("registries", "update"),
-        ("serve",),
-        ("docs",),
-    ],
-    ids=" ".join,
-)
+@pytest.mark.parametrize("command", [(), *COMMANDS], ids=" ".join)
 def test_every_command_has_help(run: Run, command: tuple[str, ...]) -> None:
     """Each command has help with an example of its use."""
     result = run(*command, "--help")
@@ -75,9 +66,25 @@ def test_every_command_has_help(run: Run, command: tuple[str, ...]) -> None:
 
 
 def test_help_lists_all_commands(run: Run) -> None:
-    """The help of the program names every command."""
+    """The help of the program names every command, with a line on what it does."""
     shown = run("--help").stdout
-    assert all(f"  {name} " in shown for name in ("check", "signals", "registries", "serve", "docs"))
+    files = {path.stem for path in Path(pharmcheck.cli.__file__).parent.glob("*.py")}
+    listed = re.findall(r"^  ([a-z]+) +\S+ ", shown.partition("Commands:")[2], re.MULTILINE)
+    assert len(listed) == 10
+    assert set(listed) <= files
+    assert {words[0] for words in COMMANDS} == set(listed)
+
+
+def test_an_option_means_the_same_in_every_command() -> None:
+    """What two commands both take has the same kind of value and, unless it is about their own matter, the same words."""
+    own = {"--format", "--output", "--out", "--offline", "--check", "--render"}
+    seen: dict[str, tuple[str, str | None]] = {}
+    for words, command in COMMANDS.items():
+        for option in (p for p in command.params if isinstance(p, click.Option) and not p.hidden):
+            for name in (o for o in option.opts if o not in own):
+                told = (option.type.name, option.help)
+                assert seen.setdefault(name, told) == told, f"{' '.join(words)} {name}"
+    assert {"--verbose", "--country", "--connect-to", "--column"} <= seen.keys()
 
 
 def test_broken_pipe_is_quiet() -> None:
@@ -101,7 +108,7 @@ def test_terminal_that_knows_only_ascii() -> None:
 
 
 def test_unforeseen_failure_of_any_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whatever goes wrong is a sentence and exit code 1, never a traceback."""
+    """Whatever goes wrong is a sentence and exit code 1; a traceback comes with -v only."""
 
     def broken() -> None:
         raise RuntimeError("boom")
@@ -111,9 +118,4 @@ def test_unforeseen_failure_of_any_command(run: Run, monkeypatch: pytest.MonkeyP
     assert result.exit_code == 1
     assert "Please report this" in result.stderr
     assert "Traceback" not in result.stderr
-
-
-def test_is_the_program(run: Run) -> None:
-    """The entry point is a click command."""
-    assert main.name == "main"
-    assert run("--version").stdout == f"pharmcheck {__version__}\n"
+    assert "Traceback" in run("registries", "update", "--check", "-v").stderr

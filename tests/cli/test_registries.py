@@ -12,9 +12,11 @@ from tests.registries.folders import write
 
 
 def test_lists_all(run: Run) -> None:
-    """Every registry has a line; one without a copy says so."""
+    """Every registry has a line that says what it lists; one without a copy says so."""
     lines = {line.split()[0]: line for line in run("registries").stdout.splitlines() if not line.startswith(" ")}
+    words = {"positive": "lawful sellers", "negative": "warnings", "neutral": "neither"}
     for registry in load_registries().all:
+        assert words[registry.polarity] in lines[registry.id]
         expected = (str(registry.entries), str(registry.as_of)) if registry.entries else ("none held",)
         assert all(part in lines[registry.id] for part in expected)
 

@@ -30,7 +30,7 @@ def test_each_format_is_printed_or_written(run: Run, tmp_path: Path, fmt: str, s
     printed = run("results", audit, "--format", fmt)
     assert printed.exit_code == 0, printed.stderr
     assert printed.stdout.startswith(start)
-    assert run("results", audit, "--format", fmt, "--out", tmp_path / "out").exit_code == 0
+    assert run("results", audit, "--format", fmt, "--output", tmp_path / "out").exit_code == 0
     assert (tmp_path / "out").read_text("utf-8") == printed.stdout
 
 
@@ -40,10 +40,22 @@ def test_folders_and_binary_need_a_place(run: Run, tmp_path: Path) -> None:
     for fmt in ("parquet", "packets"):
         refused = run("results", audit, "--format", fmt)
         assert refused.exit_code == 2
-        assert "needs --out" in refused.stderr
+        assert "needs --output" in refused.stderr
         assert run("results", audit, "--format", fmt, "--out", tmp_path / fmt).exit_code == 0
     assert (tmp_path / "parquet").read_bytes()[:4] == b"PAR1"
     assert len(list((tmp_path / "packets").iterdir())) == 1
+
+
+def test_a_file_in_a_folder_that_is_not_there_is_refused_before_the_work(run: Run, tmp_path: Path) -> None:
+    """With the name of that folder; packets make theirs."""
+    audit = write_audit(tmp_path / "audit", SEVERAL)
+    for refused in (
+        run("results", audit, "--output", tmp_path / "no" / "sites.csv"),
+        run("networks", audit, "--output", tmp_path / "no" / "networks.json"),
+    ):
+        assert refused.exit_code == 2
+        assert f"there is no folder '{tmp_path / 'no'}'" in refused.stderr
+    assert run("results", audit, "--format", "packets", "--output", tmp_path / "no" / "packets").exit_code == 0
 
 
 def test_a_folder_without_an_audit_is_told(run: Run, tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ from pharmcheck.enquiries import LOOK_UPS, Question
 from pharmcheck.model import Site
 from pharmcheck.pipeline import judge
 from pharmcheck.readers.entries import read_list
-from pharmcheck.readers.ours import RegistryError
+from pharmcheck.readers.our_list import RegistryError
 from pharmcheck.reading.leads import find_lead
 from pharmcheck.reading.mail import read_letters
 from pharmcheck.reading.page import read_page
@@ -43,7 +43,7 @@ from pharmcheck.results.flat import csv_pieces
 from pharmcheck.results.misp import misp_pieces
 from pharmcheck.results.networks import read_networks
 from pharmcheck.results.packets import write_packets
-from pharmcheck.results.reports import Ordered, ResultsError
+from pharmcheck.results.reports import AuditReports, ResultsError
 from pharmcheck.results.stix import stix_pieces
 from pharmcheck.target import TargetError, parse_target
 from tests.readers import forms
@@ -183,7 +183,7 @@ def saved(data: bytes) -> None:
         with suppress(ResultsError), closing(Comparison(file, file)) as comparison:
             for change in comparison.changes():
                 assert as_text(change) and as_json(change)
-        with suppress(ResultsError), Ordered(file, {}, lambda _: None) as ordered:
+        with suppress(ResultsError), AuditReports(file, {}, lambda _: None) as ordered:
             for made in (
                 csv_pieces(ordered.worst_first()),
                 stix_pieces(ordered.worst_first(), (), NOW),

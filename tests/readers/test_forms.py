@@ -9,7 +9,7 @@ import pytest
 
 from pharmcheck.readers import table, zipped
 from pharmcheck.readers.entries import read_list
-from pharmcheck.readers.ours import RegistryError
+from pharmcheck.readers.our_list import RegistryError
 from tests.readers import forms
 from tests.readers.making import pdf, xlsx
 from tests.readers.making import zipped as archive

@@ -6,7 +6,7 @@ import pytest
 
 from pharmcheck.readers.entries import read_list
 from pharmcheck.registries.folder import read_folder, read_reader
-from pharmcheck.registries.store import shipped_root
+from pharmcheck.registries.store import registry_folders, shipped_root
 
 UNLAWFUL = "Unlawful Sale of Unapproved and Misbranded Drugs to United States Consumers Over the Internet"
 MARKETING = "about marketing claims, no finding of an illegal pharmacy"
@@ -49,7 +49,7 @@ EXPECTED = {
 
 def test_every_register_with_a_reader_has_a_sample() -> None:
     """No reader is shipped that was never tried on the shape of its list."""
-    folders = {facts.parent.name: facts.parent for facts in shipped_root().glob("*/registry.toml")}
+    folders = {folder.name: folder for folder in registry_folders(shipped_root())}
     assert {name for name, folder in folders.items() if read_reader(folder)} == EXPECTED.keys()
     assert {name for name, folder in folders.items() if any(folder.glob("sample.*"))} == EXPECTED.keys()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pharmcheck.readers.ours import RegistryError
+from pharmcheck.readers.our_list import RegistryError
 from pharmcheck.readers.spec import SpecError
 from pharmcheck.registries.folder import read_folder
 from tests.readers.forms import DOCUMENT, ITEMS, PLAIN, PORTAL, TABLE, reader

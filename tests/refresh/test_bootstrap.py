@@ -41,8 +41,10 @@ def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def fetch(register: Register, **more: Any) -> bootstrap.Taken:
-    fewer = more.pop("fewer", False)
-    return update_servers(CaptureOptions(NOW, connect_to=register.connect_to, **more), lambda *_: None, fewer=fewer)
+    accept_fewer = more.pop("accept_fewer", False)
+    return update_servers(
+        CaptureOptions(NOW, connect_to=register.connect_to, **more), lambda *_: None, accept_fewer=accept_fewer
+    )
 
 
 def rdap_of(suffix: str = "s1") -> str:
@@ -129,7 +131,7 @@ def test_fewer_where_that_is_right() -> None:
         {"/dns.json": Answer(table(suffixes=[*NAMES, *(f"t{n}" for n in range(200))]), then=Answer(table()))}
     ) as register:
         fetch(register)
-        assert fetch(register, fewer=True).removed == 200
+        assert fetch(register, accept_fewer=True).removed == 200
 
 
 def test_without_https_a_suffix_has_no_server() -> None:

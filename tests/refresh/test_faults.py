@@ -8,7 +8,7 @@ import pytest
 
 from pharmcheck.capture import CaptureOptions
 from pharmcheck.capture.download import DownloadError
-from pharmcheck.readers.ours import RegistryError
+from pharmcheck.readers.our_list import RegistryError
 from pharmcheck.refresh.update import update
 from tests.loopback import Loopback
 from tests.readers import forms
@@ -100,7 +100,7 @@ def test_a_list_that_fails_leaves_the_users_newer_one(make_registry: Make) -> No
         with pytest.raises(RegistryError, match="2 entries, the one in use 5"):
             own.update(register, 1)
         assert own.finds("new5.example")
-        assert own.update(register, 1, fewer=True).entries == 2
+        assert own.update(register, 1, accept_fewer=True).entries == 2
     assert not own.finds("new5.example")
 
 

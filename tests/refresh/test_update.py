@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pharmcheck.readers.ours import RegistryError
+from pharmcheck.readers.our_list import RegistryError
 from pharmcheck.refresh.update import take_files
 from pharmcheck.registries.store import StoreError
 from tests.readers import forms

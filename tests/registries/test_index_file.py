@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from pharmcheck.readers.ours import RegistryError
+from pharmcheck.readers.our_list import RegistryError
 from pharmcheck.registries import Registries, read_registries
 from pharmcheck.registries.index import Index, cache_folder
 from tests.registries.folders import write

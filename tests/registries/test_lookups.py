@@ -9,9 +9,9 @@ import pytest
 from pharmcheck.model import Answer, Operator, Registry, Target
 from pharmcheck.registries import (
     RegistryError,
-    entry_url,
     read_registries,
 )
+from pharmcheck.registries.folder import entry_url
 from pharmcheck.target import parse_target
 from tests.builders import address, ask, evidence, offer, registers
 from tests.registries.folders import GOOD, site, write
@@ -84,6 +84,9 @@ def test_a_number_is_found_however_it_is_written(tmp_path: Path) -> None:
     [
         ("corner.example", ["Corner Pharmacy"]),
         ("hxxps://www.corner[.]example/page", ["Corner Pharmacy"]),
+        ("https://žluť.example:443/a", ["Žluť"]),
+        ("xn--lu-yta1h.example", ["Žluť"]),
+        ("Lékárna.Na.Rohu", ["Lékárna Na Rohu"]),
         ("1001", ["Corner Pharmacy"]),
         ("77", ["Lékárna Na Rohu"]),
         ("pharmacy CORNER", ["Corner Pharmacy"]),
@@ -98,6 +101,7 @@ def test_a_number_is_found_however_it_is_written(tmp_path: Path) -> None:
 def test_search_finds_by_domain_number_or_name(tmp_path: Path, text: str, names: list[str]) -> None:
     """A person finds an entry without knowing accents, leading zeros, order of words or every letter."""
     rows = (GOOD, "Lékárna Na Rohu,0077,rohu.example,,listed,,,", ",,bad.example,,listed,,,")
+    rows += ("Žluť,0078,xn--lu-yta1h.example,,listed,,,",)
     assert [x.name for x in read_registries(write(tmp_path, rows)).search(text)] == names
 
 

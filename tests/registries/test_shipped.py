@@ -11,15 +11,10 @@ import pytest
 
 from pharmcheck.docs import registries_readme
 from pharmcheck.law import EEA
-from pharmcheck.model import Target
 from pharmcheck.registries import load_registries
+from tests.registries.folders import site
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "registries"
-
-
-def site(host: str, path: str = "/") -> Target:
-    url = f"https://{host}{path}"
-    return Target(url, url, host, ".".join(host.split(".")[-2:]))
 
 
 def test_every_shipped_folder_is_read_and_its_facts_are_in_use() -> None:

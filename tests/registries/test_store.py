@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from pharmcheck.readers.ours import RegistryError
+from pharmcheck.readers.our_list import RegistryError
 from pharmcheck.registries import store
 from pharmcheck.registries.store import Origin, StoreError
 from tests.register import Answer, Register

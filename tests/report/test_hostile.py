@@ -58,8 +58,8 @@ def test_poison_is_everywhere(evil: Report) -> None:
         evil.advice,
         evil.ladder,
     ):
-        assert HOSTILE in repr(part).encode().decode("unicode_escape", "replace") or "alert(1)" in repr(part)
-    assert HOSTILE in (evil.counterfactual, evil.ruleset)
+        assert "alert(1)" in repr(part)
+    assert (evil.counterfactual, evil.ruleset) == (HOSTILE, HOSTILE)
 
 
 @pytest.mark.parametrize("fmt", ["text", "json", "html", "markdown"])

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from pharmcheck.model import Report
 from pharmcheck.report.html import render_html
-from pharmcheck.report.words import wording
+from pharmcheck.report.verdicts import wording
 from tests.report.reports import ADVICE, DIGEST, EVERY_VERDICT, FINDINGS, REASONS, report
 
 

@@ -7,7 +7,7 @@ import pytest
 from pharmcheck.model import Report
 from pharmcheck.report import render
 from pharmcheck.report.markdown import escaped, render_markdown
-from pharmcheck.report.words import wording
+from pharmcheck.report.verdicts import wording
 from tests.report.reports import EVERY_VERDICT, FINDINGS, REASONS, report
 
 

@@ -25,7 +25,6 @@ from pharmcheck.model import (
 )
 from pharmcheck.pipeline import check_replay
 from pharmcheck.report.saved import SavedError, read_report
-from pharmcheck.report.words import VERDICTS
 from tests.report.reports import EVERY_VERDICT
 
 CASSETTES = Path(__file__).resolve().parents[2] / "cassettes"
@@ -38,11 +37,10 @@ def test_nothing_is_lost_on_the_way(made: Report) -> None:
     assert read_report(saved).as_dict() == saved
 
 
-def test_a_recorded_site_survives(tmp_path: Path) -> None:
+def test_a_recorded_site_survives() -> None:
     """The same holds of a report on a recorded site, for buyers of two countries."""
     saved = check_replay(CASSETTES / "potenzwelt24.example.warc.gz", countries=("DE", "GB")).as_dict()
     assert read_report(saved).as_dict() == saved
-    assert read_report(saved).verdict in VERDICTS
 
 
 @pytest.mark.parametrize(

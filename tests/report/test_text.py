@@ -8,7 +8,7 @@ import pytest
 
 from pharmcheck.model import Gap, Kind, Ladder, Report, Rung, SiteKind, Step, Target, Verdict
 from pharmcheck.report.text import SCREEN, render_table, render_text
-from pharmcheck.report.words import wording
+from pharmcheck.report.verdicts import wording
 from tests.report.reports import COPIED, EVERY_VERDICT, FINDINGS, LADDER, LISTED, REASONS, plain, quote, reason, report
 
 NAMES = {"xx-authority-illegal": "State Institute", "yy-register": "General Council"}
@@ -236,10 +236,12 @@ def test_narrow_terminal() -> None:
 
 
 def test_table_has_a_line_for_each() -> None:
-    """The closing table gives symbol, host, risk and verdict of each report."""
+    """The closing table gives symbol, host, risk and verdict of each report; where nothing was judged there is no number."""
     lines = render_table(EVERY_VERDICT).splitlines()
     assert len(lines) == len(EVERY_VERDICT)
     assert lines[4] == "✖ pills.example   97  Matches the pattern of an illegal pharmacy – do not buy"
+    assert lines[5] == "▷ pills.example    –  Sells nothing itself, but promotes medicines – check that seller first"
+    assert lines[6] == "– pills.example    –  Could not be judged"
 
 
 def test_kind_says_why_when_explained() -> None:

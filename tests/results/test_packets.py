@@ -12,7 +12,7 @@ from pharmcheck.law import reporting
 from pharmcheck.model import Names, Registration, Target
 from pharmcheck.results.networks import read_networks
 from pharmcheck.results.packets import write_packets
-from pharmcheck.results.reports import Ordered
+from pharmcheck.results.reports import AuditReports
 from tests.report.reports import DIGEST, report
 from tests.results.audits import CONTROL, SEVERAL, at, hostile, network, write_audit
 
@@ -23,8 +23,8 @@ def quiet(_: object) -> None:
 
 def packed(audit: Path) -> dict[str, str]:
     """Write the packets of an audit; return their texts by folder."""
-    with Ordered(audit / "results.jsonl", {}, quiet) as ordered:
-        made = write_packets(ordered, read_networks(audit) or [], audit, audit / "packets", quiet)
+    with AuditReports(audit / "results.jsonl", {}, quiet) as audited:
+        made = write_packets(audited, read_networks(audit) or [], audit, audit / "packets", quiet)
     texts = {p.parent.name: p.read_text("utf-8") for p in audit.glob("packets/*/packet.txt")}
     assert len(texts) == made
     return texts

@@ -83,7 +83,7 @@ def test_asks_nobody_and_runs_only_its_own_script(tmp_path: Path) -> None:
 
 
 def test_networks_are_a_picture_and_a_table(tmp_path: Path) -> None:
-    """Each network is drawn with a text alternative, and told with its sites, ties and reach."""
+    """Each network is drawn with a text alternative, and told with its size, sites and ties."""
     page = summary(write_audit(tmp_path, SEVERAL, [network("site1.example", "site4.example")]))
     (drawn,) = page.select(".wheels svg")
     assert len(drawn.select("circle:not(.hub)")) == 2

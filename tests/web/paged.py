@@ -11,20 +11,25 @@ from pharmcheck.web.store import Outcome
 from tests.web.outcomes import HOSTILE, outcome_of
 
 PLENTY = {"client_burst": 1_000, "client_per_hour": 100_000, "requests_per_minute": 100_000}
-VERDICT_S = 60_000  # milliseconds: the machine may be busy
+VERDICT_MS = 60_000  # the machine may be busy
 
 
 class Scripted:
-    """Checks whose course the test decides: `reading` holds until `go` is set; some targets fail or are hostile."""
+    """Checks whose course the test decides: `stepping.example` reads on with `more`, and it and
+    `slow.example` end with `go`; some targets fail or are hostile."""
 
     def __init__(self) -> None:
+        self.more = threading.Event()
         self.go = threading.Event()
 
     async def __call__(self, order: Order, tell: Tell) -> Outcome:
         host = order.target.host
         tell(Step("resolving"))
         tell(Step("reading", 3))
-        if host == "slow.example":
+        if host == "stepping.example":
+            await asyncio.to_thread(self.more.wait, 60)
+            tell(Step("reading", 7))
+        if host in ("slow.example", "stepping.example"):
             await asyncio.to_thread(self.go.wait, 60)
         if host == "broken.example":
             raise CheckError("The check broke off. Nothing can be said about the site; please try again.")

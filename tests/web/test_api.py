@@ -49,6 +49,14 @@ async def test_check_from_start_to_report(opened: Open) -> None:
         assert [b["country"] for b in check["report"]["buyers"]] == ["GB"]
 
 
+@pytest.mark.parametrize(("given", "country"), [("el", "GR"), ("gb-nir", "GB-NIR"), ("Uk", "GB")])
+async def test_countries_are_those_of_the_command_line(opened: Open, given: str, country: str) -> None:
+    """Codes that people type for them are understood, and Northern Ireland has the law of its own."""
+    async with opened() as client:
+        check = await finished(client, country=[given])
+        assert [b["country"] for b in check["report"]["buyers"]] == [country]
+
+
 async def test_events(opened: Open) -> None:
     """The events name each step and end with `done`."""
     async with opened() as client:
@@ -124,7 +132,7 @@ async def test_full_queue_is_honest(opened: Open) -> None:
 
 async def test_total_is_limited(opened: Open) -> None:
     """The budget of all clients together is 503, for it is not the client's fault."""
-    async with opened(total_per_hour=4, batch_links=1) as client:
+    async with opened(total_per_hour=4, list_links=1) as client:
         answers = [await client.post(CHECKS, json={"target": f"s{n}.example"}) for n in range(2)]
         assert [a.status_code for a in answers] == [202, 503]
         assert int(answers[1].headers["retry-after"]) > 1
@@ -176,6 +184,8 @@ async def test_lookup(opened: Open) -> None:
         found = (await client.get("/api/v1/registries/lookup", params={"q": some.domain})).json()["entries"]
         assert some.domain in {e["domain"] for e in found}
         assert all(e["authority"] and e["as_of"] for e in found)
+        pasted = {"q": f"hxxps://www.{some.domain.replace('.', '[.]')}/buy"}
+        assert (await client.get("/api/v1/registries/lookup", params=pasted)).json()["entries"] == found
 
 
 async def test_signals(opened: Open) -> None:

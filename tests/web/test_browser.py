@@ -11,7 +11,7 @@ from pharmcheck.web.app import create_app
 from pharmcheck.web.settings import Settings
 from tests.loopback import Loopback
 from tests.sites import NOW
-from tests.web.paged import PLENTY, VERDICT_S, Scripted, ask
+from tests.web.paged import PLENTY, VERDICT_MS, Scripted, ask
 from tests.web.serving import SITES, serving
 
 
@@ -39,7 +39,7 @@ def test_paste_progress_verdict(real: str, open_page: Callable[..., Any]) -> Non
     page = open_page(real)
     page.get_by_label("I buy in").select_option("DE")
     ask(page, "hxxps://potenzwelt24[.]example")
-    page.locator("article h2").wait_for(timeout=VERDICT_S)
+    page.locator("article h2").wait_for(timeout=VERDICT_MS)
     assert "do not buy" in page.locator("article h2").inner_text()
     first = page.locator("section > details").first
     assert not first.locator("blockquote").first.is_visible()
@@ -53,15 +53,16 @@ def test_steps_appear_as_they_are_made(scripted: tuple[str, Scripted], open_page
     """With script the steps change in place, without a new page, and the verdict follows by itself."""
     address, check = scripted
     page = open_page(address)
-    ask(page, "slow.example")
-    now = page.locator("[aria-current=step][data-step=reading]")
-    now.wait_for(timeout=VERDICT_S)
-    assert page.locator("[data-count]").inner_text() == "3"
+    ask(page, "stepping.example")
+    page.locator("[data-count]:text-is('3')").wait_for(timeout=VERDICT_MS)
+    assert page.locator("[aria-current=step]").get_attribute("data-step") == "reading"
     assert page.locator("li.past").count() == 2
     page.evaluate("window.sameDocument = true")
+    check.more.set()
+    page.locator("[data-count]:text-is('7')").wait_for(timeout=VERDICT_MS)
     assert page.evaluate("window.sameDocument")
     check.go.set()
-    page.locator("article h2").wait_for(timeout=VERDICT_S)
+    page.locator("article h2").wait_for(timeout=VERDICT_MS)
 
 
 def test_without_script(scripted: tuple[str, Scripted], open_page: Callable[..., Any]) -> None:
@@ -69,9 +70,9 @@ def test_without_script(scripted: tuple[str, Scripted], open_page: Callable[...,
     address, check = scripted
     page = open_page(address, java_script_enabled=False)
     ask(page, "slow.example")
-    page.locator("[aria-current=step]").wait_for(timeout=VERDICT_S)
+    page.locator("[aria-current=step]").wait_for(timeout=VERDICT_MS)
     check.go.set()
-    page.locator("article h2").wait_for(timeout=VERDICT_S)
+    page.locator("article h2").wait_for(timeout=VERDICT_MS)
 
 
 def test_keyboard_only(scripted: tuple[str, Scripted], open_page: Callable[..., Any]) -> None:
@@ -88,7 +89,7 @@ def test_keyboard_only(scripted: tuple[str, Scripted], open_page: Callable[..., 
     page.keyboard.type("pills.example")
     assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
     page.keyboard.press("Enter")
-    page.locator("article h2").wait_for(timeout=VERDICT_S)
+    page.locator("article h2").wait_for(timeout=VERDICT_MS)
     for _ in range(15):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.tagName") == "SUMMARY":

@@ -14,7 +14,7 @@ from pharmcheck.web.app import create_app
 from pharmcheck.web.settings import Settings
 from tests.loopback import Loopback
 from tests.sites import NOW
-from tests.web.paged import PLENTY, VERDICT_S, Scripted, ask
+from tests.web.paged import PLENTY, VERDICT_MS, Scripted, ask
 from tests.web.serving import serving
 
 PAGES = ("/", "/about", "/list", "/checks/none")
@@ -32,7 +32,7 @@ def test_no_sideways_scrolling(scripted: tuple[str, Scripted], open_page: Callab
     page = open_page(address, viewport={"width": width, "height": 640})
     places = [address + path for path in PAGES]
     ask(page, "pills.example")
-    page.locator("article h2").wait_for(timeout=VERDICT_S)
+    page.locator("article h2").wait_for(timeout=VERDICT_MS)
     assert page.locator("article h2").bounding_box()["y"] < 400
     places.append(page.url)
     for place in places:
@@ -52,7 +52,7 @@ def test_hostile_site(scripted: tuple[str, Scripted], open_page: Callable[..., A
     """Scripts, SVG, escapes and bidi marks of a checked site are read as text; nothing runs, nothing leads there."""
     page = open_page(scripted[0])
     ask(page, "evil.example")
-    page.locator("article h2").wait_for(timeout=VERDICT_S)
+    page.locator("article h2").wait_for(timeout=VERDICT_MS)
     unfold(page)
     text = page.locator("article").inner_text()
     assert "<script>alert(7)</script>" in text
@@ -67,7 +67,7 @@ def test_error_pages(scripted: tuple[str, Scripted], open_page: Callable[..., An
     ask(page, "no address")
     assert "not a web address" in page.locator("#trouble").inner_text()
     ask(page, "broken.example")
-    page.get_by_text("neither good nor bad").wait_for(timeout=VERDICT_S)
+    page.get_by_text("neither good nor bad").wait_for(timeout=VERDICT_MS)
     page.get_by_role("link", name="Check another link").click()
     page.goto(scripted[0] + "/checks/none")
     page.get_by_role("link", name="Back to the start").click()
@@ -82,7 +82,7 @@ def test_csv_of_200_links(scripted: tuple[str, Scripted], open_page: Callable[..
         {"name": "links.csv", "mimeType": "text/csv", "buffer": file.encode()}
     )
     page.get_by_role("button", name="Check them").click()
-    page.get_by_role("heading", name="200 of 200 checked").wait_for(timeout=VERDICT_S)
+    page.get_by_role("heading", name="200 of 200 checked").wait_for(timeout=VERDICT_MS)
     assert page.locator("tbody tr").count() == 200
     assert page.locator("tbody tr.red").count() == 200
     with page.expect_download() as download:
@@ -111,23 +111,23 @@ def test_accessible(scripted: tuple[str, Scripted], open_page: Callable[..., Any
     page.goto(f"{address}/?lang={language}")
     page.locator("#target").fill("slow.example")
     page.locator("form button").click()
-    page.locator("[aria-current=step]").wait_for(timeout=VERDICT_S)
+    page.locator("[aria-current=step]").wait_for(timeout=VERDICT_MS)
     look("waiting")
     check.go.set()
-    page.locator("article h2").wait_for(timeout=VERDICT_S)
+    page.locator("article h2").wait_for(timeout=VERDICT_MS)
     look("result")
     unfold(page)
     look("result, folded out")
     page.goto(f"{address}/list?lang={language}")
     page.locator("#links").fill("pills.example\nbroken.example\nno address")
     page.locator("form button").click()
-    page.locator("table").wait_for(timeout=VERDICT_S)
-    page.locator("tr[data-open]").first.wait_for(state="detached", timeout=VERDICT_S)
+    page.locator("table").wait_for(timeout=VERDICT_MS)
+    page.locator("tr[data-open]").first.wait_for(state="detached", timeout=VERDICT_MS)
     look("list")
     page.goto(f"{address}/?lang={language}")
     page.locator("#target").fill("no address")
     page.locator("form button").click()
-    page.locator("#trouble").wait_for(timeout=VERDICT_S)
+    page.locator("#trouble").wait_for(timeout=VERDICT_MS)
     look("trouble")
     assert not {place: trouble for place, trouble in found.items() if trouble}
     assert len(found) == 9
@@ -137,7 +137,7 @@ def test_print_leaves_out_the_controls(scripted: tuple[str, Scripted], open_page
     """On paper stand the verdict and the reasons, not the navigation."""
     page = open_page(scripted[0])
     ask(page, "pills.example")
-    page.locator("article h2").wait_for(timeout=VERDICT_S)
+    page.locator("article h2").wait_for(timeout=VERDICT_MS)
     page.emulate_media(media="print")
     assert page.locator("article h2").is_visible()
     assert not page.locator("header.top").is_visible()
@@ -150,11 +150,11 @@ def test_leaving_ends_the_check(open_page: Callable[..., Any]) -> None:
     with serving(create_app(Settings(**PLENTY, patience_s=0.5, workers=1), check)) as address:
         page = open_page(address)
         ask(page, "slow.example")
-        page.locator("[aria-current=step][data-step=reading]").wait_for(timeout=VERDICT_S)
+        page.locator("[aria-current=step][data-step=reading]").wait_for(timeout=VERDICT_MS)
         page.context.close()
         other = open_page(address)
         ask(other, "pills.example")
-        other.locator("article h2").wait_for(timeout=VERDICT_S)
+        other.locator("article h2").wait_for(timeout=VERDICT_MS)
         metrics = open_page(address, "/metrics").locator("body").inner_text()
         check.go.set()
         assert 'verdict="failed"} 1' in metrics
@@ -174,7 +174,7 @@ def test_picture_of_a_shop_drawn_by_scripts(open_page: Callable[..., Any], tmp_p
         with serving(create_app(Settings(**values))) as address:
             page = open_page(address)
             ask(page, HOST)
-            page.locator("article.red h2").wait_for(timeout=VERDICT_S)
+            page.locator("article.red h2").wait_for(timeout=VERDICT_MS)
             page.get_by_text("What the page looks like").wait_for()
             unfold(page)
             assert (

@@ -14,6 +14,7 @@ from pharmcheck import buyers, law
 from pharmcheck.pipeline import check_replay
 from pharmcheck.report import words
 from pharmcheck.report.html import render_article
+from pharmcheck.report.verdicts import VERDICTS
 from pharmcheck.signals import catalogue as signals
 from pharmcheck.web.languages import LANGUAGES, catalogue, guessed_country, preferred, read_po
 from pharmcheck.web.layout import country_names
@@ -53,7 +54,7 @@ def test_same_places(language: str) -> None:
 def _messages() -> set[str]:
     """Return what the pages and the frame of a report say, and the verdicts."""
     found = set(words.KINDS.values()) | set(words.LAWFUL.values())
-    found |= {w.sentence for w in words.VERDICTS.values()} | {words.SPENT} | set(buyers.ASKED.values())
+    found |= {w.sentence for w in VERDICTS.values()} | {words.SPENT} | set(buyers.ASKED.values())
     for template in (PACKAGE / "web" / "templates").glob("*.j2"):
         found |= {m.replace("\\n", "\n") for m in re.findall(rf"\b_\({_TEXT}", template.read_text("utf-8"))}
     article = (PACKAGE / "report" / "templates" / "article.html.j2").read_text("utf-8")

@@ -57,7 +57,8 @@ def test_memory_is_bounded() -> None:
     for number in range(30_000):
         budget.take(str(number))
     assert budget.take("29999") > 0
-    assert len(budget._paid_until) <= 20_000
+    assert budget.take("10000") > 0
+    assert budget.take("9999") == 0  # forgotten: 20,000 are held
 
 
 @pytest.mark.parametrize(

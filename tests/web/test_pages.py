@@ -222,13 +222,26 @@ async def test_list_of_links(opened: Open) -> None:
 
 async def test_csv_runs_nowhere(opened: Open) -> None:
     """Cells that a spreadsheet would run, and addresses that it would link, are made inert."""
-    links = 'pills.example\n=HYPERLINK("hxxp://evil.example")\n@SUM(1+1)\nhttps://shop.example/=1+1\n'
+    links = 'pills.example\n=HYPERLINK("hxxp://evil.example")\n@SUM(1+1)\n\uff1d1+1\nhttps://shop.example/=1+1\n'
     async with opened() as client:
         place = (await client.post("/lists", data={"links": links})).headers["location"]
         await client.get(f"{place}/events")
         text = (await client.get(f"{place}/results.csv")).text
-        assert not [cell for row in csv.reader(io.StringIO(text)) for cell in row if cell[:1] in "=+-@" and cell]
+        assert not [cell for row in csv.reader(io.StringIO(text)) for cell in row if cell[:1] in "=+-@\uff1d" and cell]
         assert "https://" not in text
+
+
+async def test_what_was_not_judged_has_no_risk_in_the_table(opened: Open) -> None:
+    """The column is for sorting: a site that could not be read is not told to be as likely as not."""
+
+    async def unreadable(order: Order, tell: Tell) -> Outcome:
+        return outcome_of(order, "")
+
+    async with opened(unreadable) as client:
+        place = (await client.post("/lists", data={"links": "pills.example"})).headers["location"]
+        await client.get(f"{place}/events")
+        (row,) = csv.DictReader(io.StringIO((await client.get(f"{place}/results.csv")).text))
+        assert (row["verdict"], row["risk"]) == ("cannot-assess", "")
 
 
 @pytest.mark.parametrize(
@@ -245,12 +258,12 @@ async def test_list_refused(opened: Open, links: str, said: str) -> None:
 
 async def test_list_budget(opened: Open) -> None:
     """Lists draw on a budget of their own, link by link, and only some are worked on at once."""
-    async with opened(held, batch_per_hour=3, batch_links=3, batches=1) as client:
+    async with opened(held, list_links_per_hour=3, list_links=3, lists=1) as client:
         first = await client.post("/lists", data={"links": "a.example\nb.example"})
         assert first.status_code == 303
         busy = await client.post("/lists", data={"links": "c.example"})
         assert (busy.status_code, busy.headers["retry-after"]) == (503, "60")
-    async with opened(batch_per_hour=3, batch_links=3) as client:
+    async with opened(list_links_per_hour=3, list_links=3) as client:
         assert (await client.post("/lists", data={"links": "a.example\nb.example"})).status_code == 303
         often = await client.post("/lists", data={"links": "c.example\nd.example"})
         assert often.status_code == 429

@@ -64,7 +64,7 @@ async def test_what_was_pasted_stays_with_who_pasted_it(sites: Loopback, pasted:
         assert "hunter2" not in outcome.report + "".join(outcome.articles.values())
 
 
-async def test_an_address_that_is_not_public(sites: Loopback) -> None:
+async def test_an_address_that_is_not_public() -> None:
     """The guard of the capture holds here: this machine and the cloud's inside are never asked."""
     pool = Pool(Settings(workers=1))
     async with pool.open():
@@ -102,7 +102,7 @@ async def test_a_worker_that_dies(sites: Loopback) -> None:
         assert (await pool(order("potenzwelt24.example"), lambda _: None)).summary.verdict == "rogue"
 
 
-async def test_results_do_not_name_the_machine(sites: Loopback, tmp_path: Path) -> None:
+async def test_results_do_not_name_the_machine(sites: Loopback) -> None:
     """Nothing of the server's own files stands in an outcome."""
     pool = Pool(Settings(workers=1, connect_to=sites.connect_to, ca_file=sites.ca_file))
     async with pool.open():

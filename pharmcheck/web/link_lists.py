@@ -11,12 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pharmcheck.report.clean import clean, unlinked
+from pharmcheck.report.words import UNJUDGED
 from pharmcheck.web.job import BusyError, Order, State, View
 from pharmcheck.web.jobs import Jobs
 from pharmcheck.web.links import Line
 
 _KEPT = 100
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run these (OWASP, "CSV Injection")
+# A spreadsheet would run these (OWASP, "CSV Injection"); the last four are wide forms of the first.
+_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 COLUMNS = ("link", "state", "verdict", "risk", "result", "why")
 
 
@@ -31,14 +33,16 @@ class Row:
 
     @property
     def over(self) -> bool:
+        """True when nothing more will come of it."""
         return self.view is None or self.view.state in (State.DONE, State.FAILED)
 
     def cells(self) -> tuple[str, ...]:
-        """Return the row for a CSV file."""
+        """Return the row for a CSV file, as COLUMNS names it; without a risk where none was judged."""
         view = self.view
         state = view.state.value if view else "failed"
         done = view.summary if view and view.state is State.DONE else None
-        told = (done.verdict, str(done.risk), done.sentence) if done else ("", "", "")
+        risk = str(done.risk) if done and done.verdict not in UNJUDGED else ""
+        told = (done.verdict, risk, done.sentence) if done else ("", "", "")
         return (self.text, state, *told, self.why or (view.summary.why if view else ""))
 
 
@@ -49,7 +53,7 @@ class _Entry:
     why: str
 
 
-class Batches:
+class LinkLists:
     """The lists of one server, in memory; the oldest go first."""
 
     def __init__(self, jobs: Jobs, most: int, keep_s: float) -> None:
@@ -68,15 +72,15 @@ class Batches:
         for number, line in enumerate(lines, 1):
             check_id = await self._jobs.submit(Order(line.target, countries), number) if line.target else ""
             entries.append(_Entry(line.text, check_id, line.why))
-        batch_id = secrets.token_urlsafe(18)
-        self._kept[batch_id] = time.monotonic(), tuple(entries)
+        list_id = secrets.token_urlsafe(18)
+        self._kept[list_id] = time.monotonic(), tuple(entries)
         while len(self._kept) > _KEPT:
             self._kept.popitem(last=False)
-        return batch_id
+        return list_id
 
-    def rows(self, batch_id: str) -> tuple[Row, ...] | None:
+    def rows(self, list_id: str) -> tuple[Row, ...] | None:
         """Return the rows of a list as they stand now, None where nobody knows it; to ask keeps its checks going."""
-        made, entries = self._kept.get(batch_id, (0.0, ()))
+        made, entries = self._kept.get(list_id, (0.0, ()))
         if not entries or time.monotonic() - made > self._keep_s:
             return None
         return tuple(Row(n, e.text, self._jobs.view(e.check_id), e.why) for n, e in enumerate(entries, 1))
