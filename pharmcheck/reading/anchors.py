@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pharmcheck.reading.patterns import MANY, Named, Part, Slot, slots
-from pharmcheck.reading.sentences import BEGINNING, DENSE_RUN
+from pharmcheck.reading.sentences import DENSE_RUN, HEAD
 
-Gate = tuple[str, ...]  # beginnings of words, of which a sentence must hold one
+Gate = tuple[str, ...]  # words and heads of words, of which a sentence must hold one
 
 _KEPT = 7  # letters of an anchor; more tell little more apart, and the fewer there are the sooner they are loaded
 _KEPT_DENSE = 8  # letters where each counts as a word
@@ -68,17 +68,31 @@ def anchors_of(line: str, language: str, named: Named) -> list[str]:
 
 
 def gates_of(line: str, language: str, named: Named) -> tuple[Gate, ...]:
-    """Return up to three gates, those that few sentences pass first: in each that the line matches a word begins so."""
+    """Return up to three gates, those that few sentences pass first: each that the line matches holds one of the words.
+
+    Of a word of which only the beginning is known a gate holds the head; where that is shorter the word makes no gate.
+    """
     parsed = slots(line, language, named)
     likeliest = list(_rows(parsed, 0))
     anchors = _best(likeliest)
-    gates: set[Gate] = set()
-    for picks in (*likeliest, *_rows(parsed, 1)):
-        parts = {pick.part[:BEGINNING] for pick in picks}
-        gate = tuple(sorted(part for part in parts if not any(part.startswith(p) for p in parts if p != part)))
-        if len(gate) <= _GATE_WIDTH and {pick.anchor for pick in picks} != anchors:
-            gates.add(gate)
-    return tuple(sorted(gates, key=lambda gate: (sum(map(_rate, gate)), gate))[:_GATES])
+    others = (picks for picks in (*likeliest, *_rows(parsed, 1)) if {pick.anchor for pick in picks} != anchors)
+    return tuple([gate for gate in _by_rate(others) if len(gate) <= _GATE_WIDTH][:_GATES])
+
+
+def gate_of(line: str, language: str, named: Named) -> Gate:
+    """Return the gate that the fewest sentences pass, for a line that has no anchors; empty if it has no gate."""
+    return next(iter(_by_rate(_rows(slots(line, language, named), 0))), ())
+
+
+def _by_rate(rows: Iterable[Sequence[_Pick]]) -> list[Gate]:
+    """Return the gates that rows make, the rarest words first."""
+    rates: dict[Gate, int] = {}
+    for picks in rows:
+        heads = {pick.part[:HEAD] for pick in picks if not pick.whole}
+        words = {pick.part for pick in picks if pick.whole and pick.part[:HEAD] not in heads}
+        if all(len(head) == HEAD for head in heads):
+            rates[tuple(sorted(heads | words))] = sum(map(_anchor_rate, heads)) + sum(map(_rate, words))
+    return sorted(rates, key=lambda gate: (rates[gate], gate))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +100,7 @@ class _Pick:
     """A word, or the beginning of one, that an option of a slot holds, and the anchor that finds it."""
 
     part: str
+    whole: bool
     anchor: str
 
 
@@ -126,13 +141,13 @@ def _known(tokens: Sequence[str]) -> Iterator[_Pick]:
             run += stem
             continue
         if run:
-            yield _Pick(run[0], run[:_KEPT_DENSE])
+            yield _Pick(run[0], True, run[:_KEPT_DENSE])
             run = ""
         if stem != "#" and (len(stem) > 1 or stem == token or not stem.isascii()):
-            whole = stem == token and len(stem) <= _KEPT
-            yield _Pick(stem, stem + " " if whole else stem[:_KEPT])
+            whole = stem == token
+            yield _Pick(stem, whole, stem + " " if whole and len(stem) <= _KEPT else stem[:_KEPT])
     if run:
-        yield _Pick(run[0], run[:_KEPT_DENSE])
+        yield _Pick(run[0], True, run[:_KEPT_DENSE])
 
 
 def _rate(word: str) -> int:

@@ -1,22 +1,22 @@
 """The phrases made ready to be looked up: `pharmcheck docs` writes `phrases/lexicon.json`, and run time reads it.
 
 The file holds the lines of all `phrases/*.toml` as they are written there, one row for each concept and language, and
-with each row the anchors and the gates of its lines: beginnings of words, of which every text that the line matches holds
-one. A line is parsed when a sentence of a page holds one of each.
+with each row the anchors and the gates of its lines: words and beginnings of words, of which every text that the line matches
+holds one. A line is parsed when a sentence of a page holds one of each.
 """
 
 from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 from typing import Any
 
-from pharmcheck.reading.anchors import Gate, anchors_of, gates_of
+from pharmcheck.reading.anchors import Gate, anchors_of, gate_of, gates_of
 from pharmcheck.reading.patterns import Finder, parse
 from pharmcheck.reading.sentences import Sentence
 from pharmcheck.reading.spots import Anchors
@@ -56,9 +56,21 @@ class Line:
 class _Gated:
     """The lines of one anchor: those without a gate, and by each string of their first gate the others."""
 
-    free: tuple[Line, ...]
+    free: frozenset[Line]
     strings: frozenset[str]
-    lines_of: Mapping[str, tuple[Line, ...]]
+    lines_of: Mapping[str, Sequence[Line]]
+
+    def passing(self, held: frozenset[str]) -> set[Line]:
+        """Return the lines all of whose gates a sentence passes that holds these words and heads."""
+        found = set(self.free)
+        for string in self.strings & held:
+            for line in self.lines_of[string]:
+                for gate in line.gates[1:]:
+                    if held.isdisjoint(gate):
+                        break
+                else:
+                    found.add(line)
+        return found
 
 
 class Lexicon:
@@ -68,10 +80,10 @@ class Lexicon:
         content = json.loads(text)
         self._rows: list[Any] = content["rows"]
         self._named = Words(content["words"])
-        self._cues: dict[str, dict[str, list[str]]] = content["cues"]
+        self._cues: dict[str, list[tuple[str, list[str], str]]] = content["cues"]
         self.concepts = tuple(dict.fromkeys(row[0] for row in self._rows))
         self.plain = frozenset(self.concepts.index(concept) for concept in content["plain"])
-        self.cue_kinds = tuple(self._cues)
+        self.cue_kinds: tuple[str, ...] = tuple(content["kinds"])
         rows_of: dict[str, list[int]] = {}
         for number, row in enumerate(self._rows):
             for anchor in filter(None, row[3].split("|")):
@@ -84,24 +96,17 @@ class Lexicon:
         self._written: dict[int, list[tuple[tuple[str, str], str]]] = {}
         self._numbers_of: dict[int, dict[str, str]] = {}
         self._turns: dict[tuple[int, str], Finder] = {}
-        self._cue_finders: dict[str, Finder] = {}
+        self._cues_of: dict[str, _Gated] = {}
 
     def lines_for(self, anchors: Iterable[int], sentence: Sentence) -> set[Line]:
         """Return the lines that may be in a sentence in which the anchors of these numbers were found."""
         found: set[Line] = set()
-        beginnings = sentence.beginnings
+        held = sentence.words_and_heads()
         for anchor in anchors:
             known = self._lines_at.get(anchor)
             if known is None:
                 known = self._lines_at[anchor] = _gated(self._with_anchor(self.anchors.words[anchor]))
-            found.update(known.free)
-            for string in known.strings & beginnings:
-                for line in known.lines_of[string]:
-                    for gate in line.gates[1:]:
-                        if beginnings.isdisjoint(gate):
-                            break
-                    else:
-                        found.add(line)
+            found |= known.passing(held)
         return found
 
     def _with_anchor(self, word: str) -> Iterator[Line]:
@@ -126,16 +131,19 @@ class Lexicon:
             )
         return self._turns[key]
 
-    def cues(self, language: str) -> Finder:
-        """Return what finds the cues of a language; the concept of a pattern is the index of its kind."""
-        if language not in self._cue_finders:
-            self._cue_finders[language] = Finder(
-                pattern
-                for kind, languages in enumerate(self._cues.values())
-                for line in languages.get(language, ())
-                for pattern in parse(line, kind, language, "say", self._named)
-            )
-        return self._cue_finders[language]
+    def cues_for(self, language: str, sentence: Sentence) -> set[Line]:
+        """Return the lines of cues of a language that may be in a sentence; the concept of a pattern is the index of its kind."""
+        known = self._cues_of.get(language)
+        if known is None:
+            known = self._cues_of[language] = _gated(self._cue_lines(language))
+        return known.passing(sentence.words_and_heads())
+
+    def _cue_lines(self, language: str) -> Iterator[Line]:
+        for kind, lines, gates in self._cues.get(language, ()):
+            index = self.cue_kinds.index(kind)
+            for number, (line, gate) in enumerate(zip(lines, gates.split(";"), strict=True)):
+                patterns = parse(line, index, language, "say", self._named)
+                yield Line((index, number), _gates(gate), Finder(patterns))
 
     def words(self, name: str, language: str) -> frozenset[str]:
         """Return the words of the list `name` in phrases/words.toml, none if nobody has listed any."""
@@ -159,15 +167,15 @@ def _gates(written: str) -> tuple[Gate, ...]:
 
 
 def _gated(lines: Iterable[Line]) -> _Gated:
-    """Return the lines of an anchor by the strings of their first gate."""
-    free: list[Line] = []
-    lines_of: dict[str, tuple[Line, ...]] = {}
+    """Return lines by the strings of their first gate."""
+    free: set[Line] = set()
+    lines_of: dict[str, list[Line]] = {}
     for line in lines:
         if not line.gates:
-            free.append(line)
+            free.add(line)
         for string in line.gates[0] if line.gates else ():
-            lines_of[string] = (*lines_of.get(string, ()), line)
-    return _Gated(tuple(free), frozenset(lines_of), lines_of)
+            lines_of.setdefault(string, []).append(line)
+    return _Gated(frozenset(free), frozenset(lines_of), lines_of)
 
 
 class Words:
@@ -202,7 +210,7 @@ def lexicon() -> Lexicon:
 
 def written() -> str:
     """Return the text of `lexicon.json`."""
-    return (_FOLDER / "lexicon.json").read_text("utf-8")
+    return (_FOLDER / "lexicon.json").read_bytes().decode()  # of three megabytes `read_text` looks at each line's end
 
 
 def load_topic(topic: str) -> dict[str, Any]:
@@ -214,10 +222,13 @@ def compiled() -> str:
     """Return the text of `lexicon.json`, from the .toml files; raises ValueError on a line that is not understood."""
     words = load_topic("words")
     named = Words(words)
-    cues = {
-        kind: {language: _checked(lines["say"], language, named) for language, lines in languages.items()}
-        for kind, languages in load_topic("stance").items()
-    }
+    cues: dict[str, list[Any]] = {}
+    stance = load_topic("stance")
+    for kind, languages in stance.items():
+        for language, lines in languages.items():
+            said = _checked(lines["say"], language, named)
+            gates = ";".join(" ".join(gate_of(line, language, named)) for line in said)
+            cues.setdefault(language, []).append([kind, said, gates])
     plain: list[str] = []
     rows: list[str] = []
     for topic in TOPICS:
@@ -228,7 +239,13 @@ def compiled() -> str:
             rows += (_row(concept, language, lines, named) for language, lines in languages.items())
     return (
         "\n".join(
-            (f'{{"plain":{_json(plain)},', f'"words":{_members(words)},', f'"cues":{_members(cues)},', '"rows":[')
+            (
+                f'{{"plain":{_json(plain)},',
+                f'"words":{_members(words)},',
+                f'"kinds":{_json(list(stance))},',
+                f'"cues":{_members(cues)},',
+                '"rows":[',
+            )
         )
         + "\n"
         + ",\n".join(rows)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import product
+from itertools import chain, product
 from math import fsum, prod
 
-from pharmcheck.reading.sentences import WORD, Sentence
+from pharmcheck.reading.sentences import FIRST_DENSE, WORD, Sentence
 
 Part = int | str | frozenset[str]  # of a pattern: how many words may precede the next one, a word, one of these words
 Slot = list[tuple[Part, ...]]  # what may stand at one place of a line: each option is a row of parts, perhaps empty
@@ -18,7 +18,6 @@ Named = Callable[[str, str], frozenset[str]]  # the words that `@name` stands fo
 MANY = 100  # words; a place with more of them, as `@medicine` is, is no help to look a pattern up by
 _PART = re.compile(r"\{([^{}]*)\}|\[0-(\d\d?)\]|([^\s{}\[\]]+)")
 _DIGITS = tuple("0123456789")
-_FIRST_DENSE = "\u0e00"  # from here on there are scripts without spaces, of which each character is a word
 _MOST_VARIANTS = 2_000  # of one line; the longest honest one has 630, and each costs memory on the first page it is on
 
 
@@ -42,10 +41,7 @@ class Pattern:
         yield from ((word, True) for word in beginnings)
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, ...]:
-        """Return the indexes of the words taken when the pivot stands at `at`, in order; empty if none."""
-        _, whole, beginnings = self.places[self.pivot]
-        if words[at] not in whole and not (beginnings and words[at].startswith(beginnings)):
-            return ()
+        """Return the indexes of the words taken when the pivot stands at `at`, where it may; in order; empty if none."""
         left = self._walk(words, at, self.pivot, -1)
         if left is None:
             return ()
@@ -55,13 +51,11 @@ class Pattern:
     def _walk(self, words: Sequence[str], at: int, place: int, step: int) -> tuple[int, ...] | None:
         """Match the places beyond `place` in one direction, nearest words first."""
         beyond = place + step
-        if not 0 <= beyond < len(self.places):
+        if beyond < 0 or beyond == len(self.places):
             return ()
-        gap = self.places[max(place, beyond)][0]
-        _, whole, beginnings = self.places[beyond]
-        for index in range(at + step, at + step * (gap + 2), step):
-            if not 0 <= index < len(words):
-                return None
+        gap, whole, beginnings = self.places[beyond]
+        last = min(at + gap + 1, len(words) - 1) if step > 0 else max(at - self.places[place][0] - 1, 0)
+        for index in range(at + step, last + step, step):
             word = words[index]
             if word in whole or (beginnings and word.startswith(beginnings)):
                 rest = self._walk(words, index, beyond, step)
@@ -130,7 +124,7 @@ def tokens_of(text: str) -> list[str]:
     found: list[str] = []
     for piece in text.split():
         stem = piece.removesuffix("*")
-        if piece == "#" or (stem.isalpha() and max(stem) < _FIRST_DENSE):  # a word as it stands, as most are
+        if piece == "#" or (stem.isalpha() and max(stem) < FIRST_DENSE):  # a word as it stands, as most are
             found.append(piece)
             continue
         words = WORD.findall(piece)
@@ -164,9 +158,9 @@ def _place(part: str | frozenset[str]) -> tuple[frozenset[str], tuple[str, ...],
     The variants of a line have most parts in common, and lists of thousands of names come again and again.
     """
     options = frozenset((part,)) if isinstance(part, str) else part
-    whole = frozenset(o for o in options if o != "#" and not o.endswith("*"))
-    found = [o[:-1] for o in options if o.endswith("*")]
-    beginnings = (*found, *_DIGITS) if "#" in options else tuple(found)
+    open_ended = [option for option in options if option == "#" or option[-1] == "*"]
+    whole = options.difference(open_ended) if open_ended else options
+    beginnings = tuple(chain(*(_DIGITS if option == "#" else (option[:-1],) for option in open_ended)))
     return whole, beginnings, _commonness(whole, beginnings)
 
 
@@ -194,7 +188,7 @@ def _rarity(word: str) -> float:
     """Return a weight that falls with the length of a word; a character of a dense script is a whole word."""
     if word in _COMMON:
         return 80.0
-    return 12.0 / (1 + len(word)) ** 1.5 if len(word) > 2 or word > "\u0e00" else 40.0
+    return 12.0 / (1 + len(word)) ** 1.5 if len(word) > 2 or word > FIRST_DENSE else 40.0
 
 
 class Finder:
@@ -213,7 +207,10 @@ class Finder:
             self._patterns = None
         pivots = [(word, self._whole[word]) for word in self._words & sentence.bag]
         if self._beginnings:
-            pivots += [(w, patterns) for b, patterns in self._beginnings.items() for w in sentence.begun_by(b)]
+            text = sentence.text
+            pivots += [
+                (w, patterns) for b, patterns in self._beginnings.items() if b in text for w in sentence.begun_by(b)
+            ]
         if not pivots:
             return []
         words = sentence.words

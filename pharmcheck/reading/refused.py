@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from pharmcheck.model import Mention, Page, Sighting, Stance
 from pharmcheck.reading.disguise import Folded, fold
+from pharmcheck.reading.said import cues_in
 from pharmcheck.reading.sentences import Sentence, Sentences
 from pharmcheck.reading.spoken import spoken
-from pharmcheck.reading.stance import Cue, answer_of, find_cues
+from pharmcheck.reading.stance import Cue, answer_of
 
 _FEW = 12  # of whose names a page is full, it speaks as of its subject; to weigh each sentence would cost time
 # Beside one of these in its own sentence a name is that of goods, whatever else is denied there (`no prescription`).
@@ -40,8 +41,8 @@ def mark_refused(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
 
 def _is_refused(seen: Sighting, page: Page, folded: Folded, sentences: Sentences, sold: Sequence[int]) -> bool:
     at = _folded(folded, seen.start)
-    start = sentences.start(at)
-    first, last = folded.origin(start, max(start + 1, sentences.end(start)))
+    start, end = sentences.span(at)
+    first, last = folded.origin(start, max(start + 1, end))
     if any(first <= place < last for place in sold):
         return False
     sentence = sentences.at(start)
@@ -59,8 +60,8 @@ def _is_refused(seen: Sighting, page: Page, folded: Folded, sentences: Sentences
     )
 
 
-def _cues(sentence: Sentence, language: str) -> list[Cue]:
-    return [cue for code in sorted(spoken(sentence.text, sentence.bag, language)) for cue in find_cues(sentence, code)]
+def _cues(sentence: Sentence, language: str) -> tuple[Cue, ...]:
+    return cues_in(sentence, spoken(sentence.text, sentence.bag, language))
 
 
 def _folded(folded: Folded, at: int) -> int:

@@ -15,7 +15,7 @@ _GAP = 60  # characters between two names; more is a sentence
 _EDGE = 30  # characters before the first and after the last name: the words of sale stand on either side
 _BAR = re.compile(r"[|•»]| [-–—] |[$€£]\s?\d|\d\s?[€£]")  # a menu, a title in parts, a price list
 _MOST = 400
-_LISTED = re.compile(r"^[^\n,;]{4,80}(?:[,;][^\n,;]{4,80}){3,30}$", re.MULTILINE)
+_LISTED = re.compile(r"[^,;]{4,80}(?:[,;][^,;]{4,80}){3,30}")
 _PART = re.compile(r"[^\n,;]+")
 _PART_WORDS = 9  # a longer phrase is part of a sentence
 _NAMED = 4  # times that such a line names the same medicine
@@ -44,15 +44,25 @@ def find_salad(page: Page, sightings: Sequence[Sighting]) -> Iterator[Quote]:
 def _fragments(text: str, names: Sequence[Sighting]) -> Iterator[tuple[int, int]]:
     """Yield the lines of four and more short phrases between commas that nearly all name one medicine, two with a call to buy."""
     starts = [s.start for s in names]
-    for line in _LISTED.finditer(text) if len(names) >= _NAMED else ():
-        parts = [(m.start(), m.end()) for m in _PART.finditer(text, *line.span())]
+    for start, end in _listed(text) if len(names) >= _NAMED else ():
+        parts = [(m.start(), m.end()) for m in _PART.finditer(text, start, end)]
         if any(len(text[a:b].split()) > _PART_WORDS for a, b in parts):
             continue
         told = [names[i].medicine.name for a, b in parts for i in range(bisect_left(starts, a), bisect_left(starts, b))]
         bought = sum(CALL.stands_in(text, a, b) or _MADE.search(text, a, b) is not None for a, b in parts)
         most = Counter(told).most_common(1)[0][1] if told else 0
         if bought >= 2 and most >= _NAMED and most >= 0.8 * len(parts):
-            yield line.span()
+            yield start, end
+
+
+def _listed(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the lines of four and more short phrases between commas."""
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line)
+        if line.count(",") + line.count(";") > 2 and _LISTED.fullmatch(line):
+            yield start, end
+        start = end + 1
 
 
 def _follows(text: str, last: Sighting, following: Sighting) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from functools import lru_cache
+from itertools import pairwise
 
 # Scripts written without spaces: there each character is a word of its own, so a pattern needs no boundary.
+FIRST_DENSE = "\u0e00"
 _DENSE = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 # An apostrophe belongs to the word in English short forms (`don't`, `doctor's`), not in `l'ordonnance`.
 _SHORT_FORM = r"(?:'(?:t|s|ll|re|ve|d|m)\b)?"
@@ -17,9 +18,11 @@ WORD = re.compile(rf"[{_DENSE}]|[^\W{_DENSE}]+{_SHORT_FORM}")
 DENSE_RUN = re.compile(f"[{_DENSE}]+")
 _GREEK = re.compile("[\u0370-\u0373\u0376-\u037d\u0386\u0388-\u03ff\u1f00-\u1fff]")
 # Signs at which a sentence may end; `_is_end` tells. A bar or bullet parts the entries of a menu.
-_ENDED = rf"""(?:(?<=[\n。！？])|(?=[\s"')\]])|(?<=[!?])(?=[{_DENSE}])|\Z)"""
-_SIGN = re.compile(rf"[\n.!?…|•·。！？؟]{_ENDED}")
-_SIGN_IN_GREEK = re.compile(rf"[\n.!?…|•·。！？;\u037e]{_ENDED}")
+_ENDED = rf"""(?:(?<=[。！？])|(?=[\s"')\]])|(?<=[!?])(?=[{_DENSE}])|\Z)"""
+_SIGNS = ".!?…|•·。！？؟"
+_SIGNS_IN_GREEK = ".!?…|•·。！？;\u037e"
+_SIGN = re.compile(rf"[{_SIGNS}]{_ENDED}")
+_SIGN_IN_GREEK = re.compile(rf"[{_SIGNS_IN_GREEK}]{_ENDED}")
 _GREEK_QUESTION = (";", "\u037e")
 _QUESTION = (
     "?",
@@ -32,6 +35,7 @@ _QUESTION = (
     "でしょうか",
 )  # Japanese also asks with the particle か
 _ASCII = bytes(range(128))
+_WORDS_ONLY = bytes(b if chr(b).isalnum() or chr(b) == "_" else 32 for b in range(256))
 # Words that a full stop cuts short: it ends no sentence; nor, after those of the second row, before a number or small letter.
 _SHORTENED = """
     dr dra drs mr ms mrs prof st vs approx bzw ca cca d.h evtl ggf inkl vgl z.b zzgl dott dott.ssa dottssa sig sig.ra
@@ -48,49 +52,50 @@ _LOOKED_BACK = 9  # characters before a full stop: a blank and the longest of th
 _LONGEST = 600  # characters; a longer stretch without an end is no sentence and is cut, which keeps the work linear
 _WRAPPED = 50  # characters; a line at least so long that ends in a word and goes on in lower case was only wrapped
 _LOOKED_AT = 60  # characters before a semicolon; enough to tell Greek, and a page of semicolons stays cheap
-BEGINNING = 7  # letters of a word by which a line of phrases is told from others
-_LENGTHS = tuple(range(1, BEGINNING + 1))
+HEAD = 5  # letters of a word by which a line of phrases is told from others, where it knows no more of it
 _AFTER = 4  # sentences; an answer stands among the next ones, empty lines included
 
 
-@lru_cache(maxsize=4_096)  # the same words come in one sentence after another
-def _begun(word: str) -> tuple[str, ...]:
-    """Return the first letters of a word, one to seven of them."""
-    return tuple([word[:length] for length in _LENGTHS if length <= len(word)])
+def _word_in(text: str) -> re.Pattern[str]:
+    """Return what finds the words of a text, the cheapest that does."""
+    if not text.isascii() and DENSE_RUN.search(text):
+        return WORD
+    return _SHORT_WORD if "'" in text else _PLAIN_WORD
+
+
+def _words_of(text: str) -> list[str]:
+    """Return the words of a text; bytes are parted four times as fast as a pattern finds them."""
+    if text.isascii() and "'" not in text:
+        return text.encode().translate(_WORDS_ONLY).decode().split()
+    words: list[str] = _word_in(text).findall(text)
+    return words
 
 
 class Sentence:
     """A stretch of folded text with its words; `words[i]` stands at `starts[i]` of it."""
 
-    __slots__ = ("_beginnings", "_sorted", "_starts", "_word", "bag", "text", "words")
+    __slots__ = ("_sorted", "_starts", "bag", "text", "words")
 
-    def __init__(self, text: str, word: re.Pattern[str]) -> None:
+    def __init__(self, text: str) -> None:
         self.text = text
-        self.words: list[str] = word.findall(text)
+        self.words = _words_of(text)
         self.bag = frozenset(self.words)
-        self._word = word
         self._starts: list[int] | None = None
         self._sorted: list[str] | None = None
-        self._beginnings: frozenset[str] | None = None
 
-    @property
-    def beginnings(self) -> frozenset[str]:
-        """The first letters of its words, one to seven of them."""
-        if self._beginnings is None:
-            self._beginnings = frozenset().union(*map(_begun, self.bag))
-        return self._beginnings
+    def words_and_heads(self) -> frozenset[str]:
+        """Return its words and their first letters, by which its lines are chosen."""
+        return self.bag.union([word[:HEAD] for word in self.bag])
 
     def places(self, word: str) -> list[int]:
         """Return the indexes at which a word stands, which it must somewhere."""
         found = [self.words.index(word)]
-        for _ in range(self.words.count(word) - 1):
+        for _ in range(1, self.words.count(word)):
             found.append(self.words.index(word, found[-1] + 1))
         return found
 
     def begun_by(self, beginning: str) -> Iterator[str]:
         """Yield the different words that begin so."""
-        if beginning not in self.text:
-            return
         if self._sorted is None:
             self._sorted = sorted(self.bag)
         for index in range(bisect_left(self._sorted, beginning), len(self._sorted)):
@@ -102,7 +107,7 @@ class Sentence:
     def starts(self) -> list[int]:
         """Where each word starts; found late, because most sentences hold no pattern."""
         if self._starts is None:
-            self._starts = [m.start() for m in self._word.finditer(self.text)]
+            self._starts = [m.start() for m in _word_in(self.text).finditer(self.text)]
         return self._starts
 
     def end_of(self, index: int) -> int:
@@ -130,8 +135,9 @@ class Sentences:
         self.text = text
         rare = "" if text.isascii() else text.encode("utf-8", "replace").translate(None, _ASCII).decode("utf-8")
         self.is_dense = bool(DENSE_RUN.search(rare))
-        self._word = WORD if self.is_dense else _SHORT_WORD if "'" in text else _PLAIN_WORD
-        self._sign = _SIGN_IN_GREEK if _GREEK.search(rare) else _SIGN
+        is_greek = _GREEK.search(rare) is not None
+        self._sign = _SIGN_IN_GREEK if is_greek else _SIGN
+        self._signs = [sign for sign in (_SIGNS_IN_GREEK if is_greek else _SIGNS) if sign in text]
         self._original = original if len(original) == len(text) else ""
         self._ends: dict[int, int] = {}
         self._known: dict[str, Sentence] = {}
@@ -142,7 +148,7 @@ class Sentences:
         text = self.text_at(start)
         known = self._known.get(text)
         if known is None:
-            known = self._known[text] = Sentence(text, self._word)
+            known = self._known[text] = Sentence(text)
         return known
 
     def text_at(self, start: int) -> str:
@@ -163,15 +169,15 @@ class Sentences:
                 return
             yield start
 
-    def start(self, at: int) -> int:
-        """Return where the sentence that holds the offset `at` starts; cheap if asked in ascending order."""
+    def span(self, at: int) -> tuple[int, int]:
+        """Return where the sentence that holds the offset `at` starts and ends; cheap if asked in ascending order."""
         first, ends = self._paragraph
         if not first <= at < ends[-1]:
             first = self._opening(at, ends[-1] if at >= ends[-1] else 0)
             ends = self._cut(first)
             self._paragraph = first, ends
         index = bisect_right(ends, at)
-        return ends[index - 1] if index else first
+        return ends[index - 1] if index else first, ends[index]
 
     def _opening(self, at: int, floor: int) -> int:
         """Return where the paragraph that holds `at` starts, which is not before `floor`."""
@@ -205,30 +211,44 @@ class Sentences:
     def _cut(self, first: int) -> list[int]:
         """Return, ascending, the ends of the sentences from `first` to the next line break that is no wrap."""
         text = self.text
+        line_break = text.find("\n", first)
+        while line_break >= 0 and self._is_wrap(line_break):
+            line_break = text.find("\n", line_break + 1)
+        end = line_break + 1 if line_break >= 0 else len(text)
         ends: list[int] = []
-        last = first
-        for match in self._sign.finditer(text, first):
-            at = match.start()
-            sign = text[at]
-            if self._is_wrap(at) if sign == "\n" else not _is_end(text, at, sign, last):
-                continue
-            if sign == "." and self._is_shortened(at, last):
-                continue
-            if at + 1 - last > _LONGEST:
-                _chop(ends, text, last, at)
-            last = at + 1
-            ends.append(last)
-            if sign == "\n":
+        paragraph = text[first:end]
+        for sign in self._signs:  # most paragraphs are a line of a menu or a shelf, and hold none
+            if sign in paragraph:
+                ends = self._at_signs(first, end)
                 break
-        else:
-            _chop(ends, text, last, len(text))
-            ends.append(len(text))
-        self._ends.update(zip([first, *ends], ends, strict=False))
+        last = ends[-1] if ends else first
+        if last < end or not ends:
+            if end - last > _LONGEST:
+                _chop(ends, text, last, line_break if line_break >= 0 else end)
+            ends.append(end)
+        self._ends[first] = ends[0]
+        if len(ends) > 1:
+            self._ends.update(pairwise(ends))
+        return ends
+
+    def _at_signs(self, first: int, end: int) -> list[int]:
+        """Return, ascending, where signs end sentences between these offsets, and where too long ones before them are cut."""
+        text = self.text
+        ends: list[int] = []
+        for match in self._sign.finditer(text, first, end):
+            at = match.start()
+            if not _is_end(text, at, first) or (text[at] == "." and self._is_shortened(at, first)):
+                continue
+            if at + 1 - first > _LONGEST:
+                _chop(ends, text, first, at)
+            first = at + 1
+            ends.append(first)
         return ends
 
 
-def _is_end(text: str, at: int, sign: str, last: int) -> bool:
-    """True when the sign at `at` can end a sentence, from what stands beside it."""
+def _is_end(text: str, at: int, last: int) -> bool:
+    """True when the sign at `at` can end a sentence that starts at `last`, from what stands beside it."""
+    sign = text[at]
     if sign in "。！？":
         return True
     after = text[at + 1 : at + 2]

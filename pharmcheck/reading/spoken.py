@@ -7,7 +7,6 @@ other words of its sentence tell that it is denied in Danish.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
 
 from pharmcheck.reading.language import COMMON_WORDS
@@ -46,8 +45,9 @@ def spoken(text: str, words: Iterable[str], page: str) -> frozenset[str]:
         for script, languages in _SCRIPTS:
             if script.search(text):
                 return frozenset((page,) if page in languages else languages)
-    counts = Counter(language for word in words for language in _SPEAKERS.get(word, ()))
-    if page:
-        counts[page] += 1
+    counts = {page: 1} if page else {}
+    for word in words:
+        for language in _SPEAKERS.get(word, ()):
+            counts[language] = counts.get(language, 0) + 1
     most = max(counts.values(), default=0)
     return frozenset(language for language, count in counts.items() if count == most)

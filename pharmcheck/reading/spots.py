@@ -1,14 +1,15 @@
-"""Where the anchors of phrases stand in a folded text: one pass over its bytes, in which every sign is a blank."""
+"""Where the anchors of phrases stand in a folded text: one pass over it, in which every sign is a blank."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from operator import itemgetter
 
-from ahocorasick_rs import AhoCorasick, BytesAhoCorasick, Implementation
+from ahocorasick_rs import AhoCorasick, Implementation
 
-from pharmcheck.reading.sentences import DENSE_RUN, Sentences
+from pharmcheck.reading.sentences import DENSE_RUN, FIRST_DENSE, Sentences
 
 _ASCII = bytes(range(128))
 _BLANKED = bytes(b if b > 127 or chr(b).isalnum() else 32 for b in range(256))
@@ -22,79 +23,69 @@ class Anchors:
 
     def __init__(self, anchors: Iterable[str]) -> None:
         known = tuple(anchors)
-        spaced = [word for word in known if not DENSE_RUN.match(word)]
-        self.words = (*spaced, *(word for word in known if DENSE_RUN.match(word)))
+        dense = dict.fromkeys(word for word in known if word >= FIRST_DENSE and DENSE_RUN.match(word))
+        spaced = [word for word in known if word not in dense]
+        self.words = (*spaced, *dense)
         self._spaced = len(spaced)
-        self._automaton = BytesAhoCorasick(
-            [b" " + word.encode().translate(_BLANKED) for word in spaced],
-            implementation=Implementation.ContiguousNFA,
-        )
+        self._automaton = _automaton([f" {word if word.rstrip().isalnum() else _by_bytes(word)}" for word in spaced])
 
     @cached_property
     def _dense(self) -> AhoCorasick:
         """What finds the anchors of scripts without spaces; few pages need it."""
-        return AhoCorasick(
-            self.words[self._spaced :], implementation=Implementation.ContiguousNFA, store_patterns=False
-        )
+        return _automaton(self.words[self._spaced :])
 
-    def find(self, sentences: Sentences) -> dict[int, set[int]]:
-        """Return for each sentence that holds anchors, by its start, the anchors."""
-        found: dict[int, set[int]] = {}
+    def find(self, sentences: Sentences) -> dict[int, list[int]]:
+        """Return for each sentence that holds anchors, by its start, the anchors; one that stands twice comes twice."""
+        found: dict[int, list[int]] = {}
         end = 0
-        here: set[int] = set()
-        for anchor, at in self._in_order(sentences):
+        here: list[int] = []
+        for anchor, at, _ in self._in_order(sentences):
             if at >= end:
-                start = sentences.start(at)
-                end = sentences.end(start)
-                here = found[start] = set()
-            here.add(anchor)
+                start, end = sentences.span(at)
+                here = found[start] = []
+            here.append(anchor)
         if sentences.is_dense:
             for start, joined in _parted(sentences):
-                found.setdefault(start, set()).update(anchor for anchor, _ in self._in_dense(joined))
+                found.setdefault(start, []).extend(anchor for anchor, _, _ in self._in_dense(joined))
         return found
 
-    def _in_order(self, sentences: Sentences) -> Iterable[tuple[int, int]]:
-        """Return each anchor found and where it starts, as the sentences follow one another."""
+    def _in_order(self, sentences: Sentences) -> list[tuple[int, int, int]]:
+        """Return each anchor found, where it starts and where it ends, as the sentences follow one another."""
         text = sentences.text
         if not sentences.is_dense:
-            return self._in_spaced(text, text)
-        bare = DENSE_RUN.sub(lambda run: "   " * len(run[0]), text)  # three bytes are one such character
-        return sorted([*self._in_spaced(text, bare), *self._in_dense(text)], key=lambda spot: spot[1])
+            return self._in_spaced(text)
+        bare = DENSE_RUN.sub(lambda run: " " * len(run[0]), text)
+        return sorted([*self._in_spaced(bare), *self._in_dense(text)], key=itemgetter(1))
 
-    def _in_spaced(self, text: str, bare: str) -> Iterator[tuple[int, int]]:
-        """Yield the anchors at the beginnings of words in `bare`, and where in `text` they start."""
-        found = self._automaton.find_matches_as_indexes(b" %b " % _blanked(bare), overlapping=True)
-        if text.isascii():
-            return ((anchor, at) for anchor, at, _ in found)
-        return _by_characters(found, text.encode())
-
-    def _in_dense(self, text: str) -> Iterator[tuple[int, int]]:
+    def _in_dense(self, text: str) -> Iterator[tuple[int, int, int]]:
         """Yield the anchors of scripts without spaces, wherever they stand in a text."""
-        for anchor, at, _ in self._dense.find_matches_as_indexes(text, overlapping=True):
-            yield anchor + self._spaced, at
+        for anchor, at, end in self._dense.find_matches_as_indexes(text, overlapping=True):
+            yield anchor + self._spaced, at, end
+
+    def _in_spaced(self, text: str) -> list[tuple[int, int, int]]:
+        """Return the anchors at the beginnings of words, each with where it starts and ends."""
+        return self._automaton.find_matches_as_indexes(f" {_blanked(text)} ", overlapping=True)
 
 
-def _by_characters(found: Iterable[tuple[int, int, int]], raw: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the anchor and its offset in characters, given those in bytes, in ascending order."""
-    byte = character = 0
-    for anchor, at, _ in found:
-        character += len(raw[byte:at].decode())
-        byte = at
-        yield anchor, character
+def _automaton(anchors: Iterable[str]) -> AhoCorasick:
+    return AhoCorasick(anchors, implementation=Implementation.ContiguousNFA, store_patterns=False)
 
 
-def _blanked(text: str) -> bytes:
-    """Return the bytes of a text with blanks for all that belongs to no word, as many as the sign has bytes."""
-    raw = text.encode()
-    if len(raw) == len(text):
-        return raw.translate(_BLANKED)
-    signs = {sign for sign in raw.translate(None, _ASCII).decode() if not sign.isalnum()}
-    if len(signs) > _MOST_SIGNS:
-        raw = _OTHER_SIGN.sub(lambda sign: " " * len(sign[0].encode()), text).encode()
-    else:
-        for sign in signs:
-            raw = raw.replace(sign.encode(), b" " * len(sign.encode()))
-    return raw.translate(_BLANKED)
+def _by_bytes(text: str) -> str:
+    """Return a text with a blank for each sign of ASCII."""
+    return text.encode().translate(_BLANKED).decode()
+
+
+def _blanked(text: str) -> str:
+    """Return a text with a blank for each character that belongs to no word."""
+    if not text.isascii():
+        signs = [c for c in set(text.encode().translate(None, _ASCII).decode()) if not c.isalnum()]
+        if len(signs) > _MOST_SIGNS:
+            text = _OTHER_SIGN.sub(" ", text)
+        else:
+            for sign in signs:
+                text = text.replace(sign, " ")
+    return _by_bytes(text)
 
 
 def _parted(sentences: Sentences) -> Iterator[tuple[int, str]]:
@@ -102,6 +93,5 @@ def _parted(sentences: Sentences) -> Iterator[tuple[int, str]]:
     done = 0
     for blank in _PARTED.finditer(sentences.text):
         if blank.start() >= done:
-            start = sentences.start(blank.start())
-            done = sentences.end(start)
+            start, done = sentences.span(blank.start())
             yield start, "".join(sentences.at(start).words)

@@ -23,8 +23,12 @@ class Cue:
 
 def find_cues(sentence: Sentence, language: str) -> tuple[Cue, ...]:
     """Return the cues of a language in a sentence."""
-    kinds = lexicon().cue_kinds
-    return tuple(Cue(kinds[pattern.concept], taken) for pattern, taken in lexicon().cues(language).find(sentence))
+    known = lexicon()
+    return tuple(
+        Cue(known.cue_kinds[pattern.concept], taken)
+        for line in known.cues_for(language, sentence)
+        for pattern, taken in line.finder.find(sentence)
+    )
 
 
 def judge(
@@ -41,7 +45,7 @@ def judge(
             kinds.setdefault(cue.kind, []).append(cue.taken)
     if sentence.asks and (answer is Stance.DENIED or not _opens(sentence, kinds.get("eager", ()))):
         return answer or Stance.REPORTED
-    if _denied(sentence, taken, kinds, languages):
+    if kinds and _denied(sentence, taken, kinds, languages):
         return Stance.DENIED
     offers = any(offer[0] <= taken[-1] for offer in kinds.get("offer", ()))
     if "warned" in kinds and not offers:

@@ -6,14 +6,14 @@ import pytest
 
 from pharmcheck.reading.lexicon import Words
 from pharmcheck.reading.patterns import Finder, parse
-from pharmcheck.reading.sentences import WORD, Sentence
+from pharmcheck.reading.sentences import Sentence
 
 WORDS = Words({"goods": {"en": "pills tablets"}})
 
 
 def find(line: str, text: str, language: str = "en") -> list[tuple[int, ...]]:
     """Return the words taken, for each time that a pattern of the line is found in a sentence."""
-    return [taken for _, taken in Finder(parse(line, 0, language, "say", WORDS)).find(Sentence(text, WORD))]
+    return [taken for _, taken in Finder(parse(line, 0, language, "say", WORDS)).find(Sentence(text))]
 
 
 @pytest.mark.parametrize(

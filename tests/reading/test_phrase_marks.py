@@ -53,10 +53,10 @@ def test_sentences_are_the_same_in_whatever_order_they_are_asked_for() -> None:
         * 9
     )
     original = Sentences(text, text)
-    starts = [0, *(n for n in range(1, len(text)) if original.start(n) == n)]
+    starts = [0, *(n for n in range(1, len(text)) if original.span(n)[0] == n)]
     assert [original.end(start) for start in starts] == [*starts[1:], len(text)]
     backwards = Sentences(text, text)
-    assert {backwards.start(at) for at in reversed(range(len(text)))} == set(starts)
+    assert {backwards.span(at)[0] for at in reversed(range(len(text)))} == set(starts)
 
 
 def test_blanks_between_characters_hide_nothing() -> None:
