@@ -82,9 +82,18 @@ _NAMES = {
     "CO": "Colombia",
 }
 _CODE = {name: code for code, names in _NAMES.items() for name in names.split("|")}
-COUNTRY_NAME = re.compile(
-    r"(?<![\w-])(?:" + "|".join(re.escape(name) for name in sorted(_CODE, key=len, reverse=True)) + r")(?![\w-])"
-)
+
+
+def _pattern() -> re.Pattern[str]:
+    """Return a pattern of all names. It begins with the first letter itself, so that the search may skip to one."""
+    after: dict[str, list[str]] = {}
+    for name in sorted(_CODE, key=len, reverse=True):
+        after.setdefault(name[0], []).append(re.escape(name[1:]))
+    rest = "|".join(f"(?<={first})(?:{'|'.join(names)})" for first, names in after.items())
+    return re.compile(rf"[{''.join(after)}](?<![\w-].)(?:{rest})(?![\w-])")
+
+
+COUNTRY_NAME = _pattern()
 _DOMAINS = {code.lower(): code for code in _NAMES} | {"uk": "GB", "eu": "", "pharmacy": ""}
 _VANITY = frozenset(
     ("tv", "io", "co", "me", "su", "in", "pa", "bz", "sc", "vu", "vg", "kn", "bb", "mu", "cc", "is", "li")

@@ -46,6 +46,7 @@ _SPACES_AND_LETTERS = bytes(
 )
 _SPACED = re.compile(r"(?<![\w.'-])[a-z](?:[ ._*-][a-z0-9|!]){4,14}(?![\w'-])")
 _MAX_ODD_LETTERS = 20
+_PAGE_CHARS = 1_000  # shorter texts are links and lines
 _ASCII = bytes(range(128))
 
 
@@ -77,11 +78,19 @@ class Folded:
 
 def lower(text: str) -> str:
     """Return `text` in lower case, character for character, with lone surrogates replaced by U+FFFD."""
-    if not text.isascii():
-        text = text.replace("\u0130", "i")  # the one letter whose lower case has two characters
-        if _SURROGATE.search(_rare(text)):
-            text = _SURROGATE.sub("\ufffd", text)
+    if text.isascii():
+        return text.lower()
+    return _page_in_lower(text) if len(text) > _PAGE_CHARS else _in_lower(text)
+
+
+def _in_lower(text: str) -> str:
+    text = text.replace("\u0130", "i")  # the one letter whose lower case has two characters
+    if _SURROGATE.search(_rare(text)):
+        text = _SURROGATE.sub("\ufffd", text)
     return text.lower()
+
+
+_page_in_lower = lru_cache(maxsize=16)(_in_lower)  # six readers ask for the same page; beyond ASCII it takes 0.1 ms
 
 
 @lru_cache(maxsize=32)

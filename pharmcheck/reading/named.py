@@ -5,6 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from ahocorasick_rs import AhoCorasick
+
+from pharmcheck.reading.disguise import lower
+from pharmcheck.reading.landmarks import around
+
 _SEEK = r"(?:google|search|look|type|suchen?|cherche[rz]?|busc(?:a|ar|ad|ue)|cerca|zoek)(?: (?:for|up|in|nach|naar|sur google|en google))?"
 # A made-up word around a word of the trade, after "on", "at", "from", "visit", "google for" …
 _WORD = re.compile(
@@ -35,14 +40,45 @@ _KINDS = re.compile(
 )
 
 
+# What every such name holds; the patterns over a whole page cost thirty times as much.
+_STEMS = AhoCorasick(("pharm", "meds", "medz", "pills", "drug", "tabs", "apothe", "farma", "chemist", "rx"))
+_REST = re.compile(r"[\w-]*")
+_LONGEST = 41  # letters of a made-up word
+_BEFORE, _AFTER = 200, 60  # characters from there to the beginning of the cue, and to the end of the name
+_OPENING = frozenset("\"“„'‘«")
+
+
 def find_named(text: str, called: Callable[[int, int], bool]) -> Iterator[tuple[str, int, int]]:
     """Yield name, start and end of shops that are but named; `called` tells whether a call to buy stands beside a place."""
-    for match in _WORD.finditer(text):
-        name = match["name"]
-        urged = match["cue"].casefold() in ("visit", "try") or called(match.start(), match.end())
-        if urged and not _COMMON.fullmatch(name):
-            yield name, match.start("name"), match.end("name")
-    for match in _NAME.finditer(text):
-        name = match["name"]
-        if not _KINDS.fullmatch(name.split()[0]) and called(match.start(), match.end()):
-            yield name, match.start("name"), match.end("name")
+    words, lasts = _of_the_trade(text)
+    for left, right in around(words, _BEFORE, _AFTER, len(text)):
+        for match in _WORD.finditer(text, left, right):
+            name = match["name"]
+            urged = match["cue"].casefold() in ("visit", "try") or called(match.start(), match.end())
+            if urged and not _COMMON.fullmatch(name):
+                yield name, match.start("name"), match.end("name")
+    for left, right in around(lasts, _BEFORE, _AFTER, len(text)):
+        for match in _NAME.finditer(text, left, right):
+            name = match["name"]
+            if not _KINDS.fullmatch(name.split()[0]) and called(match.start(), match.end()):
+                yield name, match.start("name"), match.end("name")
+
+
+def _of_the_trade(text: str) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return where made-up words may stand that hold one of the trade, and where names may that end in one."""
+    words, lasts = [], []
+    plain = lower(text).replace("ſ", "s").replace("ı", "i")  # as patterns read that mind no case
+    for _, start, end in _STEMS.find_matches_as_indexes(plain):
+        if text[start - 1 : start] == " " and text[start].isupper():
+            lasts.append((start, end))
+        begin = start
+        while start - begin < _LONGEST and (
+            plain[begin - 1 : begin].isalnum() or plain[begin - 1 : begin] in ("-", "_")
+        ):
+            begin -= 1
+        before = plain[begin - 1 : begin]
+        if before.isspace() or before in _OPENING:
+            word = _REST.match(plain, begin)
+            if word and len(word[0]) > 5 and not _COMMON.fullmatch(word[0]):
+                words.append((start, end))
+    return words, lasts

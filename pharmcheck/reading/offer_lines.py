@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pharmcheck.model import Sighting
-from pharmcheck.reading.amounts import Amounts, Price, order_calls, read_amounts
+from pharmcheck.reading.amounts import Amounts, Price, has_number, read_amounts
 from pharmcheck.reading.disguise import lower
+from pharmcheck.reading.order_words import order_calls
 from pharmcheck.reading.ordering import ASKING
 
 # Longer lines are sentences; the bound is generous, since some templates put a whole card on one line.
@@ -27,7 +28,6 @@ _NOT_A_PRICE = re.compile(
     r"shipping|delivery|postage|versand|livraison|env[ií]o|spedizione|verzend|dostaw|doprav|subtotal|\btotal\b|minimum"
     r"|orders? (?:over|above|of)|voucher|coupon|gift card|prescription charge|copay|co-pay|fee\b|consultation"
 )
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(slots=True)
@@ -40,7 +40,7 @@ class Line:
     named: Sequence[Sighting]
     order: str
     amounts: Amounts
-    prices: list[Price]
+    prices: Sequence[Price]
     prose: bool
     previous: str
 
@@ -71,7 +71,7 @@ def sold_lines(text: str, sightings: Sequence[Sighting]) -> Iterator[Line]:
         while call < len(calls) and calls[call][0] < end:
             order = "cart" if order == "cart" else calls[call][1]
             call += 1
-        if at and (order or at > first or _DIGIT.search(line)):
+        if at and (order or at > first or has_number(line)):
             amounts = read_amounts(line)
             found = amounts.prices or amounts.unit_prices
             if found or order or at > first or amounts.packs or amounts.content:

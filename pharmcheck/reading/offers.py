@@ -221,6 +221,8 @@ class _Listing:
 
 def _between(found: Sequence[_Found], left: int, right: int, place: Callable[[_Found], int]) -> list[_Found]:
     """Return what begins from `left` to before `right`, out of what is in the order of the line: it may be long."""
+    if not found:
+        return []
     return list(found[bisect_left(found, left, key=place) : bisect_left(found, right, key=place)])
 
 

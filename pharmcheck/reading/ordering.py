@@ -8,8 +8,8 @@ from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
 from pharmcheck.model import Offer, Page, Sighting
-from pharmcheck.reading.amounts import order_calls
 from pharmcheck.reading.disguise import lower
+from pharmcheck.reading.order_words import order_calls
 from pharmcheck.target import host_of
 
 # A heading that asks how or where to buy, and a line or link that calls to buy; lower case.

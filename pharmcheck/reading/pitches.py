@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pharmcheck.model import Mention, Page, Pitch, Sighting, Stance
-from pharmcheck.reading.anycase import AnyCase
+from pharmcheck.reading.order_words import CART
 from pharmcheck.reading.pill_words import WARNING
 
 CALLS = frozenset({"order-call", "sales-pitch"})
@@ -18,13 +18,9 @@ _PROMISE = "no-prescription-needed"  # articles speak of it as well: a call only
 # Classes of medicines that no seller names who sells on prescription only; the first four are controlled in most countries.
 CONTROLLED = frozenset({"steroid-goods", "sedative-goods", "opioid-goods"})
 CLASSES = CONTROLLED | {"potency-goods", "slimming-goods", "focus-goods", "peptide-goods", "abortion-goods"}
-_END = re.compile(r"\n|[.!?…](?=\s)|[|•]")
+_END = re.compile(r"[\n|•.!?…](?:(?<=[\n|•])|(?=\s))")  # the signs first, so that the search may skip to one
+_BREAKS = frozenset("\n|•")
 _OPENING, _CLOSING = frozenset("|\"'`“„«‘"), frozenset("|\"'`”“»’")
-# The button of any shop: a cart calls for nothing that stands beside it.
-_CART = AnyCase(
-    r"\b(?:cart|basket|bag|trolley|warenkorb|panier|carrito|cesta|carrello|carrinho|winkelwagen|winkelmand\w*|koszyk\w*|košík\w*|"
-    r"корзин\w*|kundvagn\w*|varukorg\w*|kurven?|handlekurv\w*|ostoskori\w*|kosár\w*|coș\w*|καλάθι|sepet\w*|кошик\w*|количк\w*)\b|カート"
-)
 _PHARMACY_PACK = re.compile(r"\(P\)|\bpharmacist|\bpharmacy (?:pack|medicine)")
 _REBATE = re.compile(
     r"[-–−(]?\d{1,2} ?% ?(?:off|discount|rabatt|de descuento|dto\.?|di sconto|de desconto|korting|rabatu|zniżki|slevy?|скидка)\)?",
@@ -34,8 +30,7 @@ _REACH = 200  # characters of one sentence on either side of the call
 _MOST = 200  # pitches of one page; more of them tell nothing new
 
 
-@dataclass(frozen=True, slots=True)
-class _Subject:
+class _Subject(NamedTuple):
     """What a pitch may be about: where it stands, its name, and whether it is controlled."""
 
     start: int
@@ -58,11 +53,12 @@ def find_pitches(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
     calls += [m for m in mentions if m.concept in _SENT and m.stance is Stance.ASSERTED]
     subjects = sorted(_subjects(mentions, sightings), key=lambda s: s.start)
     starts = [s.start for s in subjects]
+    ends = [stop.end() for stop in _END.finditer(page.text)] if calls and subjects else []
     found: dict[tuple[int, int], Pitch] = {}
     for call in calls if subjects else ():
-        left, right = _sentence(page.text, call.start, call.end)
+        left, right = _sentence(page.text, ends, call.start, call.end)
         if call.concept in _SENT:
-            left = _sentence_before(page.text, left, call.start)
+            left = _sentence_before(page.text, ends, left, call.start)
         about = subjects[bisect_left(starts, left) : bisect_left(starts, right)]
         if about and left <= call.start and len(found) < _MOST and not _told(page.text, left, right, call.start):
             first = min(about, key=lambda s: (not s.controlled, s.start))
@@ -71,7 +67,8 @@ def find_pitches(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
 
 
 def _of_cart(call: Mention) -> bool:
-    return call.concept == "order-call" and _CART.stands_in(call.page.text, call.start, call.end)
+    """True for the button of any shop: a cart calls for nothing that stands beside it."""
+    return call.concept == "order-call" and CART.stands_in(call.page.text, call.start, call.end)
 
 
 def _is_rebate(call: Mention) -> bool:
@@ -79,11 +76,11 @@ def _is_rebate(call: Mention) -> bool:
     return _REBATE.fullmatch(call.page.text, call.start, call.end) is not None
 
 
-def _sentence_before(text: str, left: int, at: int) -> int:
+def _sentence_before(text: str, ends: Sequence[int], left: int, at: int) -> int:
     """Return where the sentence before starts, on the same line; after `at` where the words at `at` have a subject of their own."""
     if left != at or text[max(0, left - 1) : left] == "\n" or left < 2:
         return at + 1
-    return _sentence(text, left - 2, left - 1)[0]
+    return _sentence(text, ends, left - 2, left - 1)[0]
 
 
 def _subjects(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[_Subject]:
@@ -125,13 +122,21 @@ def _quoted(text: str, left: int, right: int) -> bool:
     return text[max(0, left - 1) : left] in _OPENING and text[right : right + 1] in _CLOSING
 
 
-def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds of the sentence around a place, blanks left out; at most 200 characters on either side."""
-    left = max(0, start - _REACH)
-    for stop in _END.finditer(text, left, start):
-        left = stop.end()
-    after = _END.search(text, end, end + _REACH)
-    right = after.start() if after else min(len(text), end + _REACH)
+def _sentence(text: str, ends: Sequence[int], start: int, end: int) -> tuple[int, int]:
+    """Return the bounds of the sentence around a place, blanks left out; at most 200 characters on either side.
+
+    `ends` are those of all sentences of the text, each behind its sign. One that a blank must follow ends none where the
+    blank is out of reach.
+    """
+    left, right = max(0, start - _REACH), min(len(text), end + _REACH)
+    at = bisect_right(ends, start) - 1
+    if at >= 0 and ends[at] == start and text[start - 1] not in _BREAKS:
+        at -= 1
+    if at >= 0:
+        left = max(left, ends[at])
+    at = bisect_right(ends, end)
+    if at < len(ends) and (ends[at] < right or (ends[at] == right and text[right - 1] in _BREAKS)):
+        right = ends[at] - 1
     while left < right and text[left].isspace():
         left += 1
     return left, right

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from pharmcheck.model import Detail, Mention, Page, Quote, Stance, Trade
-from pharmcheck.reading.amounts import CURRENCIES, read_amounts
+from pharmcheck.reading.amounts import CURRENCIES, has_number, read_amounts
 from pharmcheck.reading.destinations import ships_to
 from pharmcheck.reading.disguise import lower
 from pharmcheck.reading.landmarks import lines_of
@@ -86,38 +88,49 @@ def _once(details: Sequence[Detail]) -> tuple[Detail, ...]:
 
 def _currencies(pages: Sequence[Page]) -> tuple[Detail, ...]:
     """Return the currencies of prices in the text and in product data, the most frequent first."""
-    counts: dict[str, int] = {}
+    counts: Counter[str] = Counter()
     first: dict[str, Detail] = {}
     for page in pages:
-        for code, quote in (*_priced(page), *_structured(page)):
-            counts[code] = counts.get(code, 0) + 1
-            first.setdefault(code, Detail("currency", code, quote))
+        for code, left, right, note in _priced(page):
+            counts[code] += 1
+            if code not in first:
+                first[code] = Detail("currency", code, page.quote(left, right, note))
+        for code in _structured(page):
+            counts[code] += 1
+            if code not in first:
+                quote = Quote(page.url, code, "priceCurrency in the product data", page.digest)
+                first[code] = Detail("currency", code, quote)
     return tuple(first[code] for code in sorted(first, key=lambda c: -counts[c]))
 
 
-def _priced(page: Page) -> Iterator[tuple[str, Quote]]:
+def _priced(page: Page) -> Iterator[tuple[str, int, int, str]]:
+    """Yield the code of each price, where it stands with what is beside it, and what is to be noted of it."""
     dollar = _DOLLARS.get((urlsplit(page.url).hostname or "").rpartition(".")[2], "USD")
     lines = 0
-    for start, line in _lower_lines(page):
-        if len(line) > _MAX_LINE_CHARS or not _MONEY.search(line):
+    for begin, line in _lower_lines(page):
+        if len(line) > _MAX_LINE_CHARS or not has_number(line):
             continue
         amounts = read_amounts(line)
-        for price in amounts.prices + amounts.unit_prices:
+        prices = amounts.prices + amounts.unit_prices
+        if not prices or not _MONEY.search(line):
+            continue
+        for price in prices:
             left, right = max(price.start - 4, 0), min(price.end + 4, len(line))
             beside = line[left:right]
             bare = price.currency == "USD" and "us" not in beside and "u.s" not in beside
-            quote = page.quote(start + left, start + right, "a bare dollar sign" if bare else "")
-            yield (dollar if bare else price.currency), quote
+            note = "a bare dollar sign" if bare else ""
+            yield dollar if bare else price.currency, begin + left, begin + right, note
         lines += 1
         if lines >= _MAX_MONEY_LINES:
             return
 
 
-def _structured(page: Page) -> Iterator[tuple[str, Quote]]:
+def _structured(page: Page) -> Iterator[str]:
+    """Yield the code of each price in product data."""
     for item in nested(page.structured):
         code = str(item.get("priceCurrency") or "").strip().upper()
         if code in CURRENCIES.values():
-            yield code, Quote(page.url, code, "priceCurrency in the product data", page.digest)
+            yield code
 
 
 def _lower_lines(page: Page) -> Iterator[tuple[int, str]]:
@@ -156,11 +169,18 @@ def _from_forms(page: Page) -> Iterator[Detail]:
 def _from_icons(page: Page) -> Iterator[Detail]:
     """Yield the ways to pay that icons show, by their alternative text, else by the name of their file."""
     for image in page.images:
-        if len(image.alt) <= 60 and (match := _WAY.search(image.alt.lower())):
-            yield Detail("payment", _kind(match), Quote(page.url, image.alt, "icon", page.digest))
-        elif len(image.url) <= 400 and (match := _WAY.search(_file_words(image.url))):
-            name = image.url.partition("?")[0].rpartition("/")[2]
-            yield Detail("payment", _kind(match), Quote(page.url, name, "icon", page.digest))
+        way, shown = _shown(image.alt if len(image.alt) <= 60 else "", image.url if len(image.url) <= 400 else "")
+        if way:
+            yield Detail("payment", way, Quote(page.url, shown, "icon", page.digest))
+
+
+@lru_cache(maxsize=2_048)  # the pages of a site show the same ones
+def _shown(alt: str, url: str) -> tuple[str, str]:
+    """Return the way to pay that an icon shows, and the words that say so; "" for none."""
+    if match := _WAY.search(alt.lower()):
+        return _kind(match), alt
+    match = _WAY.search(_file_words(url))
+    return (_kind(match), url.partition("?")[0].rpartition("/")[2]) if match else ("", "")
 
 
 def _file_words(url: str) -> str:

@@ -13,10 +13,11 @@ from pharmcheck.reading.landmarks import landmarks
 # A page of a shop shows a few; a longer list is a ledger, and each Keccak costs 0.4 ms.
 _MAX_CANDIDATES = 30
 _B58 = "1-9A-HJ-NP-Za-km-z"
-_SEGWIT = r"(?:bc|ltc|BC|LTC)1[02-9ac-hj-np-zAC-HJ-NP-Z]{11,87}"
+_SEGWIT = r"1[02-9ac-hj-np-zAC-HJ-NP-Z]{11,87}"
+# It begins with the first letter itself, so that the search may skip to one.
 _ADDRESS = re.compile(
-    rf"(?<![0-9A-Za-z+/=])(?:{_SEGWIT}|0x[0-9a-fA-F]{{40}}|[48][{_B58}]{{94}}(?:[{_B58}]{{11}})?"
-    rf"|[139ALMDTX][{_B58}]{{25,34}})(?![0-9A-Za-z+/=])"
+    rf"[bBlL013489ADMTX](?<![0-9A-Za-z+/=].)(?:(?:(?<=b)c|(?<=l)tc|(?<=B)C|(?<=L)TC){_SEGWIT}|(?<=0)x[0-9a-fA-F]{{40}}"
+    rf"|(?<=[48])[{_B58}]{{94}}(?:[{_B58}]{{11}})?|(?<=[139ALMDTX])[{_B58}]{{25,34}})(?![0-9A-Za-z+/=])"
 )
 # Base58Check version byte: coin (chainparams of Bitcoin, Litecoin, Dogecoin and Dash; TRON developer guide).
 _VERSIONS = {

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pharmcheck.reading.disguise import fold, odd_words, strokes
+from pharmcheck.reading.disguise import fold, lower, odd_words, strokes
 
 TRICKY = st.text(alphabet=st.one_of(st.characters(), st.sampled_from("viagraсіаlіѕ\u200b\u00ad\u0301İ01@!Ｖ𝗩ⓥ -.µß")))
 
@@ -68,6 +68,12 @@ def test_ordinary_writing_is_no_disguise(text: str, folded: str) -> None:
 def test_broken_characters_are_replaced() -> None:
     """Half a surrogate pair, which no matcher takes, becomes the replacement character."""
     assert fold("Vi\ud800agra").text == "vi\ufffdagra"
+
+
+@pytest.mark.parametrize("times", [1, 1_000])
+def test_lower_case_keeps_each_character_in_its_place(times: int) -> None:
+    """Of a line and of a page: a dotted capital i, whose lower case has two characters, and half a pair too."""
+    assert lower("\u0130É\ud800 A" * times) == "ié\ufffd a" * times
 
 
 def test_origin_covers_what_was_left_out() -> None:
