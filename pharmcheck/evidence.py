@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from pharmcheck.comparison import annotated, authorities_for, bindings_of, dated, resemblance, without_former
 from pharmcheck.enquiries import is_about, read_answers
@@ -59,8 +60,20 @@ def gather(site: Site, registries: Registries, ahead: Mapping[Page, PageReading]
     enquiries = tuple(a for a in answers if not isinstance(a, Gap))
     site = replace(site, gaps=(*site.gaps, *(a for a in answers if isinstance(a, Gap))))
     readable = tuple(p for p in own if p.text and not p.shell)
+    vantage = compare(site.views)
+    of_site = partial(
+        Evidence,
+        target=site.target,
+        captured=site.captured,
+        views=site.views,
+        vantage=vantage,
+        registration=site.registration,
+        dns=site.dns,
+        tls=site.tls,
+        hosting=site.hosting,
+    )
     if not readable:
-        return _unread(site, own, registries, enquiries)
+        return _unread(of_site, site, own, vantage, registries, enquiries)
     mentions, sightings, offers, promoted, pitches = _read_pages(site.target, readable, ahead or {})
     prescription = read_prescription(readable, mentions, sightings, offers)
     operator = read_operator(readable, mentions, registries.all)
@@ -69,13 +82,10 @@ def gather(site: Site, registries: Registries, ahead: Mapping[Page, PageReading]
     consulted = _consult(site.target, operator.licences, registries, enquiries)
     registers = dated(consulted, site.registration)
     bindings = bindings_of(site.target, operator, registers)
-    vantage = compare(site.views)
     promoted = _with_destinations(promoted, vantage)
     seals = find_seals(site.pages, site.target, authorities_for(site, consulted, registries))
     seals = without_former(seals, registers)
-    return Evidence(
-        target=site.target,
-        captured=site.captured,
+    return of_site(
         pages=readable,
         kind=kind,
         mentions=mentions,
@@ -94,12 +104,6 @@ def gather(site: Site, registries: Registries, ahead: Mapping[Page, PageReading]
         pitches=pitches,
         resembles=resemblance(site, consulted, registries),
         gaps=(*site.gaps, *unchecked(seals, site.gaps)),
-        views=site.views,
-        vantage=vantage,
-        registration=site.registration,
-        dns=site.dns,
-        tls=site.tls,
-        hosting=site.hosting,
     )
 
 
@@ -136,14 +140,23 @@ def _read_pages(
 
 
 def _pitches(pages: Sequence[Page], mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> tuple[Pitch, ...]:
-    found: list[Pitch] = []
-    for page in pages:
-        said, seen = [m for m in mentions if m.page is page], [s for s in sightings if s.page is page]
-        found += find_pitches(page, said, seen)
-    return tuple(found)
+    said: dict[Page, list[Mention]] = {}
+    seen: dict[Page, list[Sighting]] = {}
+    for mention in mentions:
+        said.setdefault(mention.page, []).append(mention)
+    for sighting in sightings:
+        seen.setdefault(sighting.page, []).append(sighting)
+    return tuple(pitch for page in pages for pitch in find_pitches(page, said.get(page, ()), seen.get(page, ())))
 
 
-def _unread(site: Site, own: Sequence[Page], registries: Registries, enquiries: tuple[Enquiry, ...]) -> Evidence:
+def _unread(
+    of_site: partial[Evidence],
+    site: Site,
+    own: Sequence[Page],
+    vantage: Sequence[Difference] | Gap,
+    registries: Registries,
+    enquiries: tuple[Enquiry, ...],
+) -> Evidence:
     """Return the evidence of a site of which no page could be read: the registries still answer for its name."""
     shells = sorted({p.shell for p in own if p.shell})
     why = (
@@ -153,10 +166,7 @@ def _unread(site: Site, own: Sequence[Page], registries: Registries, enquiries: 
     )
     gap = Gap("pages", why)
     registers = dated(_consult(site.target, (), registries, enquiries), site.registration)
-    vantage = compare(site.views)
-    return Evidence(
-        target=site.target,
-        captured=site.captured,
+    return of_site(
         pages=gap,
         kind=Kind(SiteKind.UNREADABLE, why),
         mentions=gap,
@@ -174,12 +184,6 @@ def _unread(site: Site, own: Sequence[Page], registries: Registries, enquiries: 
         resembles=resemblance(site, registers, registries),
         gaps=site.gaps or (gap,),
         promoted=tuple(_looked_up(seller, registries) for seller in destinations(vantage)),
-        views=site.views,
-        vantage=vantage,
-        registration=site.registration,
-        dns=site.dns,
-        tls=site.tls,
-        hosting=site.hosting,
     )
 
 

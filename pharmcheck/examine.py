@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from pharmcheck.model import Answer, Evidence, Finding, Gap, Page, Quote, Unread
-from pharmcheck.reading.locate import trace
+from pharmcheck.reading.locate import trace_all
 from pharmcheck.signals import Signal, catalogue
 
 MOST_QUOTES = 5  # a reader checks two or three; five leave a choice when a page has gone
@@ -21,7 +22,9 @@ def examine(evidence: Evidence) -> tuple[Finding, ...]:
         by_url.setdefault(evidence.checkout.url, evidence.checkout)
     artifacts = {name: getattr(evidence, name) for name in _needed()}
     gaps = {name: artifact for name, artifact in artifacts.items() if isinstance(artifact, Gap)}
-    return tuple(_ask(signal, artifacts, gaps, by_url) for signal in catalogue())
+    found = [_ask(signal, artifacts, gaps) for signal in catalogue()]
+    traced = trace_all((quote for finding in found for quote in finding.quotes), by_url)
+    return tuple(replace(f, quotes=tuple(map(traced.__getitem__, f.quotes))) if f.quotes else f for f in found)
 
 
 @cache
@@ -30,9 +33,7 @@ def _needed() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for signal in catalogue() for name in signal.needs))
 
 
-def _ask(
-    signal: Signal, artifacts: Mapping[str, object], gaps: Mapping[str, Gap], by_url: Mapping[str, Page]
-) -> Finding:
+def _ask(signal: Signal, artifacts: Mapping[str, object], gaps: Mapping[str, Gap]) -> Finding:
     if not gaps.keys().isdisjoint(signal.needs):
         lacking = next(name for name in signal.needs if name in gaps)
         return Finding(signal.id, Answer.UNKNOWN, why=gaps[lacking].why)
@@ -42,7 +43,7 @@ def _ask(
         return Finding(signal.id, Answer.UNKNOWN, why=str(unread))
     if not quotes:
         return _absent(signal.id)
-    return Finding(signal.id, Answer.PRESENT, tuple(trace(quote, by_url.get(quote.url)) for quote in quotes))
+    return Finding(signal.id, Answer.PRESENT, tuple(quotes))
 
 
 @cache

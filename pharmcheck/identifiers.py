@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
-from urllib.parse import urlsplit
 
 from pharmcheck.model import (
     Certificate,
@@ -28,10 +27,10 @@ from pharmcheck.model import (
 )
 from pharmcheck.reading.address_keys import address_key
 from pharmcheck.reading.kind import SELLERS
-from pharmcheck.reading.locate import trace
+from pharmcheck.reading.locate import trace_all
 from pharmcheck.reading.network_services import parking_service, serves_many
 from pharmcheck.reading.sentences import WORD
-from pharmcheck.target import is_address, registrable_domain
+from pharmcheck.target import host_of, is_address, registrable_domain
 
 MOST = 8  # of one kind: a site that prints more is a directory, and prints other people's
 MOST_SENTENCES = 12
@@ -61,6 +60,7 @@ _SAMPLE_MAIL = re.compile(
     r"|(?:[\w-]+\.)*example\.(?:com|net|org)|[\w.-]*\.sentry\.io)\Z|\A(?:you|your-?(?:name|email|mail)|name|user|username|email)@"
 )
 _SAMPLE_NUMBER = re.compile(r"1234567|2345678|9876543|0000000|(\d)\1{6}")
+_ENDED, _END = re.compile(r"\n|[.!?…]\s+|[。！？]"), re.compile(r"\n|[.!?…](?=\s|\Z)|[。！？]")  # of sentences
 _ORDERING = re.compile(
     r"\b(?:cart|check-?out|order|basket|pay(?:ment)?|kasse|panier|carrito|warenkorb|koszyk|kosik)\b", re.I
 )
@@ -86,9 +86,9 @@ def identify(evidence: Evidence) -> tuple[Detail, ...]:
     if isinstance(evidence.pages, Gap) or not (foreign or evidence.kind.name in SELLERS):
         return ()
     by_url = {page.url: page for page in reversed(evidence.pages)}
-    found = (d for d in _found(evidence, evidence.pages) if not foreign or d.kind in _THERE_TOO)
-    kept = (replace(d, value=d.value[:_MAX_VALUE], quote=trace(_cut(d.quote), by_url.get(d.quote.url))) for d in found)
-    return tuple(Detail(d.kind, d.value, d.quote) for d in kept)
+    found = [d for d in _found(evidence, evidence.pages) if not foreign or d.kind in _THERE_TOO]
+    traced = trace_all((_cut(d.quote) for d in found), by_url)
+    return tuple(Detail(d.kind, d.value[:_MAX_VALUE], traced[_cut(d.quote)]) for d in found)
 
 
 def _cut(quote: Quote) -> Quote:
@@ -181,7 +181,7 @@ def _checkouts(target: Target, pages: Iterable[Page]) -> Iterator[Detail]:
         where += [(link.url, link.url) for link in page.links]
         where += [(page.url, "")] if page.role == "checkout" else []
         for url, text in where:
-            host = urlsplit(url).hostname if url.startswith("http") and len(url) < 2_000 else None
+            host = host_of(url) if url.startswith("http") and len(url) < 2_000 else ""
             if not host or host == target.host or not (_ORDERING.search(url) or not text):
                 continue
             domain = registrable_domain(host)
@@ -192,11 +192,14 @@ def _checkouts(target: Target, pages: Iterable[Page]) -> Iterator[Detail]:
 def _sentences(target: Target, mentions: Iterable[Mention]) -> Iterator[Detail]:
     """Yield the sentences of the drug trade that the site asserts."""
     name = re.sub(r"[^a-z0-9]", "", target.domain.partition(".")[0])
+    read: set[str] = set()
     for mention in mentions:
         if mention.concept not in _TRADE or mention.stance is not Stance.ASSERTED:
             continue
         start, end = _around(mention.page.text, mention.start, mention.end)
-        words = plain_words(mention.page.text[start:end], name)
+        sentence = mention.page.text[start:end]
+        words = plain_words(sentence, name) if sentence not in read else []
+        read.add(sentence)
         if len(words) >= _FEWEST_WORDS:
             yield Detail("sentence", " ".join(words), mention.page.quote(start, end))
 
@@ -204,9 +207,9 @@ def _sentences(target: Target, mentions: Iterable[Mention]) -> Iterator[Detail]:
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
     """Return where the sentence about `start` to `end` begins and ends; at most 200 characters from where it begins."""
     first = max(0, start - 200)
-    before = max((m.end() for m in re.finditer(r"\n|[.!?…]\s+|[。！？]", text[first:start])), default=0)
+    before = max((m.end() for m in _ENDED.finditer(text[first:start])), default=0)
     begin = first + before
-    after = re.search(r"\n|[.!?…](?=\s|\Z)|[。！？]", text[end : begin + 200])
+    after = _END.search(text[end : begin + 200])
     return begin, end + after.end() if after else max(end, min(len(text), begin + 200))
 
 

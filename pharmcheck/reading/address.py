@@ -22,7 +22,7 @@ _LONGEST_LINE = 90  # a longer line is prose, not a line of an address
 _FOLLOWING_STREET = re.compile(
     r"(?:\w+ ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|dr|blvd|boulevard)\b", re.IGNORECASE
 )
-_SLASHED_COUNTRY = re.compile(r"Czech|Česk|Slova|Slove")
+_SLASHED_COUNTRY = ("Czech", "Česk", "Slova", "Slove")
 _Read = Callable[[Page, re.Match[str]], Detail | None]
 _SENTENCE = re.compile(r"(?<=\w{4})[.!?] (?=[A-Z]\w{3})|(?<![Nn]o)[:|©;•]\s|\s[-–—]\s|\)\s")
 _DASHED_SENTENCE = re.compile(r"(?<=\w{4})[.!?] (?=[A-Z]\w{3})|[:|©;•]\s|\)\s")
@@ -66,7 +66,7 @@ def _written(page: Page) -> Iterator[Detail]:
 
 def _near_streets(page: Page, span: Span) -> Iterator[Span]:
     """Yield the stretches of a span in which a postcode has a street and number within reach."""
-    if any(code in SLASHED_IN for code in implied(page)) or _SLASHED_COUNTRY.search(page.text):
+    if any(code in SLASHED_IN for code in implied(page)) or any(name in page.text for name in _SLASHED_COUNTRY):
         yield span  # there a street is known by its number alone
         return
     begin = end = -1

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import unquote
 
 from pharmcheck.model import Page
 from pharmcheck.target import TargetError, has_public_suffix, host_of, normal_url, registrable_domain
 
 _MOST = 2_000  # a page that points to more places is a dump; the first ones tell what it is
+_KEPT = 2_048  # addresses come again on each page of a site; 16 MB at worst, where each is long and in a foreign script
+_LONGEST_KEPT = 500  # characters
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _DOT = r"[\u200b\u2060]?(?:\.|[\u3002\uff0e]|\\\.|\s?[\[({]\s?(?:\.|dot|d\.o\.t|punto)\s?[\])}]\s?)"
 _TAIL = r"(?::\d{1,5})?(?:[/?#\\][^\s\"'<>\[\]{}|]{0,500})?"
@@ -44,20 +47,23 @@ _SPELT = re.compile(
     r"(?:com|net|org|info|biz|xyz|ru|su|cn|cc|eu|fr|nl|pl|co (?:dot|\.) uk))\b"
 )
 # Signs of these shapes.
-_SPACED_SIGN = re.compile(r": ?/ ?/")
+_SCHEME_SIGN = re.compile(r":[\\/]{2}")
+_SCHEME_CHARS = (5, 4)  # `https`, and what is one shorter
+_SPACED_SIGN = re.compile(r": ?/ ?/ ")
 _BRACKETED_DOT = re.compile(r"[\[({]\s?(?:\.|dot|d\.o\.t|punto)\s?[\])}]", re.IGNORECASE)
-_DOTTED = re.compile(r"[.\u3002\uff0e](?=[a-z0-9])", re.IGNORECASE)
+_DOTTED = re.compile(r"[.\u3002\uff0e](?=[a-z]{2})", re.IGNORECASE)  # the last label of a name has two letters or more
 _BLANK = re.compile(r"\s")
 _FILES = frozenset(
     ("md", "py", "sh", "zip", "mov", "pl", "rs", "so")
 )  # suffixes that end more file names than addresses
 _SHOWN = re.compile(r"(?:https?://|www\.)\S*|(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:/\S*)?", re.IGNORECASE)
+_HOST_END = re.compile(r"[/?#:\\]")
 _INSIDE = re.compile(r"https?(?::|%3a|%253a)(?:/|%2f|%252f){2}[^&\s]+", re.IGNORECASE)
+_ODD_SIGN = re.compile(r"[\[({\\ ]")
 _UNDOTTED = re.compile(r"\s?[\[({]\s?(?:\.|dot|d\.o\.t|punto)\s?[\])}]\s?|\\\.| dot | \. ", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """An address on a page.
 
     `anchor` is the words that are linked, "" for a bare address. `start` and `end` bound in the page's text what a
@@ -74,14 +80,16 @@ class Address:
     named: bool = False
 
 
-def find_addresses(page: Page) -> Iterator[Address]:
+def find_addresses(page: Page, own: str = "") -> Iterator[Address]:
     """Yield the addresses of a page, its links first, then those in its text; at most 2,000 of either.
+
+    The name `own`, a domain, is not read where it stands bare in the text: no name is on a shop's pages as often.
 
     Where one address carries another inside (a redirector, an archive), the inner one is meant. Links to a place on
     the same page and what opens no web address are left out. Time is linear in the length of the text.
     """
     yield from _linked(page)
-    for count, found in enumerate(_written(page.text)):
+    for count, found in enumerate(_written(page.text, own)):
         if count >= _MOST:
             return
         yield found
@@ -108,7 +116,7 @@ def _is_address(words: str) -> bool:
     return bool(_SHOWN.fullmatch(words))
 
 
-def _written(text: str) -> Iterator[Address]:
+def _written(text: str, own: str) -> Iterator[Address]:
     """Yield addresses in the text by shape; where one shape lies inside another only the outer one."""
     taken: list[tuple[int, int]] = []
     marked = "<a" in text or "<A" in text or "[" in text
@@ -119,7 +127,7 @@ def _written(text: str) -> Iterator[Address]:
         if address:
             taken.append(match.span())
             yield address
-    for matches, read in _shaped(text):
+    for matches, read in _shaped(text, own):
         spans = []
         taken.sort()
         for match in matches:
@@ -134,33 +142,52 @@ def _written(text: str) -> Iterator[Address]:
         taken += spans
 
 
-def _shaped(text: str) -> Iterator[tuple[Iterator[re.Match[str]], Callable[[re.Match[str]], str]]]:
+def _shaped(text: str, own: str) -> Iterator[tuple[Iterator[re.Match[str]], Callable[[re.Match[str]], str]]]:
     """Yield what has the shape of an address, and how to read it; a text without the signs of a shape is spared the search."""
     if ":/" in text or ":\\" in text:
-        yield _SCHEMED.finditer(text), _plain
+        yield _schemed(text), _plain
     if _SPACED_SIGN.search(text):
         yield _SPACED.finditer(text), _joined
-    yield _NAKED.finditer(text) if _BRACKETED_DOT.search(text) else _dotted(text), _bare
-    if " dot " in text or " . " in text:
+    spelt = " dot " in text or " . " in text
+    bracketed = any(sign in text for sign in "[({") and _BRACKETED_DOT.search(text)
+    yield _NAKED.finditer(text) if bracketed else _dotted(text, "" if spelt else own), _bare
+    if spelt:
         yield _SPELT.finditer(text), _bare
 
 
-def _dotted(text: str) -> Iterator[re.Match[str]]:
+def _schemed(text: str) -> Iterator[re.Match[str]]:
+    """Yield the addresses with a scheme: only what stands before `://` is tried."""
+    end = 0
+    for sign in _SCHEME_SIGN.finditer(text):
+        for start in (sign.start() - back for back in _SCHEME_CHARS):
+            match = _SCHEMED.match(text, start) if start >= end else None
+            if match:
+                end = match.end()
+                yield match
+                break
+
+
+def _dotted(text: str, own: str) -> Iterator[re.Match[str]]:
     """Yield the bare names of a text, none of which holds a blank: only words with a dot inside are searched."""
     end = 0
     for dot in _DOTTED.finditer(text):
         if dot.start() < end:
             continue
-        start = dot.start()
-        while start > end and not text[start - 1].isspace():
-            start -= 1
+        start = max(end, text.rfind(" ", end, dot.start()), text.rfind("\n", end, dot.start()))
         blank = _BLANK.search(text, dot.end())
         end = blank.start() if blank else len(text)
-        yield from _NAKED.finditer(text, start, end)
+        if not (own and _is_name(own, text[start:end].lstrip())):
+            yield from _NAKED.finditer(text, start, end)
+
+
+def _is_name(own: str, word: str) -> bool:
+    """True when a word is but a name, or a place below it that carries no other address."""
+    alone = word.startswith(own) and word[len(own) : len(own) + 1] in ("", "/")
+    return alone and not _DOTTED.search(word, len(own)) and "http" not in word.lower()
 
 
 def _plain(match: re.Match[str]) -> str:
-    return "http://" + _UNDOTTED.sub(".", match["rest"]).rstrip(".,;:!?*)")
+    return "http://" + _undotted(match["rest"])
 
 
 def _joined(match: re.Match[str]) -> str:
@@ -168,26 +195,48 @@ def _joined(match: re.Match[str]) -> str:
 
 
 def _bare(match: re.Match[str]) -> str:
-    written = _UNDOTTED.sub(".", match["rest"]).rstrip(".,;:!?*)")
-    return "http://" + written if _plausible(written) else ""
+    return _named(match["rest"])
+
+
+@lru_cache(_KEPT)
+def _named(written: str) -> str:
+    """Return the address that a bare name is, "" where it is none."""
+    name = _undotted(written)
+    return "http://" + name if _plausible(name) else ""
+
+
+def _undotted(written: str) -> str:
+    """Return an address with plain dots, without the marks of the sentence behind it."""
+    return (_UNDOTTED.sub(".", written) if _ODD_SIGN.search(written) else written).rstrip(".,;:!?*)")
 
 
 def _plausible(written: str) -> bool:
     """True when a bare name is one of the web: a public suffix, not the joint of two sentences, not a file."""
-    host = re.split(r"[/?#:\\]", written, maxsplit=1)[0]
+    host = _HOST_END.split(written, maxsplit=1)[0]
     last = host.rpartition(".")[2]
     joint = last[:1].isupper() and not host.isupper()
     return not joint and last.lower() not in _FILES and has_public_suffix(host.lower())
 
 
 def _address(url: str, anchor: str, start: int, end: int, *, named: bool = False) -> Address | None:
-    inner = _INSIDE.search(url, 8)
+    found = _kept(url) if len(url) <= _LONGEST_KEPT else _opened(url)
+    if found is None:
+        return None
+    if anchor and _is_address(anchor):
+        anchor = ""
+    return Address(*found, anchor, start, end, named)
+
+
+def _opened(url: str) -> tuple[str, str, str] | None:
+    """Return the address that is meant, its host and domain; None for what opens no web address."""
+    inner = _INSIDE.search(url, 8) if "http" in url[8:].lower() else None
     if inner:
         url = unquote(unquote(inner[0])) if "%" in inner[0] else inner[0]
     try:
         url, host = normal_url(url)
     except TargetError:
         return None
-    if "." not in host:
-        return None
-    return Address(url, host, registrable_domain(host), "" if _is_address(anchor) else anchor, start, end, named)
+    return (url, host, registrable_domain(host)) if "." in host else None
+
+
+_kept = lru_cache(_KEPT)(_opened)

@@ -42,6 +42,7 @@ _ARABIC = re.compile(
     r"(?:واتس\s?[اآ]ب|(?P<telegram>ت[يل]+[جي]*رام))[^\n\d@+]{0,24}(?P<after>(?:\+|00)\d{8,14})"
     r"|(?P<before>(?:\+|00)\d{8,14})[^\n\d@+]{0,6}واتس\s?[اآ]ب"
 )
+_ARABIC_WORDS = ("واتس", "رام")  # one of them stands in each of these
 _SHARING = re.compile(r"(?:share|sharer|iv|joinchat|s|c|msg|addstickers)?/?", re.IGNORECASE)
 _MOST = 50
 
@@ -66,13 +67,23 @@ def find_accounts(page: Page, addresses: Sequence[Address]) -> Iterator[Account]
     Buttons to share a page are no accounts.
     """
     yield from islice(_linked(addresses), _MOST)
-    for match in islice(_WRITTEN.finditer(page.text), _MOST) if "messenger" in landmarks(page.text) else ():
+    for match in islice(_written(page.text), _MOST):
         app, who = _APPS[match["app"].lower().replace("'", "")[:5]], match["who"]
         account = re.sub(r"[^\d+]", "", who) if who[0] in "+0123456789" else who.lstrip("@")
         yield _account(app, account, match.start(), match.end())
-    for match in islice(_ARABIC.finditer(page.text), _MOST) if not page.text.isascii() else ():
+    arabic = any(word in page.text for word in _ARABIC_WORDS)
+    for match in islice(_ARABIC.finditer(page.text), _MOST) if arabic else ():
         number = (match["after"] or match["before"]).removeprefix("00").removeprefix("+")
         yield _account("Telegram" if match["telegram"] else "WhatsApp", number, match.start(), match.end())
+
+
+def _written(text: str) -> Iterator[re.Match[str]]:
+    read = 0
+    for word in landmarks(text).get("messenger", ()):
+        match = _WRITTEN.match(text, word.start) if word.start >= read else None
+        if match:
+            read = match.end()
+            yield match
 
 
 def _linked(addresses: Sequence[Address]) -> Iterator[Account]:

@@ -17,6 +17,8 @@ from pharmcheck.target import host_of
 _MAX_CANDIDATES = 2_000  # a number costs 33 us to parse; those with a country's code come first
 # A cheap look for what may be a number: digits with the marks that people write between them.
 _DIGITS = re.compile(r"(?<![\w.,/=#€$£%-])(?:\+|00)?\(?\d(?:[ \u00a0().\-–/]{0,3}\d){6,14}(?![\w%])(?!,\d)")
+# What any of these holds, and most lines do not.
+_SEVEN = re.compile(r"\d(?:[ \u00a0().\-–/]{0,3}\d){6}")
 _CUE = re.compile(
     r"(?:tel|phone|call|dial|fon|téléphone|teléfono|telefon|telefono|telefone|tlf|puhelin|hotline|helpline|mobile|mobil|"
     r"ring|numéro|ligne|line|us at|contact|kontakt|freephone|toll[- ]free|☎|📞|✆|whatsapp|sms|text us)\W{0,20}$",
@@ -60,7 +62,6 @@ _MESSENGER_HOSTS = {
     "invite.viber.com": "viber",
     "line.me": "line",
 }
-_HOST = re.compile(r"https?://(?:www\.)?([^/?#:@]+)", re.IGNORECASE)
 _APP = re.compile(r"(?:whatsapp|tg|viber|wickr|sgnl):", re.IGNORECASE)
 _NO_CONTACT = re.compile(r"^(?:share|sharer|iv|joinchat)?/?$|^(?:share|send)/?$")
 _MESSENGER = re.compile(
@@ -78,7 +79,7 @@ def read_phones(page: Page, regions: Sequence[str]) -> Iterator[Detail]:
     numbers are left out. The country is that of the number, "" for a toll-free one, which says nothing about a seat.
     """
     for link in page.links:
-        if link.url.lower().startswith("tel:"):
+        if link.url[:4].lower() == "tel:":
             dialled = unquote(link.url[4:])
             found = _phone(dialled, regions, lenient=True)
             if found:
@@ -102,7 +103,7 @@ def read_phones(page: Page, regions: Sequence[str]) -> Iterator[Detail]:
 def _candidates(page: Page) -> list[tuple[re.Match[str], bool]]:
     """Return what may be numbers, and whether a cue or a country's code stands before; each once, in order."""
     found: dict[tuple[str, bool], re.Match[str]] = {}
-    for start, end in spans(page):
+    for start, end in (line for span in spans(page) for line in _of_digits(page.text, *span)):
         for match in _DIGITS.finditer(page.text, start, end):
             before = page.text[max(0, match.start() - 40) : match.start()]
             if not _FAX.search(before) and not _DATE.match(match[0]):
@@ -111,6 +112,16 @@ def _candidates(page: Page) -> list[tuple[re.Match[str], bool]]:
     ranked = sorted(found.items(), key=lambda item: not item[0][0].startswith(("+", "00")))
     kept = sorted(ranked[:_MAX_CANDIDATES], key=lambda item: item[1].start())
     return [(match, cued) for (_, cued), match in kept]
+
+
+def _of_digits(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the lines that have seven digits with no more between them than a number has."""
+    while digits := _SEVEN.search(text, start, end):
+        start = max(start, text.rfind("\n", start, digits.start()) + 1)
+        stop = text.find("\n", digits.end(), end)
+        stop = stop if stop >= 0 else end
+        yield start, stop
+        start = stop
 
 
 def _fitting(written: str, regions: Sequence[str]) -> list[str]:
@@ -143,7 +154,7 @@ def _phone(written: str, regions: Sequence[str], *, lenient: bool) -> tuple[str,
 def read_emails(page: Page) -> Iterator[Detail]:
     """Yield e-mail addresses in lower case: `mailto:` links, text, spelt-out ones, and those that a CDN encodes."""
     for link in page.links:
-        if link.url.lower().startswith("mailto:"):
+        if link.url[:7].lower() == "mailto:":
             address = unquote(link.url[7:].partition("?")[0]).strip()
             if _EMAIL.fullmatch(address):
                 shown = link.text if address.lower() in link.text.lower() else address
@@ -152,7 +163,9 @@ def read_emails(page: Page) -> Iterator[Detail]:
         for match in _EMAIL.finditer(page.text, start, end):
             if not match[0].lower().endswith(_FILE):
                 yield Detail("email", match[0].lower(), page.quote(match.start(), match.end()))
-    spelt = sorted(match.span() for sign in (_SPELT_AT, _SPELT_DOT) for match in sign.finditer(page.text))
+    signs = [_SPELT_AT] if any(bracket in page.text for bracket in "[({") else []
+    signs += [_SPELT_DOT] if "dot" in page.text or "DOT" in page.text else []
+    spelt = sorted(match.span() for sign in signs for match in sign.finditer(page.text))
     for start, end in around(spelt, 2 * _LOCAL_CHARS, _DOMAIN_CHARS, len(page.text)):
         for match in _SPELT_EMAIL.finditer(page.text, start, end):
             address = f"{match[1].lstrip('.+-')}@{_DOT.sub('.', match[2])}".lower()
@@ -181,8 +194,7 @@ def _decoded(code: str) -> str:
 def read_messengers(page: Page) -> Iterator[Detail]:
     """Yield messenger accounts as `app account`, from links and from text; share buttons are no accounts."""
     for link in page.links:
-        may_be = written_host(link.url) in _MESSENGER_HOSTS or _APP.match(link.url)
-        found = _messenger_link(link.url) if may_be else ""
+        found = _messenger_link(link.url)
         if found:
             yield Detail("messenger", found, quote_of(page, link.url))
     for match in _messenger_names(page.text):
@@ -200,15 +212,9 @@ def _messenger_names(text: str) -> Iterator[re.Match[str]]:
             yield match
 
 
-def written_host(url: str) -> str:
-    """Return the host as it stands in an absolute URL, without `www.`: a look before it is taken apart, for 8 µs."""
-    found = _HOST.match(url)
-    return found[1].lower() if found else ""
-
-
 def _messenger_link(url: str) -> str:
-    scheme, _, rest = url.partition(":")
-    if scheme.lower() in ("whatsapp", "tg", "viber", "wickr", "sgnl"):
+    if not url.startswith("http") and _APP.match(url):
+        scheme, _, rest = url.partition(":")
         query = parse_qs(rest.partition("?")[2])
         account = next((query[key][0] for key in ("phone", "domain", "number") if key in query), "")
         return f"{scheme.lower()} {account}" if account else ""

@@ -67,15 +67,18 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
 
 def encoded_length(text: str, charset: str) -> int:
     """Return how many bytes of the body `text`, a prefix of the decoded source, stands for."""
-    rest, kept = _KEPT_RUN.subn("", text)
+    rest, kept = (text, 0) if _is_first_plane(text) else _KEPT_RUN.subn("", text)
     return len(rest.encode(charset, "replace")) + kept
 
 
 def shown(text: str) -> str:
     """Return `text` with U+FFFD in place of the private characters that `decode` makes."""
-    if text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text):
-        return text  # no character is beyond the first plane; this is ten times as fast as the search
-    return _KEPT_RUN.sub("\ufffd", text)
+    return text if _is_first_plane(text) else _KEPT_RUN.sub("\ufffd", text)
+
+
+def _is_first_plane(text: str) -> bool:
+    """True when no character is beyond the first plane, nor private then; ten times as fast as the search for those."""
+    return text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)
 
 
 def is_binary(body: bytes) -> bool:

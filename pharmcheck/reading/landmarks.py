@@ -51,6 +51,16 @@ WORDS: Mapping[str, str] = {
     "-verzend-|-dostaw-|-wysyłk-|-doruč-|-доставк-",
     "pharmacy-name": "-pharmacy|-pharmacies|-pharmacie|-chemist-|-drugstore-|-apothe-|-apotek-|-aptek-|-lekarn-|-lékarn-|-lekárn-|"
     "-lékárn-|-farmaci-|-farmáci-|-drogaria-|-botica-",
+    # With a blank before them, as they stand behind a name: inside other words `ag`, `ab` and `inc` are all over a page.
+    "company-form": "- ltd|- limited|- llc|- llp|- plc|- inc|- incorporated|- corp|- corporation|- ggmbh|- gmbh|- ag|- ohg|- kg|- ug|"
+    "- bv|- nv|- vof|- sarl|- sas|- eurl|- selarl|- sprl|- srl|- lda|- a/s|- aps|- ab|- oy|- kft|- zrt|- l.l.c.-|- e.k-|- e. k-|"
+    "- b.v.-|- n.v.-|- v.o.f.-|- s.l.-|- s.a.-|- s.p.a.-|- s.r-|- s. r-|- a.s.-|- a. s.-|- sp.-|- bt.-",
+    "licence": "-gphc-|-general pharmaceutical council-|-premises reg-|-premises number-|-pharmacy reg-|-pharmacy premises-|"
+    "-pharmacy number-|-registered pharmacy-|-mhra-|-distance selling-|-psi-|-pharmaceutical society of ireland-|-kvk-|"
+    "-vestigingsnummer-|-aanbiedersmedicijnen-|-kód lékárny-|-kód pracoviště-|-súkl-|-číslo -|-zezwoleni-|-identyfikator apteki-|"
+    "-rejestr-|-r apteki-|-r rejestru-|-licence-|-license-|-ars-|-apb-|-fagg-|-afmps-|-famhp-|-vergunning-|-n° d-|-bfarm-|-dimdi-|"
+    "-versandhandels-|-npi-|-national provider identifier-|-registration-|-register-|-registrierungs-|-permit-|-authorisation-|"
+    "-authorization-|-accreditation-|-nabp-|-ncpdp-|-numéro d-|-número de -|-zulassungsnummer-|-betriebserlaubnis-",
     "practitioner": "gphc|gmc|nmc|npi|dea|rpps|big|ahpra|national provider identifier|general medical council|big-",
 }
 

@@ -28,9 +28,11 @@ def pill_list(page: Page, sightings: Sequence[Sighting]) -> Quote | None:
     """Return the first medicine of a letter that lists five or more on prescription, calls to click or order, and warns of
     nothing; None otherwise."""
     text = page.text[:_LOOKED_AT]
+    if not _SUBJECT.match(text):
+        return None
     named = [s for s in sightings if s.page is page and s.medicine.prescription_only and s.end <= len(text)]
     different = {s.medicine.name for s in named}
-    if not _SUBJECT.match(text) or len(different) < _NAMES or _WORDS_A_NAME * len(named) < text.count(" "):
+    if len(different) < _NAMES or _WORDS_A_NAME * len(named) < text.count(" "):
         return None
     if not _HERE.search(text) or WARNING.stands_in(text):
         return None

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from stdnum import luhn
 
 from pharmcheck.model import Licence, Page, Registry
-from pharmcheck.reading.contact import written_host
 from pharmcheck.reading.entry_links import numbers_in
+from pharmcheck.reading.landmarks import Word, around, landmarks
 from pharmcheck.reading.passages import quote_of
 from pharmcheck.target import host_of
 
 NPI_REGISTRY = "us-nppes"
 _REACH_CHARS = 60  # between a cue and its number stand a few words at most
+_LONGEST_CHARS = 35  # of a number, and the character behind it
 _CONTEXT_CHARS = 100  # before a general cue a pharmacy must be spoken of, or it is any company's number
 _NPI_PREFIX = "80840"  # the issuer number of US health identifiers (ISO 7812), part of an NPI's check digit
 _NPI = re.compile(r"[12]\d{9}")
 
-# Words beside which a number is one of that registry's; other registries go by the words of any register.
+# Words beside which a number is one of that registry's; other registries go by the words of any register. What is added
+# here or to `_ANY_CUE` is added to the landmarks `licence` too.
 _WORDS = {
     "gb-gphc": r"GPhC|General Pharmaceutical Council|[Pp]remises (?:registration|reg|number)|"
     r"[Pp]harmacy (?:registration|reg\b|premises|number)|[Rr]egistered [Pp]harmacy",
@@ -56,10 +58,12 @@ def read_licences(page: Page, registries: Sequence[Registry], countries: Collect
     After a cue of any register (`licence no.`) a number goes only to registries of `countries`. A number whose check
     digit is wrong is still one that the site prints; its quote's note says that it fails.
     """
-    shapes = {r.id: _shape(r.number_pattern) for r in registries if r.polarity == "positive" and r.number_pattern}
-    at_home = {r.id for r in registries if r.id in shapes and r.country in countries}
-    yield from _printed(page, {NPI_REGISTRY: _NPI} | shapes, at_home)
-    yield from _linked(page, {host: r for r in registries if r.id in shapes for host in r.hosts})
+    numbered = [r for r in registries if r.polarity == "positive" and r.number_pattern]
+    near = tuple(around(landmarks(page.text).get("licence", ()), 0, _REACH_CHARS + _LONGEST_CHARS, len(page.text)))
+    if near:
+        shapes = {NPI_REGISTRY: _NPI} | {r.id: _shape(r.number_pattern) for r in numbered}
+        yield from _printed(page, near, shapes, {r.id for r in numbered if r.country in countries})
+    yield from _linked(page, numbered)
 
 
 @lru_cache(maxsize=256)  # to ask `re` for a known pattern takes ten times as long
@@ -67,9 +71,12 @@ def _shape(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _printed(page: Page, shapes: Mapping[str, re.Pattern[str]], at_home: Collection[str]) -> Iterator[Licence]:
+def _printed(
+    page: Page, near: Sequence[Word], shapes: Mapping[str, re.Pattern[str]], at_home: Collection[str]
+) -> Iterator[Licence]:
+    """Yield the numbers in those stretches of a page that have words of a cue before them."""
     text = page.text
-    for number in _NUMBER.finditer(text):
+    for number in (number for start, end in near for number in _NUMBER.finditer(text, start, end)):
         plain = re.sub(r"[\s\u00a0]", "", number[0])
         fitting = [registry for registry, shape in shapes.items() if shape.fullmatch(plain)]
         if not fitting:
@@ -95,13 +102,13 @@ def _cue(registry: str, before: str, context: str, at_home: Collection[str]) -> 
     return cues[-1].start()
 
 
-def _linked(page: Page, hosts: Mapping[str, Registry]) -> Iterator[Licence]:
-    bare = {host.removeprefix("www.") for host in hosts}
-    for link in page.links:
-        host = host_of(link.url) if written_host(link.url) in bare else ""
-        if host in hosts:
-            for number in numbers_in(link.url, hosts[host]):
-                yield Licence(hosts[host].id, number, quote_of(page, link.url, "in a link to the register"))
+def _linked(page: Page, registries: Iterable[Registry]) -> Iterator[Licence]:
+    linked = {host_of(link.url) for link in page.links}
+    hosts = {host: registry for registry in registries for host in registry.hosts if host in linked}
+    for link in page.links if hosts else ():
+        host = host_of(link.url)
+        for number in numbers_in(link.url, hosts[host]) if host in hosts else ():
+            yield Licence(hosts[host].id, number, quote_of(page, link.url, "in a link to the register"))
 
 
 def _check(registry: str, number: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
@@ -14,7 +16,8 @@ from pharmcheck.reading.decode import encoded_length, shown
 _UNSEEN = "\\s\x00-\x1f\x7f-\x9f"  # white space is folded and control characters are dropped in a page's text
 _SPACE = re.compile(f"[{_UNSEEN}]+")
 _ENTITY = r"&(?:\#\d{1,8}|\#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?"
-_PLAIN = rf"[{_UNSEEN}]+|(?P<entity>{_ENTITY})|(?P<run>[^<&{_UNSEEN}]++|.)"
+_PLAIN = rf"(?P<run>[^<&{_UNSEEN}]++)|(?P<entity>{_ENTITY})|(?P<stray>[<&])"
+_READ = ("run", "entity", "stray")
 _RAW = re.compile(_PLAIN)
 _MARKUP = re.compile(
     r"<(?P<name>script|style|template)\b[^>]*+>.*?(?:</(?P=name)\s*>|\Z)|<!--.*?(?:-->|\Z)|<[/!?a-zA-Z][^>]*+>?|"
@@ -50,8 +53,8 @@ class _Condensed:
     """
 
     text: str
-    begins: list[int]
-    origins: list[int]
+    begins: array[int]
+    origins: array[int]
     decoded: frozenset[int]
 
     def find(self, wanted: str) -> int:
@@ -64,18 +67,20 @@ class _Condensed:
         return origin if origin in self.decoded else origin + at - self.begins[index]
 
 
-@lru_cache(maxsize=4)  # the quotes of a page are looked up one after another
+@lru_cache(maxsize=16)  # the pages of a site: signals and identifiers quote them; 5 MB at most for a page of 2 MB
 def _condensed(page: Page, tokens: re.Pattern[str]) -> _Condensed:
     joined: list[str] = []
-    begins: list[int] = []
-    origins: list[int] = []
+    begins, origins = array("I"), array("I")
     decoded: set[int] = set()
     length = 0
     for token in tokens.finditer(shown(page.source)):
-        run = token["run"] or (_SPACE.sub("", unescape(token["entity"])) if token["entity"] else "")
+        if token.lastgroup not in _READ:
+            continue
+        run = token[0]
+        if token.lastgroup == "entity":
+            run = _SPACE.sub("", unescape(run))
+            decoded.add(token.start())
         if run:
-            if token["entity"]:
-                decoded.add(token.start())
             joined.append(run)
             begins.append(length)
             origins.append(token.start())
@@ -92,3 +97,8 @@ def trace(quote: Quote, page: Page | None) -> Quote:
     if offset is None and text not in page.text:
         return quote
     return replace(quote, text=text, digest=page.digest, offset=offset)
+
+
+def trace_all(quotes: Iterable[Quote], by_url: Mapping[str, Page]) -> dict[Quote, Quote]:
+    """Return the quotes, each with itself traced: page after page, as few pages are kept ready."""
+    return {quote: trace(quote, by_url.get(quote.url)) for quote in sorted(set(quotes), key=lambda quote: quote.url)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from pharmcheck.model import Page, Quote, Target
 
@@ -27,6 +27,7 @@ _FAMILIES = frozenset(
     ]
 )
 _SHORTEST = 6  # letters; shorter names (Soma, Muse) are ordinary words too
+_TEXTS = 16  # the pages of a site: the kind of site and two signals ask for the names on them
 _TELLING = 8  # letters; a name so long at the beginning is no chance, whatever follows (`meridia` begins `meridian`)
 # Words that stand beside a medicine in the names of shops; together with it they must make up the whole name.
 _BESIDE = (
@@ -65,20 +66,32 @@ def medicine_in_name(target: Target) -> str:
 
 def shop_names(page: Page) -> Iterator[Quote]:
     """Yield where a page calls its shop after a medicine: `At Plenimax Direct, we …`, `© Plenimax Store`, or over its menu."""
-    for match in _calls_itself().finditer(page.text):
-        yield page.quote(*match.span("name"), "the name of the shop")
+    for start, end in _spoken(page.text):
+        yield page.quote(start, end, "the name of the shop")
     yield from names_over_menus(page)
 
 
 def names_over_menus(page: Page) -> Iterator[Quote]:
     """Yield the lines that are such a name and nothing else, where one comes again: it heads the site."""
-    lines = page.text.split("\n")
+    for start, end in _over_menus(page.text):
+        yield page.quote(start, end, "the name of the shop")
+
+
+@lru_cache(maxsize=_TEXTS)
+def _spoken(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(match.span("name") for match in _calls_itself().finditer(text))
+
+
+@lru_cache(maxsize=_TEXTS)
+def _over_menus(text: str) -> tuple[tuple[int, int], ...]:
+    lines = text.split("\n")
     repeated = {line for line, times in Counter(lines).items() if times > 1 and line.endswith(_ENDS) and _is_name(line)}
-    start = 0
+    found, start = [], 0
     for line in lines if repeated else ():
         if line in repeated:
-            yield page.quote(start, start + len(line), "the name of the shop")
+            found.append((start, start + len(line)))
         start += len(line) + 1
+    return tuple(found)
 
 
 def _is_name(line: str) -> bool:

@@ -77,6 +77,7 @@ _NO_NAME = re.compile(
 _OFFICE = re.compile(r"^(?:pharmacist|apotheker(?:in)?|farmaceut)\s+", re.IGNORECASE)  # a title only before a name
 # From a word for the office to the first character of what `_BEFORE`, and the last of what `_AFTER`, may take in.
 _BACK_CHARS, _ON_CHARS = 330, 460
+_NAME_CHARS = 300  # from the first character of a company's name to its legal form
 
 
 def read_names(page: Page) -> Iterator[Detail]:
@@ -86,7 +87,7 @@ def read_names(page: Page) -> Iterator[Detail]:
         if name and _BUSINESSES.search(text_of(item, "@type")):
             yield Detail("name", name[:120], quote_of(page, name, "from structured data"))
     for start, end in spans(page):
-        for match in _COMPANY.finditer(page.text, start, end):
+        for match in _companies(page.text, start, end):
             name = _LEADER.sub("", match[0])
             if not _OTHERS.search(name):
                 yield Detail("name", name, page.quote(match.end() - len(name), match.end()))
@@ -94,6 +95,15 @@ def read_names(page: Page) -> Iterator[Detail]:
             name = _TRAILER.sub("", match["name"]).strip(" ,-–")
             if len(name) > 1 and not name[0].isdigit() and not name.lower().startswith(("all rights", "notice", "law")):
                 yield Detail("name", name, page.quote(match.start(), match.start("name") + len(name)))
+
+
+def _companies(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the names with a legal form; each stands on one line with its form."""
+    for form in landmarks(text).get("company-form", ()):
+        if start <= form.start < end:
+            begin, stop = max(start, form.start - _NAME_CHARS), text.find("\n", form.end, end)
+            start = stop if stop >= 0 else end
+            yield from _COMPANY.finditer(text, begin, start)
 
 
 def _copyrights(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

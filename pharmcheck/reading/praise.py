@@ -36,6 +36,8 @@ def _number(item: Mapping[str, Any], name: str) -> float:
 
 def countdown_clocks(page: Page) -> Iterator[Quote]:
     """Yield the marks by which a page has a clock that counts down, as they stand in its source."""
-    for match in islice(_COUNTDOWN.finditer(page.source), _MOST_TRIED):
+    plain = page.source.encode("utf-8", "replace").lower()  # to look for a word in bytes costs a tenth of the pattern
+    clocked = b"countdown" in plain or b"count-down" in plain
+    for match in islice(_COUNTDOWN.finditer(page.source), _MOST_TRIED) if clocked else ():
         if _IN_CLASS.search(page.source[max(0, match.start() - _REACH) : match.start()]):
             yield Quote(page.url, match[0], "a clock that counts down", page.digest)

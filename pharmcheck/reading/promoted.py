@@ -55,7 +55,7 @@ def find_promoted(
     bare address likewise; a chat account beside prescription medicines for sale; a bare name only after such a call.
     What is warned of, or named in a report, is not promoted.
     """
-    addresses = [a for a in find_addresses(page) if _foreign(target, a)]
+    addresses = [a for a in find_addresses(page, target.domain) if _foreign(target, a)]
     reader = _Reader(page, mentions, sightings, addresses)
     found: dict[str, Promoted] = {}
     for address in addresses:

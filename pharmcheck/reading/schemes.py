@@ -82,6 +82,12 @@ def may_ask_to_click(words: str) -> bool:
     return any(word in lowered for word in _CLICKS)
 
 
+def may_name_a_seal(words: str) -> bool:
+    """True when what all pictures of a page are called may hold the name of a seal, or the common logo's sentence."""
+    lowered = words.lower()
+    return any(word in lowered for word in (*_NEEDED, *_CLICKS))
+
+
 def scheme_of(alt: str, file: str) -> str:
     """Return the scheme whose seal a picture with this alt text and file name shows, "" for none."""
     if alt and may_ask_to_click(alt) and EU_PHRASE.search(alt):

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from pharmcheck.model import Gap, Image, Link, Page, Quote, Seal, SealOutcome, Target
 from pharmcheck.reading.passages import quote_of
-from pharmcheck.reading.schemes import EU_PHRASE, may_ask_to_click, scheme_of
+from pharmcheck.reading.schemes import EU_PHRASE, may_ask_to_click, may_name_a_seal, scheme_of
 from pharmcheck.reading.seal_outcomes import Authorities, judge
 from pharmcheck.target import host_of
 
@@ -65,10 +65,13 @@ def unchecked(seals: Sequence[Seal], gaps: Sequence[Gap]) -> tuple[Gap, ...]:
 
 def _pictures(page: Page, by_host: Mapping[str, str]) -> Iterator[tuple[str, str, Quote]]:
     """Yield pictures of a seal; `by_host` maps the hosts of registries to the schemes."""
-    for image in page.images:
-        file = unquote(image.url.partition("?")[0].rpartition("/")[2])
-        scheme = scheme_of(image.alt, file) or (_linked_scheme(image.link, by_host) if image.link else "")
-        if not scheme and host_of(image.url) == "static.legitscript.com":
+    pictures = [(image, unquote(image.url.partition("?")[0].rpartition("/")[2])) for image in page.images]
+    named = may_name_a_seal("\n".join(f"{image.alt}\n{file}" for image, file in pictures))
+    opened = {host: _linked_scheme(host, by_host) for host in {host_of(i.link) for i in page.images if i.link}}
+    for image, file in pictures:
+        scheme = scheme_of(image.alt, file) if named else ""
+        scheme = scheme or (opened[host_of(image.link)] if image.link else "")
+        if not scheme and "legitscript" in image.url.lower() and host_of(image.url) == "static.legitscript.com":
             scheme = "us-legitscript"
         if scheme:
             yield scheme, image.link, _picture_quote(page, image, file)
@@ -89,9 +92,8 @@ def _badges(page: Page, by_host: Mapping[str, str], pictured: Collection[str]) -
             yield by_host[host], link.url, quote_of(page, link.text[:200])
 
 
-def _linked_scheme(link: str, by_host: Mapping[str, str]) -> str:
-    """Return the scheme on whose host the link ends, or whose host another one imitates (`gphc.org.shop.example`)."""
-    host = host_of(link)
+def _linked_scheme(host: str, by_host: Mapping[str, str]) -> str:
+    """Return the scheme on whose host a link ends, or whose host another one imitates (`gphc.org.shop.example`)."""
     if host in by_host:
         return by_host[host]
     begun = {host[:at] for at, sign in enumerate(host) if sign == "."}

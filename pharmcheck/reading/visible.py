@@ -91,10 +91,12 @@ class _Walker:
         self.select: Open | None = None
         self.href = ""
         # A selector goes through the whole tree; most pages hold neither, and their letters tell so.
-        lowered = markup.lower()
-        items = "[itemscope], [itemprop]" if "itemscope" in lowered or "itemprop" in lowered else ""
+        lowered = markup.encode(
+            "utf-8", "replace"
+        ).lower()  # in bytes: names of elements are ASCII, and it is four times as fast
+        items = "[itemscope], [itemprop]" if b"itemscope" in lowered or b"itemprop" in lowered else ""
         self.described = frozenset(node.mem_id for node in parser.css(items)) if items else frozenset()
-        self.has_base = "<base" in lowered
+        self.has_base = b"<base" in lowered
         self.items = Items()
 
     def run(self) -> Walk:
@@ -131,10 +133,11 @@ class _Walker:
                 separator = _SEPARATORS.get(tag, "")
                 if separator:
                     out.append(separator)
-                self.depth = len(stack)
+                act = enter.get(tag)
+                if act or described:
+                    self.depth = len(stack)
                 if described and node.mem_id in described:
                     self._item(node)
-                act = enter.get(tag)
                 child = node.first_child if act is None or act(node) else None
                 if child is not None:
                     stack.append((node, separator))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
+from pharmcheck.reading.anycase import AnyCase
 from pharmcheck.reading.shops import asserted
 
 # A row of a table of packs: what is saved, or "pills" where a pharmacy says tablets. How many there are and what they cost stands
 # on any product's page, and lawful clinics as well say what one tablet costs.
-_ROW = re.compile(
+_ROW = AnyCase(
     r"sav(?:e|ing)|spar|écon|econ|ahorr|risparm|poup|oszcz|ušet|эконом|bonus|bespa|besp|total|"
-    r"/ ?(?:tab|cap|dose)|\bpil|pigu|píld|пилюл|хапче|таблеток|錠あたり|セット",
-    re.IGNORECASE,
+    r"/ ?(?:tab|cap|dose)|\bpil|pigu|píld|пилюл|хапче|таблеток|錠あたり|セット"
 )
 
 
@@ -28,5 +27,5 @@ def bonus_pills_or_per_pill_table(mentions: Sequence[Mention], sightings: Sequen
     """
     pages = {s.page.url for s in sightings if s.medicine.prescription_only}
     for mention in asserted(mentions, "bonus-pills", "pack-table"):
-        if mention.page.url in pages and (mention.concept == "bonus-pills" or _ROW.search(mention.quote.text)):
+        if mention.page.url in pages and (mention.concept == "bonus-pills" or _ROW.stands_in(mention.quote.text)):
             yield mention.quote

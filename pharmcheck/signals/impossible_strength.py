@@ -35,7 +35,8 @@ def _unknown_form(offer: Offer) -> str:
     text, name = offer.quote.text.casefold(), offer.written.casefold()
     start = max(text.find(name), 0)
     near = text[max(start - 15, 0) : start + len(name) + 25]  # "female …" before it, "… 100 mg soft tabs" behind
-    form = next((f for f in offer.medicine.impossible_forms if re.search(rf"\b{re.escape(f)}\b", near)), "")
+    named = (f for f in offer.medicine.impossible_forms if f in near and re.search(rf"\b{re.escape(f)}\b", near))
+    form = next(named, "")
     return f"{offer.medicine.name}, {form}: this form was not authorised in US, GB or EU" if form else ""
 
 

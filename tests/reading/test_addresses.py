@@ -115,3 +115,20 @@ def test_bare_names_among_other_words(beside: str) -> None:
     )
     assert {"zorbimeds.example", "quillopharm.example", "larkmeds.example"} <= domains(text)
     assert domains(text) == domains(text + " [dot]")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("Welcome to shop.example today", []),
+        ("shop.example/cart and pills.example", ["pills.example"]),
+        ("shop.example.evil.example", ["evil.example"]),
+        ("shop.example/go?to=pills.example", ["shop.example"]),
+        ("shop.example/go?to=http%3A%2F%2Fpills%2Eexample%2Fx", ["pills.example"]),
+        ("shop.example:8080/x", ["shop.example"]),
+        ("myshop.example", ["myshop.example"]),
+    ],
+)
+def test_its_own_name_is_left_out(words: str, found: list[str]) -> None:
+    """Only where it stands alone: what begins or ends like it is another, and a place below it may be meant for one."""
+    assert [address.domain for address in find_addresses(page(words), "shop.example")] == found

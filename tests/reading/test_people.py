@@ -75,3 +75,76 @@ def test_names_of_companies_but_not_of_processors() -> None:
         "Wzór sp. z o.o.",
         "Sample Drugs",
     ]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *(
+            "Pty Ltd",
+            "Pvt. Ltd",
+            "Pte., Ltd",
+            "Co. Ltd",
+            "Ltd",
+            "Limited",
+            "LLC",
+            "L.L.C.",
+            "LLP",
+            "PLC",
+            "plc",
+            "Inc",
+            "Incorporated",
+        ),
+        *(
+            "Corp",
+            "Corporation",
+            "gGmbH",
+            "GmbH",
+            "GmbH & Co. KG",
+            "AG",
+            "OHG",
+            "KG",
+            "e.K.",
+            "e. Kfm.",
+            "UG",
+            "UG (haftungsbeschränkt)",
+        ),
+        *(
+            "B.V.",
+            "BV",
+            "N.V.",
+            "NV",
+            "V.O.F.",
+            "VOF",
+            "S.L.",
+            "S.L.U.",
+            "S.A.R.L.",
+            "S.A.S.",
+            "S.A.",
+            "SARL",
+            "SAS",
+            "EURL",
+            "SELARL",
+        ),
+        *(
+            "SPRL",
+            "S.r.l.",
+            "S.R.L.",
+            "Srl",
+            "SRL",
+            "S.p.A.",
+            "Lda",
+            "s.r.o.",
+            "s. r. o.",
+            "a.s.",
+            "a. s.",
+            "sp. z o.o.",
+            "Sp. z o. o.",
+        ),
+        *("sp. j.", "A/S", "ApS", "AB", "Oy", "Kft", "Zrt", "Bt."),
+    ],
+)
+def test_a_company_is_named_with_each_legal_form(form: str) -> None:
+    """Behind a name of several words, far into a line."""
+    (name,) = operator(f"<p>{'some words of ours ' * 30}Sample and Daughters Trading {form}").names
+    assert name.value.startswith(f"Sample and Daughters Trading {form.rstrip('.')[:2]}")
