@@ -6,49 +6,52 @@ Knows nothing of what carried it here.
 from __future__ import annotations
 
 import asyncio
+import platform
 import time
 from collections import deque
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass
 
+from pharmcheck.audit.orders import Answer, Done, Order, OwnFaultError, Settings
 from pharmcheck.audit.politeness import Politeness, timed_out
-from pharmcheck.audit.waiting import Placed
-from pharmcheck.audit.worker import Answer, Settings, check_job, failed
+from pharmcheck.audit.worker import check_job, failed
 
 _LOOK_S = 0.2
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
-    """A site of a batch, with its recorded pages or their places."""
+def check_batch(orders: tuple[Order, ...], settings: Settings) -> Done:
+    """Check the sites of a batch. After `settings.batch_limit_s`, or when only such are left as rest, none is begun.
 
-    placed: Placed
-    pages: tuple[bytes, ...] = ()
-
-
-def check_batch(orders: tuple[Order, ...], settings: Settings) -> list[Answer]:
-    """Check the sites of a batch. After `settings.batch_limit_s`, or when only such are left as rest, none is begun."""
+    Where this machine fails, the batch ends with what was done by then.
+    """
     with ThreadPoolExecutor(1, "judging") as judging:
         return asyncio.run(_check(deque(orders), settings, judging))
 
 
-async def _check(left: deque[Order], settings: Settings, judging: Executor) -> list[Answer]:
+async def _check(left: deque[Order], settings: Settings, judging: Executor) -> Done:
     politeness = Politeness(settings.limits)
     end = time.monotonic() + settings.batch_limit_s
     running: dict[asyncio.Task[Answer], Order] = {}
     answers: list[Answer] = []
+    fault = ""
     while True:
         if time.monotonic() < end:
             _begin(left, running, politeness, settings, judging)
         if not running:
-            return [*answers, *(Answer(order.placed.job.identity, None) for order in left)]
+            return Done((*answers, *(Answer(order.placed.job.identity, None) for order in left)))
         done, _ = await asyncio.wait(running, timeout=_LOOK_S, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             lanes = running.pop(task).placed.lanes
-            answer = task.result()
             politeness.end(lanes)
+            try:
+                answers.append(answer := task.result())
+            except OwnFaultError as error:
+                fault = f"{platform.node()}: {error}"
+                continue
             politeness.note(lanes, answered=not (answer.report and timed_out(answer.report)))
-            answers.append(answer)
+        if fault:
+            for task in running:
+                task.cancel()
+            return Done(tuple(answers), fault)
 
 
 def _begin(

@@ -29,11 +29,11 @@ def read_warc(file: BinaryIO, name: str) -> Iterator[Message | Broken]:
 
 def read_wacz(file: BinaryIO, name: str) -> Iterator[Message | Broken]:
     """Yield the pages of the WARC files in a WACZ."""
-    for member, content in read_zip(file):
-        if isinstance(content, str):
-            yield Broken(name, member, content)
-        elif member.lower().endswith((".warc", ".warc.gz")):
-            yield from read_warc(io.BytesIO(content), f"{name}!{member}")
+    for member in read_zip(file):
+        if member.why:
+            yield Broken(name, member.name, member.why)
+        elif member.name.lower().endswith((".warc", ".warc.gz")):
+            yield from read_warc(io.BytesIO(member.content), f"{name}!{member.name}")
 
 
 def read_har(file: BinaryIO, name: str) -> Iterator[Message | Broken]:

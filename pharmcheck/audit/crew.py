@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
+from multiprocessing.process import BaseProcess
+from typing import TYPE_CHECKING
 
+from pharmcheck.audit.orders import Answer, OwnFaultError, Settings
 from pharmcheck.audit.waiting import Placed
-from pharmcheck.audit.worker import Answer, OwnFaultError, Settings, serve
 
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkServerContext, SpawnContext
+
+PRELOADED = ("pharmcheck.audit.warm",)  # by the server that forks
+_LONGEST_FOLDER = 70  # bytes; the path of a socket has 107 at most, and 32 are added
 _STARTING_S = 60.0  # a process may need so long to start on a busy machine
 
 
@@ -27,23 +37,56 @@ def crew_of(settings: Settings, sites: int) -> Iterator[list[Worker]]:
             worker.stop()
 
 
+def _serve(connection: Connection, settings: Settings) -> None:
+    """Check sites until the connection is closed; runs in the process, which alone needs what this imports."""
+    from pharmcheck.audit.worker import serve  # noqa: PLC0415
+
+    serve(connection, settings)
+
+
+def begins_by_fork() -> bool:
+    """True where a process may be forked from one without threads: on macOS libraries of the system start some unasked.
+
+    Its socket stands in the folder for temporary files, which must be there and have a name that is not too long.
+    """
+    if sys.platform == "darwin" or "forkserver" not in multiprocessing.get_all_start_methods():
+        return False
+    try:
+        return len(os.fsencode(tempfile.gettempdir())) <= _LONGEST_FOLDER
+    except FileNotFoundError:
+        return False
+
+
+@cache
+def _beginning() -> SpawnContext | ForkServerContext:
+    """Return how processes begin: forked from one that has loaded all tables, whose memory they share; else each anew."""
+    if not begins_by_fork():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([*PRELOADED])
+    return context
+
+
 @dataclass(slots=True, eq=False)
 class Worker:
     """A process and the jobs that it has at hand, with the moment from which the time of each counts."""
 
     settings: Settings
     jobs: dict[str, tuple[Placed, float]] = field(default_factory=dict)
-    process: SpawnProcess = field(init=False)
+    process: BaseProcess = field(init=False)
     connection: Connection = field(init=False)
 
     def __post_init__(self) -> None:
         self.start()
 
     def start(self) -> None:
-        context = multiprocessing.get_context("spawn")
+        context = _beginning()
         self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=serve, args=(theirs, self.settings), daemon=True)
-        self.process.start()
+        self.process = context.Process(target=_serve, args=(theirs, self.settings), daemon=True)
+        try:
+            self.process.start()
+        except (EOFError, OSError) as error:
+            raise OwnFaultError(f"a process that checks could not be started: {error or 'it ended at once'}") from None
         theirs.close()
 
     def give(self, placed: Placed, pages: list[bytes]) -> None:

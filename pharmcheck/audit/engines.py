@@ -12,15 +12,15 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pharmcheck.audit.batch import Order, check_batch
+from pharmcheck.audit.crew import PRELOADED, begins_by_fork
 from pharmcheck.audit.located import Listed, keep_pages, list_pages, read_recorded
+from pharmcheck.audit.orders import OWN_FAULTS, Answer, Done, Order, OwnFaultError, Settings
 from pharmcheck.audit.politeness import Limits, Politeness, timed_out
 from pharmcheck.audit.recorded import files_in, keep_recordings
 from pharmcheck.audit.run import Standing, locator, try_again
 from pharmcheck.audit.shards import Shards, keep_answers, opened_shards
 from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.audit.waiting import Placed, Waiting
-from pharmcheck.audit.worker import Answer, Settings
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -46,6 +46,7 @@ def cluster(scheduler: str, workers: int) -> Iterator[Client]:
         "distributed.scheduler.allowed-failures": 1,  # a batch that killed two workers is cut into single sites
         "distributed.scheduler.worker-saturation": 1.0,  # no batch waits behind one that may kill its worker
         "distributed.comm.timeouts.connect": "10s",
+        "distributed.worker.multiprocessing-method": "forkserver" if begins_by_fork() else "spawn",
     }
     lost = f"the cluster at {scheduler or 'this machine'} cannot be reached{{}}. --resume goes on when it is there."
     with dask.config.set(rules), ExitStack() as stack:
@@ -61,7 +62,10 @@ def cluster(scheduler: str, workers: int) -> Iterator[Client]:
 
 def _local(workers: int) -> Any:
     from distributed import LocalCluster  # noqa: PLC0415
+    from distributed.utils import get_mp_context  # noqa: PLC0415
 
+    if begins_by_fork():
+        get_mp_context().set_forkserver_preload(["distributed", *PRELOADED])
     return LocalCluster(
         n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs="CRITICAL"
     )
@@ -118,8 +122,11 @@ class _Crew:
 
 
 def _keep_listed(store: Store, path: str, future: Future) -> None:
+    """Keep what a worker found in a file. Raises OwnFaultError where its machine failed."""
     name = path.rpartition("/")[2]
     error = future.exception()
+    if isinstance(error, OSError) and error.errno in OWN_FAULTS:
+        raise OwnFaultError(f"{path}: {error}")
     listed = Listed() if error else future.result()
     with store.together():
         if error:
@@ -129,6 +136,13 @@ def _keep_listed(store: Store, path: str, future: Future) -> None:
         keep_recordings(store, name, listed.ours)
         keep_pages(store, name, listed.pages)
         store.note_read(path, len(listed.pages), done=True)
+
+
+def _check_batch(orders: tuple[Order, ...], settings: Settings) -> Done:
+    """Check a batch; runs on the worker, which alone needs what this imports."""
+    from pharmcheck.audit.batch import check_batch  # noqa: PLC0415
+
+    return check_batch(orders, settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +194,7 @@ class _Audit:
             lanes = frozenset(lane for placed in batch for lane in placed.lanes)
             self._politeness.begin(lanes)
             orders = tuple(Order(p, self._pages(p.job)) for p in batch)
-            future = self._client.submit(check_batch, orders, self._settings, pure=False)
+            future = self._client.submit(_check_batch, orders, self._settings, pure=False)
             self._flying[future] = _Flying(batch, lanes, now)
 
     def _cut(self) -> tuple[Placed, ...]:
@@ -204,14 +218,20 @@ class _Audit:
         return self._crew.landed(list(self._flying))
 
     def _take_in(self, future: Future) -> None:
-        """Keep the answers of a batch; where it was lost, have its sites tried again, each alone."""
+        """Keep the answers of a batch; where it was lost, have its sites tried again, each alone.
+
+        Raises OwnFaultError, when they are kept, where the worker says that its machine failed.
+        """
         flying = self._flying.pop(future)
         self._politeness.end(flying.lanes)
         if future.status == "error":
             self._lose(flying)
             return
-        answers: dict[str, Answer] = {a.identity: a for a in future.result()} if future.status == "finished" else {}
-        keep_answers(self._store, self._shards, list(answers.values()))
+        done: Done = future.result() if future.status == "finished" else Done(())
+        keep_answers(self._store, self._shards, done.answers)
+        if done.fault:
+            raise OwnFaultError(done.fault)
+        answers: dict[str, Answer] = {a.identity: a for a in done.answers}
         for placed in flying.placed:
             answer = answers.get(placed.job.identity)
             if answer is None or answer.report is None:  # not begun, or cancelled as the scheduler went away

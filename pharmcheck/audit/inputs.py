@@ -113,13 +113,13 @@ def read_file(file: BinaryIO, name: str, column: str = "", depth: int = 0) -> It
 
 
 def _zip(file: BinaryIO, name: str, column: str, depth: int) -> Iterator[Message | Broken]:
-    for member, content in read_zip(file):
-        if isinstance(content, str):
-            yield Broken(name, member, content)
-        elif depth and content.startswith(b"PK\x03\x04"):
-            yield Broken(name, member, "an archive inside an archive inside an archive is not opened")
+    for member in read_zip(file):
+        if member.why:
+            yield Broken(name, member.name, member.why)
+        elif depth and member.content.startswith(b"PK\x03\x04"):
+            yield Broken(name, member.name, "an archive inside an archive inside an archive is not opened")
         else:
-            yield from read_bytes(content, f"{name}!{member}", column, depth + 1)
+            yield from read_bytes(member.content, f"{name}!{member.name}", column, depth + 1)
 
 
 def _gzip(file: BinaryIO, name: str, column: str, depth: int) -> Iterator[Message | Broken]:

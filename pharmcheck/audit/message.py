@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
-from itertools import islice
 
-from pharmcheck.audit.packed import read_zip
+from pharmcheck.audit.packed import Member, read_zip
 from pharmcheck.reading.mail import Letter, Part, read_letters
 
 MAX_MESSAGE_BYTES = 20_000_000  # a message may carry pictures
-_READ = (".html", ".htm", ".txt", ".url", ".svg", ".xhtml")  # of what its ZIPs hold
+_MOST_MEMBERS = 50  # of one ZIP of a letter
+_TEXTS = (".html", ".htm", ".txt", ".url", ".svg", ".xhtml")  # of what its ZIPs hold
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Code:
 class Message:
     """A letter, a page, a row or a text of an input; `name` tells which of `file`, `own` is a page's own address.
 
-    `codes` are the QR codes in its pictures, `notes` tell which pictures were not looked through.
+    `codes` are the QR codes in its pictures, `notes` tell what of its ZIPs was not read and which pictures were not looked
+    through.
     """
 
     file: str
@@ -64,32 +66,54 @@ def mail_messages(file: str, name: str, data: bytes) -> Iterator[Message | Broke
         data = data[:MAX_MESSAGE_BYTES]
     try:
         for number, letter in enumerate(read_letters(data), 1):
-            yield Message(file, name if number == 1 else f"{name}.{number}".lstrip("."), opened(letter))
+            yield opened(file, name if number == 1 else f"{name}.{number}".lstrip("."), letter)
     except RecursionError:
         yield Broken(file, name, "its parts are nested beyond all measure; it was read as plain text")
         yield text_message(file, name, data.decode("utf-8", "replace"))
 
 
-def opened(letter: Letter) -> Letter:
-    """Return a letter with the pages, texts and pictures of the ZIPs that it carries as parts of its own."""
-    if not any(p.body.startswith(b"PK\x03\x04") for p in letter.parts):
-        return letter
+def opened(file: str, name: str, letter: Letter) -> Message:
+    """Return the message of a letter, with the pages, texts and pictures of the ZIPs that it carries as parts of its own.
+
+    All ZIPs together are expanded as far as a letter may be long; what is left out is told.
+    """
     inside: list[Part] = []
-    left = MAX_MESSAGE_BYTES  # of all that its ZIPs hold, as of the letter itself
+    notes: list[str] = []
+    left = MAX_MESSAGE_BYTES
     for part in letter.parts:
-        for name, content in islice(read_zip(BytesIO(part.body)), 50) if part.body.startswith(b"PK\x03\x04") else ():
-            if isinstance(content, bytes) and (found := _member(name, content[:left])):
-                inside.append(found)
-                left -= min(left, len(content))
-            if not left:
+        if not part.body.startswith(b"PK\x03\x04"):
+            continue
+        if not left:
+            notes.append(
+                f"{part.name or 'a ZIP'} was not read: {MAX_MESSAGE_BYTES // 1_000_000} MB of a letter's ZIPs are"
+            )
+            continue
+        for number, member in enumerate(read_zip(BytesIO(part.body), left, _is_read)):
+            label = "!".join(filter(None, (part.name or "a ZIP", member.name)))
+            if number == _MOST_MEMBERS:
+                notes.append(
+                    f"{label} and what follows was not read: only the first {_MOST_MEMBERS} files of a ZIP are"
+                )
                 break
-    return replace(letter, parts=(*letter.parts, *inside))
+            if found := _part(member):
+                inside.append(found)
+            left -= len(member.content)
+            if member.why:
+                rest = f"; only its first {len(member.content):,} bytes were read" if found else ""
+                notes.append(f"{label}: {member.why}{rest}")
+    return Message(file, name, replace(letter, parts=(*letter.parts, *inside)), notes=tuple(notes))
 
 
-def _member(name: str, content: bytes) -> Part | None:
-    if name.lower().endswith(_READ):
-        kind = "text/html" if name.lower().endswith((".html", ".htm")) else "text/plain"
-        return Part(kind, content.decode("utf-8", "replace"), name, ("zip",))
-    if name.lower().endswith((".png", ".jpg", ".jpeg", ".gif", ".webp")):
-        return Part("image", name=name, undone=("zip",), body=content)
-    return None
+def _is_read(name: str) -> bool:
+    return name.lower().endswith((*_TEXTS, *_PICTURES))
+
+
+def _part(member: Member) -> Part | None:
+    """Return a member as a part, None for a picture that is not whole, and where nothing could be read."""
+    name = member.name.lower()
+    if not member.content or (member.why and name.endswith(_PICTURES)):
+        return None
+    if name.endswith(_PICTURES):
+        return Part("image", name=member.name, undone=("zip",), body=member.content)
+    kind = "text/html" if name.endswith((".html", ".htm")) else "text/plain"
+    return Part(kind, member.content.decode("utf-8", "replace"), member.name, ("zip",))

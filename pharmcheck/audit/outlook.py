@@ -36,7 +36,7 @@ def read_outlook(file: BinaryIO, name: str) -> Iterator[Message | Broken]:
     if not parts and not text[_SUBJECT] and not files:
         yield Broken(name, "", "this file of Microsoft's kind holds no message")
         return
-    yield Message(name, "", opened(Letter(text[_SUBJECT], text[_SENDER], text[_ID], (*parts, *files))))
+    yield opened(name, "", Letter(text[_SUBJECT], text[_SENDER], text[_ID], (*parts, *files)))
 
 
 def _folders(ole: Any) -> list[str]:

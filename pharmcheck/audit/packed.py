@@ -6,7 +6,8 @@ import gzip
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 
 MAX_MEMBER_BYTES = 100_000_000
@@ -16,40 +17,54 @@ _MAX_RATIO = 500  # text packs 3 to 20 fold, a bomb a thousand
 _FREE_BYTES = 10_000_000  # below this the ratio says nothing
 
 
-def read_zip(file: BinaryIO) -> Iterator[tuple[str, bytes | str]]:
-    """Yield the name and content of each member of a ZIP, or the sentence that says why it was left out."""
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file of a ZIP: its name, what could be read of it, and why that is not all, or ""."""
+
+    name: str
+    content: bytes = b""
+    why: str = ""
+
+
+def read_zip(
+    file: BinaryIO, most: int = MAX_TOTAL_BYTES, wanted: Callable[[str], bool] = lambda name: True
+) -> Iterator[Member]:
+    """Yield the members of a ZIP whose names are `wanted`, expanded to `most` bytes in all; the others are not expanded."""
     try:
         archive = zipfile.ZipFile(file)
         members = archive.infolist()
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
-        yield "", f"this ZIP cannot be read: {error}"
+        yield Member("", why=f"this ZIP cannot be read: {error}")
         return
-    left = MAX_TOTAL_BYTES
+    left = most
     for number, member in enumerate(members):
-        if member.is_dir():
+        if member.is_dir() or not wanted(member.filename):
             continue
         if number >= MAX_MEMBERS or left <= 0:
-            yield (
-                "",
-                f"the rest of this ZIP was not read: it holds more than {MAX_MEMBERS:,} files or {MAX_TOTAL_BYTES // 10**9} GB",
-            )
+            why = f"the rest of this ZIP was not read: {MAX_MEMBERS:,} files and {most // 1_000_000:,} MB of it are"
+            yield Member("", why=why)
             return
-        content = _member(
-            archive, member, min(left, MAX_MEMBER_BYTES, max(_FREE_BYTES, member.compress_size * _MAX_RATIO))
-        )
-        left -= len(content)
-        yield member.filename, content
+        bound = min(MAX_MEMBER_BYTES, max(_FREE_BYTES, member.compress_size * _MAX_RATIO))
+        if member.file_size > bound:  # as its head claims, beyond which zipfile expands nothing
+            yield Member(member.filename, why=f"it expands to more than {bound // 1_000_000} MB")
+            continue
+        found = _member(archive, member, left)
+        left -= len(found.content)
+        yield found
 
 
-def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes | str:
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> Member:
+    name = member.filename
     if member.flag_bits & 1:
-        return "it is encrypted"
+        return Member(name, why="it is encrypted")
     try:
         with archive.open(member) as file:
             data = file.read(limit + 1)
     except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-        return f"it cannot be unpacked: {error}"
-    return data if len(data) <= limit else f"it expands to more than {limit // 1_000_000} MB"
+        return Member(name, why=f"it cannot be unpacked: {error}")
+    if len(data) > limit:
+        return Member(name, data[:limit], f"it expands to more than {limit // 1_000_000} MB")
+    return Member(name, data)
 
 
 def unzipped(file: BinaryIO, limit: int = MAX_MEMBER_BYTES) -> tuple[bytes, str]:

@@ -78,7 +78,7 @@ def _looked_through(message: Message, reader: qr.Reader) -> Message:
         return message
     more = f" and {len(whys) - 1} more" if len(whys) > 1 else ""
     notes = (f"not all pictures were looked through for QR codes: {whys[0]}{more}",) if whys else ()
-    return replace(message, codes=tuple(codes), notes=notes)
+    return replace(message, codes=tuple(codes), notes=(*message.notes, *notes))
 
 
 def _pictures(letter: Letter) -> Iterator[_Picture]:

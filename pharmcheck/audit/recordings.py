@@ -7,18 +7,19 @@ import io
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from pharmcheck.audit.identity import identity_of
 from pharmcheck.audit.opened import absolute, copied, members, opened
 from pharmcheck.audit.shards import INDEX, find
 from pharmcheck.audit.store import Job
 from pharmcheck.capture.archive import Recording, load, load_from, records_of
-from pharmcheck.capture.live import Captured, play
 from pharmcheck.capture.warc import MAX_TOTAL_BYTES, ArchiveError, Record, from_fields, iter_records, pack
 from pharmcheck.model import Report, Target
-from pharmcheck.pipeline import judge
 from pharmcheck.target import TargetError, parse_target
+
+if TYPE_CHECKING:
+    from pharmcheck.capture.live import Captured
 
 _LEVEL = 1  # of gzip
 
@@ -105,6 +106,9 @@ def recording_at(target: str) -> Recording:
 
 def check_kept(folder: Path, site: str, countries: Sequence[str] = ()) -> Report:
     """Judge the recording of one site of an audit, named as the audit or as an address. Raises ArchiveError, OSError."""
+    from pharmcheck.capture.live import play  # noqa: PLC0415 - who merely lists recordings judges none
+    from pharmcheck.pipeline import judge  # noqa: PLC0415
+
     for name in _names(site):
         if place := find(folder, name):
             recording = recording_at(f"part:{place.start}+{place.length}:{folder / place.file}")

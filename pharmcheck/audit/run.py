@@ -17,13 +17,13 @@ from pharmcheck.audit.inputs import read_inputs
 from pharmcheck.audit.left_out import UNRESOLVED
 from pharmcheck.audit.links import FoundLink, find_links
 from pharmcheck.audit.message import Broken, Message
+from pharmcheck.audit.orders import Answer, OwnFaultError, Settings
 from pharmcheck.audit.politeness import Politeness, timed_out
 from pharmcheck.audit.rows import csv_row
 from pharmcheck.audit.shards import Shards, keep_answers, opened_shards, write_index
 from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.audit.told import network_of, write_networks
 from pharmcheck.audit.waiting import Locate, Placed, Waiting
-from pharmcheck.audit.worker import Answer, OwnFaultError, Settings, failed
 from pharmcheck.audit.woven import PREFIX, Weave, woven
 from pharmcheck.capture.addresses import Addresses
 from pharmcheck.report.json import as_line
@@ -171,6 +171,8 @@ def _take_in(
         try:
             for found in worker.received():
                 answers.append(found)  # noqa: PERF402 - what came before a process died is kept
+            if not worker.process.is_alive():  # or nobody can tell any more, for who began it has died
+                dead.append(worker)
         except (EOFError, OSError):
             dead.append(worker)
         except OwnFaultError as error:
@@ -197,6 +199,8 @@ def try_again(store: Store, waiting: Waiting, lost: Sequence[Placed], settings: 
         job = replace(placed.job, attempts=placed.job.attempts + 1)
         store.note_attempt(job.identity)
         if len(lost) == 1 and job.attempts >= _MOST_TRIES:
+            from pharmcheck.audit.worker import failed  # noqa: PLC0415 - all that judges, which is rarely needed here
+
             report = failed(job, "the process that read it died or took too long, twice", settings)
             store.note_report(job.identity, report)
             yield str(report["verdict"])

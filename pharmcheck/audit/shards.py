@@ -12,8 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
+from pharmcheck.audit.orders import Answer
 from pharmcheck.audit.store import Place, Store
-from pharmcheck.audit.worker import Answer
 from pharmcheck.whole_file import write_whole
 
 MAX_SHARD_BYTES = 100_000_000

@@ -13,6 +13,7 @@ from pharmcheck.audit.shapes import shapes
 from pharmcheck.reading.mail import JOINT
 
 MAX_WRITTEN = 5_000  # addresses of one text; what holds more is a dump, of which the first ones tell enough
+_MAX_TRIED = 100_000  # shapes of one text that may turn out to be no address: two to four seconds
 _INVISIBLE = re.compile(
     "[\x00\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a\u202b\u202d\u2060-\u2064\ue000\ufe00-\ufe0f\ufeff]"
 )
@@ -37,18 +38,19 @@ class Written:
 
 
 def find_written(text: str, *, deep: bool = True) -> Iterator[Written]:
-    """Yield the addresses in `text`, at most 5,000; time is linear in its length.
+    """Yield the addresses in `text`, at most 5,000, as far as its first 100,000 shapes of one go; time is linear in its length.
 
     With `deep`, what stands encoded inside is decoded and read once more.
     """
     plain, drops = _visible(text)
     taken: list[tuple[int, int]] = []
-    count = 0
+    count = tried = 0
     for shape in shapes(plain):
         spans: list[tuple[int, int]] = []
         last = 0
         for match in shape.matches:
-            if count >= MAX_WRITTEN:
+            tried += 1
+            if count >= MAX_WRITTEN or tried > _MAX_TRIED:
                 return
             found = None if match.start() < last or _inside(match.start(), taken) else shape.read(match)
             if not found:

@@ -3,67 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import errno
 import gc
 import os
 import signal
+from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
-from pharmcheck.audit.politeness import Limits
+from pharmcheck.audit.orders import OWN_FAULTS, Answer, OwnFaultError, Settings
 from pharmcheck.audit.store import Job
 from pharmcheck.capture import CaptureOptions, offline
 from pharmcheck.model import Gap, Site
 from pharmcheck.pipeline import issuer_hosts, judge
 from pharmcheck.target import TargetError, parse_target
 
-# Disks and descriptors; other errors with a file's name are of our files as well.
-_OURS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EMFILE, errno.ENFILE})
 _NEW_OBJECTS = 50_000  # between two looks of the collector; judging a page makes as many that are no garbage
-
-
-class OwnFaultError(Exception):
-    """This machine failed, a full disk for one: no fault of the site, which is still to be checked; the message says what."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How an audit checks: `source` is `live`, `offline` or `warc`; `started` an aware UTC time.
-
-    `evidence` is the folder for the recordings of the sites, `at_once` how many sites one process reads at a time.
-    Of a batch no site is begun after `batch_limit_s`; `grace_s` is what it may take besides for starting and sending.
-    """
-
-    started: datetime
-    source: str = "live"
-    countries: tuple[str, ...] = ()
-    evidence: Path | None = None
-    at_once: int = 16
-    processes: int = 2
-    site_limit_s: float = 180.0
-    batch_limit_s: float = 300.0
-    grace_s: float = 60.0
-    limits: Limits = field(default_factory=Limits)
-    options: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def at_hand(self) -> int:
-        """How many sites a process has at hand; where none waits for the network a few keep it busy."""
-        return self.at_once if self.source == "live" else min(self.at_once, 4)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """The report on a site, None where it has only begun or was not begun in time, and its recording, b"" for none."""
-
-    identity: str
-    report: dict[str, Any] | None
-    evidence: bytes = b""
 
 
 def serve(connection: Connection, settings: Settings) -> None:
@@ -156,10 +115,21 @@ async def _read(job: Job, settings: Settings) -> tuple[Site, bytes]:
     try:
         found = await read_site(target, options)
     except OSError as error:
-        if error.filename is None and error.errno not in _OURS:
+        if error.filename is None and error.errno not in OWN_FAULTS:
             raise  # of the network, which should have been a gap: one site must not end the audit of the others
         raise OwnFaultError(str(error)) from None
     return found.site, recording_of(job.identity, target, found) if settings.evidence else b""
+
+
+@contextmanager
+def _told_as_ours() -> Iterator[None]:
+    """Tell a failure of this machine from one of a file."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in OWN_FAULTS:
+            raise
+        raise OwnFaultError(str(error)) from None
 
 
 async def _replayed(job: Job, pages: list[bytes], settings: Settings) -> Site:
@@ -169,9 +139,11 @@ async def _replayed(job: Job, pages: list[bytes], settings: Settings) -> Site:
     from pharmcheck.capture.live import play  # noqa: PLC0415
 
     if job.target.startswith(("file:", "part:")):
-        recording = recording_at(job.target)
+        with _told_as_ours():
+            recording = recording_at(job.target)
     else:
-        exchanges = tuple(map(page_of, pages))
+        with _told_as_ours():
+            exchanges = tuple(map(page_of, pages))
         options = CaptureOptions(
             now=settings.started, timeout_s=3600, site_timeout_s=3600, retries=0, markup_hops=False
         )

@@ -86,13 +86,19 @@ def _image_links(pages: Iterable[Page]) -> Iterator[str]:
 
 
 def _on_hosts(linked: Iterable[str], hosts: Iterable[str]) -> tuple[str, ...]:
-    known = tuple(h.lower() for h in hosts)
+    known = frozenset(h.lower() for h in hosts)
     found: dict[str, None] = {}
-    for address in linked:
-        host = host_of(address)
-        if any(host == h or host.endswith("." + h) for h in known) and (url := _normal(address)):
+    for address in dict.fromkeys(linked):
+        if not known.isdisjoint(_with_parents(host_of(address))) and (url := _normal(address)):
             found.setdefault(url)
     return tuple(found)[:MAX_ISSUER_PAGES]
+
+
+def _with_parents(host: str) -> Iterator[str]:
+    """Yield a name and those above it."""
+    while host:
+        yield host
+        host = host.partition(".")[2]
 
 
 def roles() -> tuple[str, ...]:
@@ -162,6 +168,7 @@ def _plain(text: str) -> str:
     return _NOT_WORD.sub(" ", bare.replace("ł", "l").replace("ø", "o"))
 
 
+@lru_cache(maxsize=4_000)  # the links of all pages are gone through before each round
 def _normal(address: str) -> str:
     try:
         return normal_url(address)[0]

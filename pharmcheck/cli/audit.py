@@ -14,9 +14,9 @@ import click
 from pharmcheck.cli import options
 
 if TYPE_CHECKING:
+    from pharmcheck.audit.orders import Settings
     from pharmcheck.audit.run import Standing
     from pharmcheck.audit.store import Store
-    from pharmcheck.audit.worker import Settings
     from pharmcheck.cli.progress import Progress
 
 _BROWSERS = 2  # at once in one process: each takes some 400 MB
@@ -153,8 +153,8 @@ def _told(state: Path) -> Iterator[None]:
     """Tell of a full disk and the like in a sentence: what is in the state file stays, and the audit can go on."""
     import sqlite3
 
+    from pharmcheck.audit.orders import OwnFaultError
     from pharmcheck.audit.store import StoreError
-    from pharmcheck.audit.worker import OwnFaultError
 
     try:
         yield
@@ -185,8 +185,8 @@ def _refuse(
 
 def _settings(store: Store, out: Path, chosen: dict[str, Any]) -> Settings:
     """Return how to check; what an audit began with holds when it is resumed."""
+    from pharmcheck.audit.orders import Settings
     from pharmcheck.audit.politeness import Limits
-    from pharmcheck.audit.worker import Settings
 
     source = "offline" if chosen["offline"] else "warc" if chosen["from_warc"] else ""
     held = store.about("source", source or "live")
@@ -202,10 +202,11 @@ def _settings(store: Store, out: Path, chosen: dict[str, Any]) -> Settings:
 
 
 def _here(store: Store, given: list[str], settings: Settings, progress: Progress, chosen: dict[str, Any]) -> None:
-    from pharmcheck.audit.located import read_recorded
     from pharmcheck.audit.run import check_sites, read_links
 
     if settings.source == "warc":
+        from pharmcheck.audit.located import read_recorded  # with it comes the HTTP client
+
         read_recorded(store, given, progress)
     else:
         read_links(store, given, sys.stdin.buffer, chosen["column"], progress)

@@ -126,7 +126,7 @@ def is_order_form(form: Form) -> bool:
     A store locator asks for no person, a contact form or newsletter for neither place nor payment, and who reports a seller
     buys nothing.
     """
-    if _REPORTING.stands_in(f"{form.text} {form.action.replace('/', ' ')}"):
+    if is_report_form(form):
         return False
     shown = [f for f in form.fields if f.kind not in _UNSEEN]
     words = [_words(f) for f in shown]
@@ -134,6 +134,11 @@ def is_order_form(form: Form) -> bool:
     places = {i for i, said in enumerate(words) if _PLACE.stands_in(said) and "mail" not in said.lower()}
     paying = {i for i, said in enumerate(words) if _PAYING.stands_in(said)}
     return bool(places | paying) and bool(persons or paying) and len(persons | places | paying) >= 3
+
+
+def is_report_form(form: Form) -> bool:
+    """True when a form takes reports of sellers, of side effects, or complaints."""
+    return _REPORTING.stands_in(f"{form.text} {form.action.replace('/', ' ')}")
 
 
 def _repeats(shown: list[Field], words: str) -> bool:

@@ -13,7 +13,7 @@ from pharmcheck.reading.decode import decode, is_binary, shown
 from pharmcheck.reading.hrefs import absolute
 
 MAX_WAIT_S = 30  # a page that refreshes later than this is read before it goes
-_WORTH_PARSING = re.compile(rb"http-equiv|location|<i?frame", re.IGNORECASE)
+_WORTH_PARSING = (b"http-equiv", b"location", b"<frame", b"<iframe")
 _REFRESH = re.compile(r"\s*(\d+)[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)
 # Strings, comments and braces are stepped over; what is left is an assignment of a literal, or a call with one.
 _SCRIPT = re.compile(
@@ -41,7 +41,8 @@ def find_lead(url: str, body: bytes, content_type: str, refresh: str = "") -> tu
     found = _refresh(refresh, page) if refresh else ""
     if found:
         return "meta refresh", found
-    if is_binary(body) or not _WORTH_PARSING.search(body):
+    lowered = body.lower()
+    if is_binary(body) or not any(word in lowered for word in _WORTH_PARSING):
         return "", ""
     root = LexborHTMLParser(tame(shown(decode(body, content_type)[0]))).root
     if root is None:

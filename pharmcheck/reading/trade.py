@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from pharmcheck.model import Detail, Mention, Page, Quote, Stance, Trade
 from pharmcheck.reading.amounts import CURRENCIES, has_number, read_amounts
+from pharmcheck.reading.asking import is_report_form
 from pharmcheck.reading.destinations import ships_to
 from pharmcheck.reading.disguise import lower
 from pharmcheck.reading.landmarks import lines_of
@@ -155,8 +156,10 @@ def _kind(match: re.Match[str]) -> str:
 
 
 def _from_forms(page: Page) -> Iterator[Detail]:
-    """Yield the ways to pay that a form lets one choose."""
+    """Yield the ways to pay that a form lets one choose; not those of which a form for reports asks."""
     for form in page.forms:
+        if is_report_form(form):
+            continue
         for entry in form.fields:
             if entry.kind not in ("radio", "select", "checkbox"):
                 continue

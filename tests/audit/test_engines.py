@@ -17,15 +17,15 @@ from typing import Any
 
 import pytest
 
-from pharmcheck.audit.batch import Order, check_batch
+from pharmcheck.audit.batch import check_batch
 from pharmcheck.audit.engines import check_sites_on, cluster, read_recorded_on
 from pharmcheck.audit.located import list_pages, read_recorded
+from pharmcheck.audit.orders import Order, OwnFaultError, Settings
 from pharmcheck.audit.politeness import Limits, lanes_of
 from pharmcheck.audit.recordings import check_kept
 from pharmcheck.audit.run import Standing, check_sites, read_links, write_results
 from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.audit.waiting import Placed
-from pharmcheck.audit.worker import Settings
 from pharmcheck.capture.warc import Record, write_records
 from tests.loopback import Loopback
 
@@ -240,15 +240,37 @@ def test_a_corrupt_page_costs_its_site(tmp_path: Path) -> None:
     """Its report says that we failed; the other sites of the batch have theirs."""
     jobs = [Job(f"{name}.example", f"http://{name}.example/", f"{name}.example") for name in "ab"]
     orders = (Order(placed(jobs[0]), (b"no page",)), Order(placed(jobs[1])))
-    found = {a.identity: a.report for a in check_batch(orders, Settings(NOW, "warc"))}
+    found = {a.identity: a.report for a in check_batch(orders, Settings(NOW, "warc")).answers}
     assert found["a.example"] and "pharmcheck failed on it" in json.dumps(found["a.example"]["gaps"])
     assert found["b.example"] and "pharmcheck failed" not in json.dumps(found["b.example"])
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="this system has no file that cannot be read")
+@pytest.mark.parametrize("engine", ["local", "dask"])
+def test_where_a_machine_fails_the_audit_ends_and_keeps_what_was_done(client: Any, tmp_path: Path, engine: str) -> None:
+    """A disk that gives no bytes is no fault of a site: it is named, the site before it has its report, the others wait."""
+    settings = Settings(NOW, "warc", at_once=1, processes=1)
+    targets = [
+        CASSETTES / "potenzwelt24.example.warc.gz",
+        "/proc/self/mem",
+        CASSETTES / "bluebell-lenses.example.warc.gz",
+    ]
+    with Store(tmp_path / "state.sqlite") as store:
+        for number, target in enumerate(targets):
+            store.add_site(Job(f"{number}", f"file:{target}", f"{number}"))
+        with pytest.raises(OwnFaultError, match="Input/output error"):
+            if engine == "dask":
+                check_sites_on(client, store, settings, quiet)
+            else:
+                check_sites(store, settings, quiet)
+        assert [report["verdict"] for report in store.reports()] == ["rogue"]
+        assert [job.identity for job in store.todo(9)] == ["1", "2"]
 
 
 def test_what_a_batch_has_no_time_for_comes_back(tmp_path: Path) -> None:
     """Without a report, to be handed out again."""
     orders = tuple(Order(placed(Job(f"{n}.example", f"http://{n}.example/", "x"))) for n in range(3))
-    answers = check_batch(orders, replace(OFFLINE, batch_limit_s=0.0))
+    answers = check_batch(orders, replace(OFFLINE, batch_limit_s=0.0)).answers
     assert [(a.identity, a.report) for a in answers] == [(f"{n}.example", None) for n in range(3)]
 
 

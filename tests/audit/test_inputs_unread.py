@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import io
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 
 import pytest
 
 from pharmcheck.audit.inputs import read_inputs
-from pharmcheck.audit.message import Broken
+from pharmcheck.audit.message import Broken, Message
 from tests.audit.given import MBOX, names, read, zipped
 from tests.audit.letters import mail
 
@@ -81,6 +82,57 @@ def test_a_link_out_of_a_folder_is_not_followed(tmp_path: Path) -> None:
     assert [m.file for m in found if isinstance(m, Broken)] == ["out.txt"]
     assert "secret.example" not in str(found)
     assert "round.txt" in [m.file for m in found]
+
+
+def carrying(*archives: bytes) -> Message:
+    """Return the message of a mail with ZIPs attached."""
+    letter = EmailMessage()
+    letter.set_content("http://shop.example/")
+    for number, archive in enumerate(archives):
+        letter.add_attachment(archive, maintype="application", subtype="zip", filename=f"{number}.zip")
+    (found,) = read(letter.as_bytes(), "a.eml")
+    assert isinstance(found, Message)
+    return found
+
+
+def test_what_is_not_read_of_a_letters_archives_is_told() -> None:
+    """Behind 20 MB a text is cut, a picture left out, and the next ZIP not opened; each is named with its reason."""
+    text, picture = b"http://pills.example/ " + bytes(8_999_978), b"\x89PNG\r\n\x1a\n" + bytes(8_999_992)
+    found = carrying(
+        zipped(a__html=text, b__html=text, c__html=text, d__txt=b"x"), zipped(e__txt=b"http://tabs.example")
+    )
+    assert [len(part.text) for part in found.letter.parts if part.undone] == [9_000_000, 9_000_000, 2_000_000]
+    assert found.notes == (
+        "0.zip!c.html: it expands to more than 2 MB; only its first 2,000,000 bytes were read",
+        "0.zip: the rest of this ZIP was not read: 100,000 files and 20 MB of it are",
+        "1.zip was not read: 20 MB of a letter's ZIPs are",
+    )
+    found = carrying(zipped(a__html=text, b__html=text, c__png=picture))
+    assert not [part for part in found.letter.parts if part.kind == "image"]
+    assert found.notes == ("0.zip!c.png: it expands to more than 2 MB",)
+
+
+def test_what_is_left_out_of_a_letters_archives_has_a_reason() -> None:
+    """A member that is damaged, and those behind the fiftieth; of what is never read, as programs, nothing is said."""
+    many = zipped(**{f"n{number}__txt": b"x" for number in range(52)})
+    damaged = bytearray(zipped(a__txt=b"http://pills.example/ " * 9, b__exe=b"MZ"))
+    damaged[40:50] = bytes(10)
+    first, second = carrying(many, bytes(damaged)).notes
+    assert first == "0.zip!n50.txt and what follows was not read: only the first 50 files of a ZIP are"
+    assert second.startswith("1.zip!a.txt: it cannot be unpacked: ")
+
+
+def test_what_is_left_out_of_archives_and_of_pictures_is_told_together() -> None:
+    """One does not take the place of the other."""
+    pytest.importorskip("zxingcpp")
+    broken = b"\x89PNG\r\n\x1a\n" + bytes(200)
+    mail_of_both = EmailMessage()
+    mail_of_both.set_content("see inside")
+    archive = zipped(a__png=broken, **{f"n{number}__txt": b"x" for number in range(50)})
+    mail_of_both.add_attachment(archive, maintype="application", subtype="zip", filename="0.zip")
+    (found,) = read_inputs(["-"], io.BytesIO(mail_of_both.as_bytes()))
+    assert isinstance(found, Message)
+    assert ["0.zip" in note or "QR codes" in note for note in found.notes] == [True, True]
 
 
 def test_each_member_of_a_bomb_is_measured_by_itself(tmp_path: Path) -> None:

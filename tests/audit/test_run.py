@@ -20,11 +20,12 @@ from pathlib import Path
 import pytest
 
 from pharmcheck.audit import worker
+from pharmcheck.audit.crew import begins_by_fork
 from pharmcheck.audit.located import read_recorded
+from pharmcheck.audit.orders import Answer, Settings
 from pharmcheck.audit.recordings import check_kept
 from pharmcheck.audit.run import Standing, check_sites, read_links, write_results
 from pharmcheck.audit.store import Job, Store, StoreError
-from pharmcheck.audit.worker import Answer, Settings
 from pharmcheck.model import Report, Site
 from pharmcheck.pipeline import check_replay, judge
 from tests.loopback import Loopback
@@ -140,6 +141,59 @@ def test_a_process_that_dies_costs_nobody_an_answer(tmp_path: Path) -> None:
     assert killed
     assert len(reports(tmp_path)) == 200
     assert all("died" not in json.dumps(r["gaps"]) for r in reports(tmp_path))
+
+
+@pytest.mark.skipif(not begins_by_fork(), reason="here each process begins anew")
+def test_where_the_process_dies_that_forked_the_others_it_costs_nobody_an_answer(tmp_path: Path) -> None:
+    """Nobody tells of their ends any more, so they are replaced, from a new one."""
+    killed: list[int] = []
+
+    def kill_parent(standing: Standing) -> None:
+        if standing.done > 5 and not killed:
+            child = multiprocessing.active_children()[0].pid
+            said = subprocess.run(["ps", "-o", "ppid=", "-p", str(child)], capture_output=True, text=True, check=True)
+            killed.append(int(said.stdout))
+            assert killed[0] != os.getpid()
+            os.kill(killed[0], signal.SIGKILL)
+
+    with Store(tmp_path / "state.sqlite") as store:
+        read_links(store, [str(addresses(tmp_path / "a.txt", 200))], io.BytesIO(), "", quiet)
+        check_sites(store, Settings(NOW, "offline"), kill_parent)
+        write_results(store, tmp_path)
+    assert killed
+    assert len(reports(tmp_path)) == 200
+    assert all("died" not in json.dumps(r["gaps"]) for r in reports(tmp_path))
+
+
+def test_where_no_process_can_fork_others_each_begins_anew(tmp_path: Path) -> None:
+    """The name of the folder for temporary files is too long for a socket: the audit ends as any other."""
+    folder = tmp_path / ("long" * 30)
+    folder.mkdir()
+    source, out = addresses(tmp_path / "a.txt", 5), tmp_path / "out"
+    command = [sys.executable, "-m", "pharmcheck", "audit", str(source), "--out", str(out), "--offline"]
+    subprocess.run(command, check=True, timeout=240, capture_output=True, env=os.environ | {"TMPDIR": str(folder)})
+    assert len(reports(out)) == 5
+
+
+def test_processes_share_what_one_has_loaded() -> None:
+    """Once it has loaded, a judgement loads no module and no table of words; the parent of them loads nothing that judges."""
+    code = (
+        "import sys, pharmcheck.audit.warm\n"
+        "before = set(sys.modules)\n"
+        "from datetime import UTC, datetime\n"
+        "from pathlib import Path\n"
+        "from pharmcheck.pipeline import check_replay\n"
+        "check_replay(Path(sys.argv[1]))\n"
+        "print(sorted(m for m in set(sys.modules) - before if m.startswith('pharmcheck.') and '.phrases' not in m))"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code, str(CASSETTES / "potenzwelt24.example.warc.gz")],
+        capture_output=True, text=True, check=True, timeout=60,
+    )  # fmt: skip
+    assert said.stdout == "[]\n"
+    parent = "import sys, pharmcheck.cli.audit, pharmcheck.audit.run\nprint({'httpx', 'pharmcheck.pipeline'} & set(sys.modules))"
+    said = subprocess.run([sys.executable, "-c", parent], capture_output=True, text=True, check=True, timeout=60)
+    assert said.stdout == "set()\n"
 
 
 def test_a_site_that_takes_its_process_along_is_given_up_and_named(tmp_path: Path) -> None:

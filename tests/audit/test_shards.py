@@ -18,10 +18,11 @@ import pytest
 from click.testing import CliRunner
 
 from pharmcheck.audit.located import read_recorded
+from pharmcheck.audit.orders import Answer, Settings
 from pharmcheck.audit.recordings import check_kept
 from pharmcheck.audit.shards import INDEX, Shards, find, keep_answers, write_index
 from pharmcheck.audit.store import Job, Store
-from pharmcheck.audit.worker import Answer, Settings, serve
+from pharmcheck.audit.worker import serve
 from pharmcheck.capture.warc import ArchiveError, Record, pack
 from pharmcheck.cli import main
 from tests.loopback import Loopback

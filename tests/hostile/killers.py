@@ -181,6 +181,8 @@ KILLERS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a mailbox of nothing": ("mail", lambda: b"From a\nX: y\n\n" * 50_000),
     "boundaries that are alike": ("mail", lambda: b'Content-Type: multipart/mixed; boundary="b"\n\n' + b"--bb\n--b-\n--b --\n" * 60_000),
     "a mail with a bomb": ("mail", lambda: _with_attachment(zipped({"page.html": bytes(120_000_000)}))),
+    "a mail with fifty large members": ("mail", lambda: _with_attachment(zipped({f"{n}.html": bytes(9_000_000) for n in range(50)}))),
+    "a mail with a thousand members that are not read": ("mail", lambda: _with_attachment(zipped({f"{n}.bin": bytes(900_000) for n in range(1_000)}))),
     "deep JSON": ("json_lines", lambda: b"[" * 100_000),
     "deep JSON objects": ("json_lines", lambda: b'{"url":' * 100_000),
     "a number of 5,000 digits": ("json_lines", lambda: b'[{"url":' + b"9" * 5_000 + b"}]"),
@@ -248,6 +250,7 @@ FLOODS: dict[str, tuple[str, Callable[[], bytes]]] = {
 }  # fmt: skip
 # These cost seconds however they are read, up to the caps on what is expanded: for the long form alone.
 HEAVY: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "a mail with fifty members of schemes": ("mail", lambda: _with_attachment(zipped({f"{n}.txt": b"http://" * 1_280_000 for n in range(50)}))),
     "a large overlapping ZIP": ("links", lambda: overlapping_zip(1_000, 9)),
 }  # fmt: skip
 

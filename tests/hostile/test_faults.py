@@ -17,8 +17,9 @@ from pathlib import Path
 
 import pytest
 
+from pharmcheck.audit.orders import OwnFaultError, Settings
 from pharmcheck.audit.store import Job
-from pharmcheck.audit.worker import OwnFaultError, Settings, check_job
+from pharmcheck.audit.worker import check_job
 from pharmcheck.pipeline import check_replay
 from tests.hostile.faults import LONG, ROOT, URL, ran
 from tests.register import Answer, Register
