@@ -22,7 +22,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from math import sqrt
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
+from pharmcheck.capture.warc import Record, write_records
 from pharmcheck.model import Gap, Report, Site, SiteKind, Verdict
 from pharmcheck.pipeline import check_replay, check_saved, judge
 from pharmcheck.reading.page import read_page
@@ -94,7 +97,8 @@ def main() -> None:
 
 
 def read(corpus: Path) -> list[Row]:
-    """Return the rows of a corpus, each judged: from its index.csv, or from *.jsonl (id, url, label, text: one page a line)."""
+    """Return the rows of a corpus, each judged: from its index.csv, or from *.jsonl (id, label, and url and text: a page a line;
+    or language and pages, each with url and html: a site a line, the home page first)."""
     if not (corpus / "index.csv").exists():
         return [
             _row_of(json.loads(line), file.stem)
@@ -113,12 +117,33 @@ def read(corpus: Path) -> list[Row]:
     return rows
 
 
-def _row_of(page: dict[str, str], language: str) -> Row:
+def _row_of(page: dict[str, Any], language: str) -> Row:
+    if "pages" in page:
+        return Row(page["id"], page["label"], page["language"], "", page["id"], "", _whole_site(page["pages"]))
     kind = "html" if page["text"].startswith("<") else "plain"
     body, content_type = page["text"].encode(), f"text/{kind}; charset=utf-8"
     read_as = read_page(page["url"], body, content_type=content_type, role="pasted", status=200)
     report = judge(Site(parse_target(page["url"]), NOW, (read_as,)))
     return Row(page["id"], page["label"], language, "", page["id"], "", report)
+
+
+def _whole_site(pages: Sequence[dict[str, str]]) -> Report:
+    """Judge a site by reading it from a recording, as an audit does: its links tell which pages are read."""
+    records = [
+        Record(
+            (
+                ("WARC-Type", "response"),
+                ("WARC-Target-URI", page["url"]),
+                ("WARC-Date", f"{NOW:%Y-%m-%dT%H:%M:%SZ}"),
+            ),
+            b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page["html"].encode(),
+        )
+        for page in pages
+    ]
+    with TemporaryDirectory() as folder:
+        recording = Path(folder) / "site.warc.gz"
+        write_records(recording, records)
+        return check_replay(recording)
 
 
 def name_of(corpus: Path) -> str:

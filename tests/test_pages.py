@@ -1,4 +1,4 @@
-"""Invented single pages in 22 languages: the shares that are found and left alone only rise."""
+"""Invented pages and sites in 22 languages: the shares that are found and left alone only rise."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ PAGES = ROOT / "tests" / "pages"
 # By two other authors, neither of whom knew the rules. Of the third set's even numbers nobody looked at those that are to be found.
 LATER = ROOT / "tests" / "later_pages"
 THIRD = ROOT / "tests" / "third_pages"
+SITES = ROOT / "tests" / "whole_sites"  # by two more authors: several pages each, read as an audit reads them
 
 
 @pytest.mark.parametrize(
-    "corpus", [PAGES, LATER, THIRD, ROOT / "cassettes"], ids=["pages", "later", "third", "cassettes"]
+    "corpus", [PAGES, LATER, THIRD, SITES, ROOT / "cassettes"], ids=["pages", "later", "third", "sites", "cassettes"]
 )
 def test_floors_hold(corpus: Path) -> None:
     """No stratum is worse than its pinned floor; `python bench/accuracy.py --corpus DIR --pin` raises them."""

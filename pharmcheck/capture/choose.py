@@ -165,7 +165,7 @@ def _medicine_names() -> dict[str, bool]:
 
 def _plain(text: str) -> str:
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", bare.replace("ł", "l").replace("ø", "o"))
+    return _NOT_WORD.sub(" ", bare.replace("ł", "l").replace("ø", "o").replace("ı", "i"))
 
 
 @lru_cache(maxsize=4_000)  # the links of all pages are gone through before each round

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -49,9 +50,11 @@ def links(body: bytes, pattern: str) -> list[str]:
 
 
 def _page(reader: Reader, body: bytes) -> BeautifulSoup:
-    from bs4 import BeautifulSoup  # noqa: PLC0415  (only lists in HTML need it)
+    from bs4 import BeautifulSoup, UnusualUsageWarning  # noqa: PLC0415  (only lists in HTML need it)
 
-    return BeautifulSoup(decoded(body, reader), "lxml")
+    with warnings.catch_warnings():  # advice for programmers, on XML or an address in a page's place: such a page has no rows
+        warnings.simplefilter("ignore", UnusualUsageWarning)
+        return BeautifulSoup(decoded(body, reader), "lxml")
 
 
 def _table(table: Tag, reader: Reader, number: int) -> Iterator[Row]:

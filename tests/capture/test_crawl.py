@@ -58,10 +58,23 @@ SCOPE = frozenset({"shop.example"})
         ("privacy", "/x", "Ochrana osobních údajů"),
         ("faq", "/x", "Najczęściej zadawane pytania"),
         ("about", "/x", "Over ons"),
+        ("contact", "/x", "Контакты"),
+        ("prescription", "/x", "Как сделать заказ"),
+        ("prescription", "/x", "Så beställer du"),
+        ("checkout", "/x", "買い物かご"),
+        ("shipping", "/x", "Доставка и оплата"),
+        ("shipping", "/x", "Toimitus"),
+        ("product", "/x", "Cennik"),
+        ("product", "/x", "Τιμές και φάρμακα"),
+        ("faq", "/x", "Vragen"),
+        ("faq", "/x", "よくあるご質問"),
+        ("about", "/x", "Hakkımızda"),
+        ("returns", "/x", "Повернення"),
+        ("privacy", "/x", "개인정보"),
     ],
 )
 def test_roles(role: str, path: str, text: str) -> None:
-    """A link says what its page is for by its text or its path, in nine languages."""
+    """A link says what its page is for by its text or its path, in twenty languages and six scripts."""
     assert candidates([links((path, text))], SCOPE)[role] == (f"http://shop.example{path}",)
 
 
@@ -153,6 +166,30 @@ def test_no_checkout() -> None:
     """A site without a link to a cart says so."""
     site, _ = read({"/": WORDS})
     assert "checkout: no link to a cart or checkout was found on 1 page" in [g.why for g in site.gaps]
+
+
+ODD: dict[str, Route] = {
+    "/": WORDS + "".join(f"<a href=/{name}>{name}</a> " for name in ("dreams", "calm", "verve", "contact")),
+    "/dreams": WORDS + "<a href=/basket>Basket</a>",
+    **{f"/{name}": WORDS for name in ("calm", "verve", "contact", "basket")},
+}
+
+
+def test_pages_without_a_role() -> None:
+    """What no word tells of is read as well, as far as the limit reaches, and so is the cart to which it leads."""
+    site, _ = read(ODD)
+    assert {(p.role, p.url.rpartition("/")[2]) for p in site.pages} == {
+        ("home", ""),
+        ("contact", "contact"),
+        *(("further", name) for name in ("dreams", "calm", "verve")),
+        ("checkout", "basket"),
+    }
+
+
+def test_pages_without_a_role_leave_room() -> None:
+    """Two places are kept for the cart behind them, and given away when it was read."""
+    site, _ = read(ODD, max_pages=5)
+    assert [p.role for p in site.pages] == ["home", "contact", "further", "checkout", "further"]
 
 
 def test_page_limit() -> None:

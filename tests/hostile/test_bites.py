@@ -161,6 +161,7 @@ def test_html_stays_ours(made: Report) -> None:
 @example("=cmd|' /C calc'!A0")
 @example("\0=1+1")
 @example("＝1+1")
+@example("\r=1")
 @given(words)
 def test_no_cell_is_a_formula(raw: str) -> None:
     """A cell begins with nothing that a spreadsheet computes, and a row stays one row of as many cells."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pharmcheck.model import Answer, Stance
-from tests.builders import ask, evidence, mention
+from pharmcheck.model import Answer, Mention, Stance
+from tests.builders import ask, evidence, mention, page
 
 ID = "lifestyle-medicines-as-goods"
 
@@ -22,3 +22,18 @@ def test_near_miss() -> None:
     for stance in (Stance.DENIED, Stance.REPORTED, Stance.WARNED):
         assert ask(ID, evidence(mentions=(mention("potency-goods", stance=stance), shop))).answer is Answer.ABSENT
     assert ask(ID, evidence(mentions=(mention("steroid-goods"), shop))).answer is Answer.ABSENT
+
+
+def test_near_miss_in_running_text() -> None:
+    """A class in a sentence that sells nothing is no assortment; in one that does, or on a line of its own, it is."""
+    told = page(
+        "Some who buy sleeping tablets from strangers wake up in our hospital, and our shop only sells cards.\nsleeping tablets"
+    )
+    shop = mention("seller-voice")
+    inside = Mention("sedative-goods", told, 13, 29, Stance.ASSERTED)
+    assert ask(ID, evidence(mentions=(inside, shop))).answer is Answer.ABSENT
+    assert (
+        ask(ID, evidence(mentions=(inside, mention("sales-pitch", "our shop", on=told), shop))).answer is Answer.PRESENT
+    )
+    alone = Mention("sedative-goods", told, len(told.text) - 16, len(told.text), Stance.ASSERTED)
+    assert ask(ID, evidence(mentions=(alone, shop))).answer is Answer.PRESENT
