@@ -95,6 +95,7 @@ FLAGS = [
     "invented-product",
     "customs-disclaimer",
     "reship-offer",
+    "approval-promised",
     "approved-makers",
     "account-details-later",
     "crypto-payment",

@@ -12,7 +12,9 @@ _FORMULA = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are wide
 def csv_row(values: Iterable[object]) -> str:
     """Return one line of CSV (RFC 4180, but for the line end); what could be a formula has an apostrophe before it."""
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow([_safe(str(v)) for v in values])  # quotes cells that hold one of the two
+    csv.writer(out, lineterminator="\r\n").writerow(
+        [_safe(str(v)) for v in values]
+    )  # quotes cells that hold one of the two
     return out.getvalue().removesuffix("\r\n") + "\n"
 
 

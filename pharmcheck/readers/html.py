@@ -52,7 +52,9 @@ def links(body: bytes, pattern: str) -> list[str]:
 def _page(reader: Reader, body: bytes) -> BeautifulSoup:
     from bs4 import BeautifulSoup, UnusualUsageWarning  # noqa: PLC0415  (only lists in HTML need it)
 
-    with warnings.catch_warnings():  # advice for programmers, on XML or an address in a page's place: such a page has no rows
+    with (
+        warnings.catch_warnings()
+    ):  # advice for programmers, on XML or an address in a page's place: such a page has no rows
         warnings.simplefilter("ignore", UnusualUsageWarning)
         return BeautifulSoup(decoded(body, reader), "lxml")
 

@@ -100,11 +100,9 @@ def _by_pharmacist(seen: Sighting) -> bool:
     """True when its line marks, as British shops do, the pack that a pharmacist may sell."""
     if not seen.medicine.without_prescription:
         return False
-    text = seen.page.text
-    right = text.find("\n", seen.end)
-    return (
-        _PHARMACY_PACK.search(text, text.rfind("\n", 0, seen.start) + 1, right if right >= 0 else len(text)) is not None
-    )
+    text, first, last = seen.page.text, max(0, seen.start - _REACH), seen.end + _REACH
+    left, right = max(first, text.rfind("\n", first, seen.start) + 1), text.find("\n", seen.end, last)
+    return _PHARMACY_PACK.search(text, left, right if right >= 0 else last) is not None
 
 
 def _told(text: str, left: int, right: int, at: int) -> bool:

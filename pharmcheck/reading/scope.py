@@ -24,6 +24,7 @@ _THESE = re.compile(
 )
 _CARD_WORDS = 5
 _CARD_CHARS = 120  # from a product's name to the last line of its card
+_REACH = 400  # characters of a sentence to either side; what is longer is no sentence
 
 
 def means_these(mention: Mention, sentence: tuple[int, int], offers: Sequence[Offer]) -> bool:
@@ -33,15 +34,21 @@ def means_these(mention: Mention, sentence: tuple[int, int], offers: Sequence[Of
     if not here or any(offer.needs_prescription for offer in here):
         return False
     text, (start, end) = mention.page.text, sentence
-    return _THESE.search(text, max(0, text.rfind("\n", 0, start)), end) is not None
+    first, last = max(0, mention.start - _REACH), min(end, mention.end + _REACH)
+    return _THESE.search(text, max(first, text.rfind("\n", first, start)), last) is not None
 
 
 def stands_on_a_card(mention: Mention, sightings: Sequence[Sighting]) -> bool:
     """True when the words take a line for themselves, directly below a medicine that needs no prescription."""
     text, page = mention.page.text, mention.page
-    left, right = text.rfind("\n", 0, mention.start) + 1, text.find("\n", mention.end)
-    if len(text[left : right if right >= 0 else None].split()) > _CARD_WORDS:
+    before, after = (
+        text[max(0, mention.start - _CARD_CHARS) : mention.start],
+        text[mention.end : mention.end + _CARD_CHARS],
+    )
+    line = before.rpartition("\n")[2] + text[mention.start : mention.end] + after.partition("\n")[0]
+    if len(line.split()) > _CARD_WORDS:
         return False
+    left = mention.start - len(before.rpartition("\n")[2])
     above = [s for s in sightings if s.page is page and left - _CARD_CHARS <= s.start < left]
     nearest = max(above, key=lambda s: s.start, default=None)
     return nearest is not None and not nearest.medicine.prescription_only

@@ -12,6 +12,7 @@ _SOLD = frozenset(
     {"seller-voice", "sales-pitch", "order-call", "medicine-goods", "discreet-packaging", "worldwide-shipping"}
 )
 _FEW_WORDS = 6
+_REACH = 400  # characters of a line to either side
 
 
 def lifestyle_medicines_as_goods(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:
@@ -44,6 +45,7 @@ def _is_sold(mention: Mention, sold: Sequence[Mention]) -> bool:
 
 
 def _line_around(mention: Mention) -> tuple[int, int]:
-    text = mention.page.text
-    right = text.find("\n", mention.end)
-    return text.rfind("\n", 0, mention.start) + 1, right if right >= 0 else len(text)
+    """Return the bounds of the line, as far as it has to do with the mention."""
+    text, first, last = mention.page.text, max(0, mention.start - _REACH), mention.end + _REACH
+    right = text.find("\n", mention.end, last)
+    return max(first, text.rfind("\n", first, mention.start) + 1), right if right >= 0 else last
