@@ -24,6 +24,8 @@ _THESE = re.compile(
 )
 _CARD_WORDS = 5
 _CARD_CHARS = 120  # from a product's name to the last line of its card
+_PRICE = re.compile(r"[$€£₹]\s?\d|\d\s?(?:€|zł|Kč|kr\b|₽|руб)")
+_PRICED, _LOOKED_AT = 3, 20_000  # so many prices in the first characters of a page make a shelf of it
 _REACH = 400  # characters of a sentence to either side; what is longer is no sentence
 
 
@@ -31,7 +33,8 @@ def means_these(mention: Mention, sentence: tuple[int, int], offers: Sequence[Of
     """True when the sentence, with these bounds, or the one before it speaks of a shelf or page on which nothing needs a
     prescription."""
     here = [offer for offer in offers if offer.page is mention.page]
-    if not here or any(offer.needs_prescription for offer in here):
+    shelf = here or len(_PRICE.findall(mention.page.text, 0, _LOOKED_AT)) >= _PRICED
+    if not shelf or any(offer.needs_prescription for offer in here):
         return False
     text, (start, end) = mention.page.text, sentence
     first, last = max(0, mention.start - _REACH), min(end, mention.end + _REACH)

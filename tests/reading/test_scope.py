@@ -34,3 +34,10 @@ def test_on_a_card() -> None:
     """A line of its own directly below a medicine that needs none, not below one that does."""
     assert not promised("<p>Cetirizine 10 mg</p><p>No prescription needed</p>")
     assert promised("<p>Sertraline 50 mg</p><p>No prescription needed</p>")
+
+
+def test_of_a_shelf_without_medicines() -> None:
+    """Prices make a shelf of a page as well; a page of terms is none."""
+    goods = "".join(f"<p>Thermometer {n}</p><p>₹{n}49 MRP</p>" for n in range(1, 4))
+    assert not promised(f"<p>No prescription needed for items on this page.</p>{goods}")
+    assert promised("<p>No prescription needed for the medicines on this page of our online pharmacy.</p>")

@@ -40,7 +40,7 @@ def test_a_single_page_may_be_a_shop() -> None:
         {"about": ABOUT, "shipping": "<p>Where our parcels go.</p>"},
         {"about": ABOUT, "checkout": "<p>Your basket is empty.</p>"},
         {"about": ABOUT + "<p>Tramadol 50 mg</p><p>$2.10</p>"},
-        {"about": ABOUT + "<p>Orders by Telegram only: @larkfieldpost</p>"},
+        {"home": HOME + "<p>Orders by Telegram only: @larkfieldpost</p>", "about": ABOUT},
     ],
     ids=["cart", "order form", "delivery", "checkout", "price", "messenger"],
 )
@@ -71,6 +71,12 @@ def test_who_compares_and_takes_no_orders_is_no_seller() -> None:
     told = "<p>We compare prices of medicines at licensed pharmacies. We are not a pharmacy. Compare prices today.</p>"
     assert kind({"home": told, "product": prices, "about": ABOUT}) == "price-comparison"
     assert kind({"home": told, "product": prices + CART, "about": ABOUT}) in SELLERS
+
+
+def test_a_messenger_told_of_inside_is_no_way_to_buy() -> None:
+    """Whoever sells by messenger says so where people arrive."""
+    inside = ABOUT + "<p>Orders by Telegram only, wrote one of them.</p>"
+    assert kind({"home": HOME, "further": TRICKS, "about": inside}) not in SELLERS
 
 
 CALLS = "<h1>Thyroid talk</h1><p>Order Xanax and Ozempic online without prescription, cheap, overnight, in any quantity.</p>"
