@@ -50,12 +50,17 @@ def links(body: bytes, pattern: str) -> list[str]:
 
 
 def _page(reader: Reader, body: bytes) -> BeautifulSoup:
-    from bs4 import BeautifulSoup, UnusualUsageWarning  # noqa: PLC0415  (only lists in HTML need it)
+    from bs4 import (  # noqa: PLC0415  (only lists in HTML need it)
+        BeautifulSoup,
+        MarkupResemblesLocatorWarning,
+        XMLParsedAsHTMLWarning,
+    )
 
     with (
         warnings.catch_warnings()
     ):  # advice for programmers, on XML or an address in a page's place: such a page has no rows
-        warnings.simplefilter("ignore", UnusualUsageWarning)
+        warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
+        warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
         return BeautifulSoup(decoded(body, reader), "lxml")
 
 

@@ -141,7 +141,7 @@ def _means_one(
 ) -> bool:
     """True when a sentence that names no medicine must mean prescription medicines: the site offers them, or its page
     speaks as their seller; what says `everything on this shelf`, or stands on a product's card, means what stands there."""
-    if means_these(mention, _sentence(mention), offers) or stands_on_a_card(mention, sightings):
+    if means_these(mention, _sentence(mention), sightings, offers) or stands_on_a_card(mention, sightings):
         return False
     offered = [o for o in offers if o.medicine.prescription_only and o.medicine.use != "vet" and (o.order or o.price)]
     if offered:

@@ -7,38 +7,42 @@ from collections.abc import Sequence
 
 from pharmcheck.model import Mention, Offer, Sighting
 
-# What ties a sentence to the goods around it: those on other pages are not meant.
-_THESE = re.compile(
-    r"\bth(?:is|ese) (?:page|shelf|category|list|products|items|medicines)|\bon this (?:page|shelf|list)|"
-    r"auf dieser seite|in dieser (?:kategorie|rubrik)|diese (?:artikel|produkte|arzneimittel)|"
-    r"(?:cette|sur cette) (?:page|rubrique|catégorie)|ces (?:produits|médicaments)|"
-    r"est[ea] (?:página|sección|categoría)|estos (?:productos|medicamentos)|"
-    r"(?:questa|in questa) (?:pagina|sezione|categoria)|questi (?:prodotti|farmaci)|"
-    r"n?est[ea] (?:página|secção|seção|categoria)|estes (?:produtos|medicamentos)|"
-    r"(?:deze|op deze) (?:pagina|categorie|plank)|deze (?:producten|middelen)|"
-    r"(?:tej|na tej) (?:stronie|półce|kategorii)|te (?:produkty|leki)|"
-    r"(?:této|na této) (?:stránce|kategorii)|tyto (?:produkty|přípravky|léky)|"
-    r"(?:этой|на этой) (?:странице|полке)|эт(?:и|их) (?:товар|препарат|лекарств)|"
-    r"(?:denna|på denna|den här) (?:sida|sidan|hylla|kategori)|dessa (?:produkter|varor|läkemedel)",
+# What ties a sentence to the shelf on which it stands, whatever is on others; and what may mean the whole site as well.
+_SHELF = re.compile(
+    r"\b(?:this|on this) (?:page|shelf|category|list)\b|in dieser (?:kategorie|rubrik)|cette (?:rubrique|catégorie)|"
+    r"esta (?:sección|categoría)|questa (?:sezione|categoria)|n?esta (?:secção|seção|categoria)|deze (?:categorie|plank)|"
+    r"tej (?:półce|kategorii)|této kategorii|этой полке|этой категории|(?:denna|den här) (?:hylla|kategori)",
+    re.IGNORECASE,
+)
+_PAGE = re.compile(
+    r"auf dieser seite|(?:sur )?cette page|esta página|questa pagina|nesta página|deze pagina|tej stronie|této stránce|"
+    r"этой странице|(?:denna|den här) sidan?",
     re.IGNORECASE,
 )
 _CARD_WORDS = 5
 _CARD_CHARS = 120  # from a product's name to the last line of its card
-_PRICE = re.compile(r"[$€£₹]\s?\d|\d\s?(?:€|zł|Kč|kr\b|₽|руб)")
-_PRICED, _LOOKED_AT = 3, 20_000  # so many prices in the first characters of a page make a shelf of it
 _REACH = 400  # characters of a sentence to either side; what is longer is no sentence
 
 
-def means_these(mention: Mention, sentence: tuple[int, int], offers: Sequence[Offer]) -> bool:
-    """True when the sentence, with these bounds, or the one before it speaks of a shelf or page on which nothing needs a
-    prescription."""
-    here = [offer for offer in offers if offer.page is mention.page]
-    shelf = here or len(_PRICE.findall(mention.page.text, 0, _LOOKED_AT)) >= _PRICED
-    if not shelf or any(offer.needs_prescription for offer in here):
+def means_these(
+    mention: Mention, sentence: tuple[int, int], sightings: Sequence[Sighting], offers: Sequence[Offer]
+) -> bool:
+    """True when the sentence, with these bounds, or the one before it speaks of its shelf or page, and nothing there needs a
+    prescription.
+
+    A page may be the whole site where a language has one word for both: there something must be on offer beside it.
+    """
+    page, (start, end) = mention.page, sentence
+    here = [offer for offer in offers if offer.page is page]
+    if any(offer.needs_prescription for offer in here) or any(_bound(s) for s in sightings if s.page is page):
         return False
-    text, (start, end) = mention.page.text, sentence
     first, last = max(0, mention.start - _REACH), min(end, mention.end + _REACH)
-    return _THESE.search(text, max(first, text.rfind("\n", first, start)), last) is not None
+    left = max(first, page.text.rfind("\n", first, start))
+    return bool(_SHELF.search(page.text, left, last) or (here and _PAGE.search(page.text, left, last)))
+
+
+def _bound(seen: Sighting) -> bool:
+    return seen.medicine.prescription_only and not seen.medicine.without_prescription and not seen.refused
 
 
 def stands_on_a_card(mention: Mention, sightings: Sequence[Sighting]) -> bool:

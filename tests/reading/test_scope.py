@@ -37,7 +37,7 @@ def test_on_a_card() -> None:
 
 
 def test_of_a_shelf_without_medicines() -> None:
-    """Prices make a shelf of a page as well; a page of terms is none."""
-    goods = "".join(f"<p>Thermometer {n}</p><p>₹{n}49 MRP</p>" for n in range(1, 4))
-    assert not promised(f"<p>No prescription needed for items on this page.</p>{goods}")
-    assert promised("<p>No prescription needed for the medicines on this page of our online pharmacy.</p>")
+    """A shelf of thermometers is a shelf; `these medicines` and `this site` are all that is sold."""
+    assert not promised("<p>No prescription needed for items on this page.</p><p>Thermometer ₹149 MRP</p>")
+    assert promised("<p>No prescription needed for these medicines at our online pharmacy.</p>")
+    assert promised("<p>Alle Artikel auf dieser Seite bekommen Sie ohne Rezept.</p>")
