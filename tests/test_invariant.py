@@ -139,3 +139,39 @@ def test_no_turn_before_any_block_lowers_the_risk() -> None:
                 after = report("".join([*shop[:place], turn, *shop[place:]]))
                 assert SEVERITY.index(after.verdict) >= SEVERITY.index(before.verdict), (place, turn)
                 assert after.risk >= before.risk, (place, turn)
+
+
+# Two sites of several pages without a cart: what a site that was read well lacks must not be made to lack by what is added.
+LETTER_SHOP = {
+    "home": "<h1>Pill Harbour</h1><p>Our pharmacy sells Xanax, Adderall and Oxycodone without prescription.</p>"
+    "<p>Orders by Telegram: @pillharbour</p>",
+    "shipping": "<p>We ship worldwide in discreet packaging. If customs seize your parcel we reship it free of charge.</p>",
+    "faq": "<p>No prescription needed. Pay with Bitcoin and save 20%.</p>",
+}
+PRICE_LIST = {
+    "home": "<h1>Quiet Nights</h1><p>Sleeping tablets and tramadol. Sent in discreet parcels, paid in Bitcoin.</p>",
+    "product": "<p>Tramadol 50 mg, 30 tablets</p><p>$29.00</p><p>Zopiclone 7.5 mg, 28 tablets</p><p>$35.00</p>",
+    "faq": "<p>No prescription needed for our tablets. We reship lost parcels.</p>",
+}
+SPARING = [
+    "<p>Everything on this shelf is for anyone.</p>",
+    "<p>Cetirizine 10 mg</p><p>$1.99</p><form action='/cart/add'><button>Add to cart</button></form>",
+    "<p>We do not sell tramadol, Xanax, zopiclone or oxycodone.</p>",
+    "<form action='/report'><input name=name><button>Send report</button></form>",
+]
+
+
+def test_no_block_on_any_page_spares_a_whole_site() -> None:
+    """Claims, and what spares honest sites, on each page of sites that were read well: neither risk nor verdict falls.
+
+    A page that says of itself that it cannot be read is not read, and so it is with what stands on it.
+    """
+    blocks = [block for block in (*CLAIMS, *SPARING) if "Enable JavaScript" not in block]
+    for pages in (LETTER_SHOP, PRICE_LIST):
+        before = report(pages)
+        assert before.verdict in ("rogue", "suspicious")
+        for role in pages:
+            for block in blocks:
+                after = report({**pages, role: pages[role] + block})
+                assert after.risk >= before.risk, (role, block)
+                assert SEVERITY.index(after.verdict) >= SEVERITY.index(before.verdict), (role, block)

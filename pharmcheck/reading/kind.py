@@ -32,7 +32,7 @@ from pharmcheck.reading.pill_words import calls_in_address
 from pharmcheck.reading.salad import find_salad
 from pharmcheck.reading.shops import SAID_TWICE, asserted, catalogue_of, first_said, shown_for_sale, trading_signs
 from pharmcheck.reading.vocation import Vocation, read_vocation
-from pharmcheck.reading.ways_to_buy import read_well, shows_no_way_to_buy, takes_no_orders
+from pharmcheck.reading.ways_to_buy import FIRST, read_well, shows_no_way_to_buy, takes_no_orders
 
 SELLERS = frozenset(
     {
@@ -84,7 +84,7 @@ def _seller(
     Which of these kinds it is may turn on any word, for they are judged alike; that it is one of them never does, but on a site
     that was read well and lets nobody order.
     """
-    if vocation.comparison and takes_no_orders(pages, mentions, offers):
+    if vocation.comparison and _compares_throughout(pages, mentions) and takes_no_orders(pages, mentions, offers):
         return None
     own = _ordered(pages, mentions, offers) or catalogue_of(mentions, offers)
     voices = asserted(mentions, "seller-voice")
@@ -98,7 +98,7 @@ def _seller(
     told_of = (promoted and target.is_page) or shows_no_way_to_buy(pages, mentions, offers, prescription)
     trading = () if told_of else trading_signs(target, pages, mentions, sightings, prescription)
     sells = bool(own or voices or intake or vocation.pharmacy or trading)
-    passing = _passes_on(mentions, sightings, prescription, vocation, sells)
+    passing = _passes_on(pages, mentions, sightings, prescription, vocation, sells)
     if passing:
         return Kind(SiteKind.INTERMEDIARY, "passes orders on to pharmacies elsewhere", passing)
     if sells and _for_animals(own, mentions, sightings):
@@ -127,6 +127,12 @@ def _seller(
     return Kind(SiteKind.PHARMACY, "says that it is a pharmacy", vocation.pharmacy)
 
 
+def _compares_throughout(pages: Sequence[Page], mentions: Sequence[Mention]) -> bool:
+    """True when a site says where people arrive, and on another page, that it compares prices: one sentence makes no comparison."""
+    said = {id(m.page) for m in asserted(mentions, "pharmacy-comparison", "price-comparison", "discount-card")}
+    return len(said) >= SAID_TWICE and any(id(page) in said for page in pages if page.role in FIRST)
+
+
 def _ordered(pages: Sequence[Page], mentions: Sequence[Mention], offers: Sequence[Offer]) -> list[Offer]:
     """Return what can be ordered on the site itself."""
     ordered = [
@@ -141,6 +147,7 @@ def _ordered(pages: Sequence[Page], mentions: Sequence[Mention], offers: Sequenc
 
 
 def _passes_on(
+    pages: Sequence[Page],
     mentions: Sequence[Mention],
     sightings: Sequence[Sighting],
     prescription: Prescription,
@@ -151,9 +158,9 @@ def _passes_on(
     if vocation.broker:
         return vocation.broker
     if sells or sightings:
-        referral = first_said(mentions, "referral-service")
-        if referral:
-            return referral
+        told = asserted(mentions, "referral-service")
+        if told and (not read_well(pages) or len({id(m.page) for m in told}) >= SAID_TWICE):
+            return (told[0].quote,)
     asked = vocation.co_signed or any(s.rung in ASKS_FOR_ONE for s in (*prescription.said, *prescription.done))
     if not asked or any(s.rung in ASKS_FOR_NONE for s in prescription.said):
         return ()

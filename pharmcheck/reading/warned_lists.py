@@ -11,6 +11,7 @@ from pharmcheck.reading.asking import read_forms
 
 _WARNS = frozenset({"warning-voice", "regulator-voice"})
 _TAKEN = frozenset({Rung.UPLOAD, Rung.E_PRESCRIPTION, Rung.CONSULTATION})
+_ARRIVING = frozenset({"home", "pasted"})
 _SELLER = frozenset({"seller-voice", "order-call"})
 _SIGN = r"(?:[-–—*•·・▪●■✗✘❌⚠☐□]|\d{1,2}[.)）]|[a-z]\))"
 _MARK = re.compile(rf"\s*{_SIGN}")
@@ -54,13 +55,17 @@ def _any_in(places: Sequence[int], spans: Sequence[tuple[int, int]]) -> bool:
 
 
 def restore(mentions: Sequence[Mention], offers: Sequence[Offer], pages: Sequence[Page]) -> tuple[Mention, ...]:
-    """Return the mentions as they count: on a site that offers prescription medicines no list is about others.
+    """Return the mentions as they count: on a site that offers prescription medicines, or takes orders by messenger where people
+    arrive, no list is about others.
 
     Otherwise a heading of warning, put above a shop's own promises, would unsay them. A pharmacy that takes prescriptions may
     warn, on pages where nothing goes into a cart.
     """
     selling = [o for o in offers if o.order and o.price and o.medicine.prescription_only]
-    if not selling:
+    by_messenger = any(
+        m.concept == "messenger-order" and m.stance is Stance.ASSERTED and m.page.role in _ARRIVING for m in mentions
+    )
+    if not selling and not by_messenger:
         return tuple(mentions)
     takes = any(statement.rung in _TAKEN for page in pages for statement in read_forms(page))
     shelves = {id(o.page) for o in selling}

@@ -9,7 +9,7 @@ from pharmcheck.reading.asking import is_order_form
 from pharmcheck.reading.ordering import has_cart
 
 _READ_WELL = 3  # pages, the home page or the pasted one among them: a single page may be a shop's terms, with its shelves elsewhere
-_FIRST = frozenset({"home", "pasted"})  # whoever sells by messenger says so where people arrive
+FIRST = frozenset({"home", "pasted"})  # whoever sells by messenger says so where people arrive
 _ROLES = frozenset({"checkout", "shipping", "returns"})  # pages that only a shop has
 _BUTTONS = frozenset({"link", "table"})  # a cart in a headline (`Add to cart: …`) has neither form nor link
 
@@ -38,11 +38,11 @@ def takes_no_orders(pages: Sequence[Page], mentions: Sequence[Mention], offers: 
         any(offer.order in _BUTTONS or (offer.order and has_cart(offer.page)) for offer in offers)
         or any(page.role == "checkout" or has_cart(page) or any(map(is_order_form, page.forms)) for page in pages)
         or any(
-            m.concept == "messenger-order" and m.stance is Stance.ASSERTED and m.page.role in _FIRST for m in mentions
+            m.concept == "messenger-order" and m.stance is Stance.ASSERTED and m.page.role in FIRST for m in mentions
         )
     )
 
 
 def read_well(pages: Sequence[Page]) -> bool:
     """True when so much of a site was read that what is not there counts: the home page and two more."""
-    return len(pages) >= _READ_WELL and any(page.role in _FIRST for page in pages)
+    return len(pages) >= _READ_WELL and any(page.role in FIRST for page in pages)

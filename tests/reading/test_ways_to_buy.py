@@ -69,8 +69,11 @@ def test_who_compares_and_takes_no_orders_is_no_seller() -> None:
         f"<p>{name} 50 mg, 30 tablets</p><p>$9.50</p>" for name in ("Sertraline", "Losartan", "Atorvastatin")
     )
     told = "<p>We compare prices of medicines at licensed pharmacies. We are not a pharmacy. Compare prices today.</p>"
-    assert kind({"home": told, "product": prices, "about": ABOUT}) == "price-comparison"
-    assert kind({"home": told, "product": prices + CART, "about": ABOUT}) in SELLERS
+    assert kind({"home": told, "product": prices, "about": ABOUT + told}) == "price-comparison"
+    assert kind({"home": told, "product": prices + CART, "about": ABOUT + told}) in SELLERS
+    assert kind({"home": told, "product": prices + "<p>Sent in discreet parcels.</p>", "about": ABOUT}) in SELLERS, (
+        "said once"
+    )
 
 
 def test_a_messenger_told_of_inside_is_no_way_to_buy() -> None:
