@@ -13,7 +13,7 @@ from pharmcheck.model import Page
 from pharmcheck.target import TargetError, has_public_suffix, host_of, normal_url, registrable_domain
 
 _MOST = 2_000  # a page that points to more places is a dump; the first ones tell what it is
-_KEPT = 2_048  # addresses come again on each page of a site; 16 MB at worst, where each is long and in a foreign script
+_KEPT = 1_024  # addresses come again on each page of a site; 8 MB at worst, where each is long and in a foreign script
 _LONGEST_KEPT = 500  # characters
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _DOT = r"[\u200b\u2060]?(?:\.|[\u3002\uff0e]|\\\.|\s?[\[({]\s?(?:\.|dot|d\.o\.t|punto)\s?[\])}]\s?)"

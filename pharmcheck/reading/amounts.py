@@ -102,7 +102,7 @@ def _read(line: str) -> Amounts:
     return _Reader(line).read()
 
 
-_kept = lru_cache(maxsize=4_096)(_read)  # the same goods stand on many pages of a shop; 26 MB at most
+_kept = lru_cache(maxsize=2_048)(_read)  # the same goods stand on many pages of a shop; 13 MB at most
 
 
 class _Reader:

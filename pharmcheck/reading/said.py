@@ -16,8 +16,8 @@ from pharmcheck.reading.stance import Cue, find_cues, judge
 
 ASKED = frozenset({"if_yes", "if_no"})
 # What a shop says on one page it says on the next. A sentence without a phrase costs 1 KB, one of three phrases 3, and 200
-# characters of nothing but phrases 6: all of them 13 MB at most.
-_REMEMBERED = 2_000
+# characters of nothing but phrases 6: all of them 7 MB at most.
+_REMEMBERED = 1_000
 _REMEMBERED_CHARS = 200  # a longer one seldom comes twice
 
 

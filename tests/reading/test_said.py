@@ -55,8 +55,8 @@ def test_what_is_remembered_is_bounded() -> None:
 
     for page in range(12):
         told("\n".join(f"No prescription, order {n}." for n in range(250 * page, 250 * page + 250)), "en")
-    assert kept() == 2_000
+    assert kept() == 1_000
     told("\n".join(f"No prescription, order {n}{' and another' * 20}." for n in range(2_100)), "en")
-    assert kept() == 2_000
+    assert kept() == 1_000
     told("\n".join(f"Without prescription, order {n}." for n in range(100)), "en")
-    assert kept() == 2_000
+    assert kept() == 1_000
