@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.signals.dealers import does_not_know, fires, misses
+from tests.signals.dealers import fires, misses
 
 ID = "approval-promised"
 CONCEPTS = ("approval-promised",)
@@ -16,8 +16,3 @@ def test_fires() -> None:
 def test_near_miss() -> None:
     """The same words denied or reported, without prescription medicines, or other words do not fire."""
     misses(ID, CONCEPTS)
-
-
-def test_unknown_when_unread() -> None:
-    """Unknown, with the reason, when the pages could not be read."""
-    does_not_know(ID)
