@@ -196,12 +196,10 @@ def _bystander(
         return Kind(SiteKind.NOT_A_SELLER, "supplies the trade, not the public", wholesale)
     letters = tuple(q for page in pages for q in (pill_subject(page), pill_list(page, sightings)) if q)
     calling = (*salad, *(p.quote for p in pitches), *(p.quote for p in promoted))
-    if not target.is_page and calling and _on_few_pages(pages, calling, prescription):
-        return Kind(
-            SiteKind.HACKED_HOST,
-            "carries calls to buy on a page or two, and nothing like it on the others",
-            calling[:3],
-        )
+    few = not target.is_page and bool(calling) and _on_few_pages(pages, calling, prescription)
+    if few and not (promoted and _is_planted(target, pages, sightings)):
+        why = "writes about medicines; calls to buy stand on a page or two of it, as quotations, comments or spam"
+        return Kind(SiteKind.INFORMATION, why, calling[:3])
     if promoted:
         return _promoting(target, pages, sightings, promoted)
     if salad:
@@ -230,13 +228,17 @@ def _promoting(
     target: Target, pages: Sequence[Page], sightings: Sequence[Sighting], promoted: Sequence[Promoted]
 ) -> Kind:
     """Tell a page that promotes a seller from a site into which such promotion was planted."""
-    touched = {s.page.url for s in sightings}
     quotes = tuple(p.quote for p in promoted[:3])
-    if not target.is_page and touched and all(_islands(p, sightings) for p in pages if p.url in touched):
+    if _is_planted(target, pages, sightings):
         return Kind(
             SiteKind.HACKED_HOST, "carries medicine links that have nothing to do with the rest of the site", quotes
         )
     return Kind(SiteKind.PROMOTION, "points its readers to a seller of medicines", quotes)
+
+
+def _is_planted(target: Target, pages: Sequence[Page], sightings: Sequence[Sighting]) -> bool:
+    touched = {s.page.url for s in sightings}
+    return not target.is_page and bool(touched) and all(_islands(p, sightings) for p in pages if p.url in touched)
 
 
 def _on_few_pages(pages: Sequence[Page], calling: Sequence[Quote], prescription: Prescription) -> bool:

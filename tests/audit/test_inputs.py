@@ -82,7 +82,7 @@ KINDS = [
     ("a.eml", b"From: a@b.example\rSubject: x\r\rhttp://pills.example\r"),
     ("a.mbox", MBOX),
     ("a.zip", zipped(a__eml=mail("http://pills.example/"), b__txt=b"pills.example")),
-    ("a.mbox.gz", gzip.compress(MBOX)),
+    ("a.mbox.gz", gzip.compress(MBOX, mtime=0)),
     ("a.har", HAR),
     (
         "a.wacz",
@@ -96,7 +96,7 @@ KINDS = [
     ("stdin", b"id,url,note\n1,pills.example,x\n2,http://pills.example/,y\n"),
     ("stdin", HAR),
     ("stdin", MBOX),
-    ("stdin", gzip.compress(mail("http://pills.example/"))),
+    ("stdin", gzip.compress(mail("http://pills.example/"), mtime=0)),
     ("stdin", PARQUET),
     ("a.zip", zipped(in__parquet=PARQUET)),
     ("a.msg", compound({"__substg1.0_1013001E": b"<a href=http://pills.example>Buy</a>".ljust(5000)})),

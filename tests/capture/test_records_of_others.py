@@ -119,12 +119,12 @@ def _chunked(body: bytes) -> bytes:
 @pytest.mark.parametrize(
     ("headers", "body"),
     [
-        ("Content-Encoding: gzip", gzip.compress(b"words")),
+        ("Content-Encoding: gzip", gzip.compress(b"words", mtime=0)),
         ("CONTENT-ENCODING: deflate", zlib.compress(b"words")),
-        ("Content-Encoding: deflate, gzip", gzip.compress(zlib.compress(b"words"))),
-        ("Content-Encoding: deflate\r\nContent-Encoding: gzip", gzip.compress(zlib.compress(b"words"))),
+        ("Content-Encoding: deflate, gzip", gzip.compress(zlib.compress(b"words"), mtime=0)),
+        ("Content-Encoding: deflate\r\nContent-Encoding: gzip", gzip.compress(zlib.compress(b"words"), mtime=0)),
         ("Transfer-Encoding: Chunked", _chunked(b"words")),
-        ("Transfer-Encoding: chunked\r\nContent-Encoding: gzip", _chunked(gzip.compress(b"words"))),
+        ("Transfer-Encoding: chunked\r\nContent-Encoding: gzip", _chunked(gzip.compress(b"words", mtime=0))),
         ("X-Any: 1", b"words"),
     ],
 )

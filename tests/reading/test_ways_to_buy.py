@@ -85,8 +85,8 @@ def test_a_messenger_told_of_inside_is_no_way_to_buy() -> None:
 CALLS = "<h1>Thyroid talk</h1><p>Order Xanax and Ozempic online without prescription, cheap, overnight, in any quantity.</p>"
 
 
-def test_calls_on_one_page_of_many_are_planted() -> None:
-    """Comments or quotations on a page or two of a site that was read well are not the site's own calls."""
+def test_calls_on_one_page_of_many_are_told_of() -> None:
+    """Comments or quotations on a page or two of a site that was read well are not the site's own calls; nor is it broken into."""
     pages = {"home": HOME, "further": CALLS, "about": ABOUT, "contact": "<p>Write to us.</p>"}
-    assert kind(pages) == "hacked-host"
+    assert kind(pages) == "information"
     assert kind({**pages, "home": HOME + CALLS}) == "promotion"
