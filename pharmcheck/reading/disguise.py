@@ -71,6 +71,10 @@ class Folded:
         last = end - 1
         return start + bisect_right(self.drops, start), last + bisect_right(self.drops, last) + 1
 
+    def place(self, at: int) -> int:
+        """Return where in `text` the character stands that stood at `at` in the original text."""
+        return at - bisect_left([drop + count for count, drop in enumerate(self.drops)], at) if self.drops else at
+
     def disguised(self, start: int, end: int) -> bool:
         """Return True when reading `text[start:end]` needed a repair."""
         return bisect_left(self.repairs, start) < bisect_left(self.repairs, end)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from pharmcheck.model import Page, Sighting
 from pharmcheck.reading.disguise import Folded, fold, odd_words, with_plain_letters
+from pharmcheck.reading.lines import line_around
 from pharmcheck.reading.medicine_names import (
     LONG_NAME,
     PLAIN_LETTERS,
@@ -140,7 +141,7 @@ def _longest(hits: list[tuple[int, int, Name]]) -> list[tuple[int, int, Name]]:
 
 def _in_context(text: str, start: int, end: int) -> bool:
     """True when the line of a guarded name speaks of a medicine."""
-    left, right = _line(text, start, end, _GUARD_CHARS)
+    left, right = line_around(text, start, end, _GUARD_CHARS)
     if _STRENGTH.search(text, left, right):
         return True
     return bool(_GUARD_WORD.search(text, max(left, start - _GUARD_WORD_CHARS), min(right, end + _GUARD_WORD_CHARS)))
@@ -148,11 +149,4 @@ def _in_context(text: str, start: int, end: int) -> bool:
 
 def _in_trade(text: str, start: int, end: int) -> bool:
     """True when the line of a street name speaks of trade."""
-    return bool(_TRADE_WORD.search(text, *_line(text, start, end, _TRADE_CHARS)))
-
-
-def _line(text: str, start: int, end: int, chars: int) -> tuple[int, int]:
-    """Return the bounds of the line around a place, at most so many characters on either side."""
-    floor, ceiling = max(0, start - chars), min(len(text), end + chars)
-    right = text.find("\n", end, ceiling)
-    return max(text.rfind("\n", floor, start) + 1, floor), right if right >= 0 else ceiling
+    return bool(_TRADE_WORD.search(text, *line_around(text, start, end, _TRADE_CHARS)))

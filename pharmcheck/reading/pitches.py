@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from pharmcheck.model import Mention, Page, Pitch, Sighting, Stance
+from pharmcheck.reading.lines import line_around
 from pharmcheck.reading.order_words import CART
 from pharmcheck.reading.pill_words import WARNING
 
@@ -100,9 +101,8 @@ def _by_pharmacist(seen: Sighting) -> bool:
     """True when its line marks, as British shops do, the pack that a pharmacist may sell."""
     if not seen.medicine.without_prescription:
         return False
-    text, first, last = seen.page.text, max(0, seen.start - _REACH), seen.end + _REACH
-    left, right = max(first, text.rfind("\n", first, seen.start) + 1), text.find("\n", seen.end, last)
-    return _PHARMACY_PACK.search(text, left, right if right >= 0 else last) is not None
+    text = seen.page.text
+    return _PHARMACY_PACK.search(text, *line_around(text, seen.start, seen.end, _REACH)) is not None
 
 
 def _told(text: str, left: int, right: int, at: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -40,7 +40,7 @@ def mark_refused(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
 
 
 def _is_refused(seen: Sighting, page: Page, folded: Folded, sentences: Sentences, sold: Sequence[int]) -> bool:
-    at = _folded(folded, seen.start)
+    at = folded.place(seen.start)
     start, end = sentences.span(at)
     first, last = folded.origin(start, max(start + 1, end))
     if any(first <= place < last for place in sold):
@@ -62,8 +62,3 @@ def _is_refused(seen: Sighting, page: Page, folded: Folded, sentences: Sentences
 
 def _cues(sentence: Sentence, language: str) -> tuple[Cue, ...]:
     return cues_in(sentence, spoken(sentence.text, sentence.bag, language))
-
-
-def _folded(folded: Folded, at: int) -> int:
-    """Return where in the folded text the character stands that stood at `at`."""
-    return at - bisect_left([drop + count for count, drop in enumerate(folded.drops)], at)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pharmcheck.model import Mention, Offer, Sighting
+from pharmcheck.reading.lines import line_around
 
 # What ties a sentence to the shelf on which it stands, whatever is on others; and what may mean the whole site as well.
 _SHELF = re.compile(
@@ -48,14 +49,9 @@ def _bound(seen: Sighting) -> bool:
 def stands_on_a_card(mention: Mention, sightings: Sequence[Sighting]) -> bool:
     """True when the words take a line for themselves, directly below a medicine that needs no prescription."""
     text, page = mention.page.text, mention.page
-    before, after = (
-        text[max(0, mention.start - _CARD_CHARS) : mention.start],
-        text[mention.end : mention.end + _CARD_CHARS],
-    )
-    line = before.rpartition("\n")[2] + text[mention.start : mention.end] + after.partition("\n")[0]
-    if len(line.split()) > _CARD_WORDS:
+    left, right = line_around(text, mention.start, mention.end, _CARD_CHARS)
+    if len(text[left:right].split()) > _CARD_WORDS:
         return False
-    left = mention.start - len(before.rpartition("\n")[2])
     above = [s for s in sightings if s.page is page and left - _CARD_CHARS <= s.start < left]
     nearest = max(above, key=lambda s: s.start, default=None)
     return nearest is not None and not nearest.medicine.prescription_only

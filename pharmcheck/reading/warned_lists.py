@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from pharmcheck.model import Mention, Offer, Page, Rung, Stance
 from pharmcheck.reading.asking import read_forms
+from pharmcheck.reading.ways_to_buy import takes_orders_by_messenger
 
 _WARNS = frozenset({"warning-voice", "regulator-voice"})
 _TAKEN = frozenset({Rung.UPLOAD, Rung.E_PRESCRIPTION, Rung.CONSULTATION})
-_ARRIVING = frozenset({"home", "pasted"})
 _SELLER = frozenset({"seller-voice", "order-call"})
 _SIGN = r"(?:[-–—*•·・▪●■✗✘❌⚠☐□]|\d{1,2}[.)）]|[a-z]\))"
 _MARK = re.compile(rf"\s*{_SIGN}")
@@ -62,10 +62,7 @@ def restore(mentions: Sequence[Mention], offers: Sequence[Offer], pages: Sequenc
     warn, on pages where nothing goes into a cart.
     """
     selling = [o for o in offers if o.order and o.price and o.medicine.prescription_only]
-    by_messenger = any(
-        m.concept == "messenger-order" and m.stance is Stance.ASSERTED and m.page.role in _ARRIVING for m in mentions
-    )
-    if not selling and not by_messenger:
+    if not selling and not takes_orders_by_messenger(mentions):
         return tuple(mentions)
     takes = any(statement.rung in _TAKEN for page in pages for statement in read_forms(page))
     shelves = {id(o.page) for o in selling}

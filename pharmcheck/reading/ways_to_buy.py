@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pharmcheck.model import Mention, Offer, Page, Prescription, Stance
+from pharmcheck.model import Mention, Offer, Page, Prescription
 from pharmcheck.reading.asking import is_order_form
 from pharmcheck.reading.ordering import has_cart
+from pharmcheck.reading.shops import asserted
 
 _READ_WELL = 3  # pages, the home page or the pasted one among them: a single page may be a shop's terms, with its shelves elsewhere
-FIRST = frozenset({"home", "pasted"})  # whoever sells by messenger says so where people arrive
+FIRST = frozenset({"home", "pasted"})  # where people arrive
 _ROLES = frozenset({"checkout", "shipping", "returns"})  # pages that only a shop has
 _BUTTONS = frozenset({"link", "table"})  # a cart in a headline (`Add to cart: …`) has neither form nor link
 
@@ -28,7 +29,7 @@ def shows_no_way_to_buy(
     return not (
         any(offer.price for offer in offers)
         or any(page.role in _ROLES for page in pages)
-        or any(m.concept == "pack-table" and m.stance is Stance.ASSERTED for m in mentions)
+        or asserted(mentions, "pack-table")
     )
 
 
@@ -37,10 +38,13 @@ def takes_no_orders(pages: Sequence[Page], mentions: Sequence[Mention], offers: 
     return read_well(pages) and not (
         any(offer.order in _BUTTONS or (offer.order and has_cart(offer.page)) for offer in offers)
         or any(page.role == "checkout" or has_cart(page) or any(map(is_order_form, page.forms)) for page in pages)
-        or any(
-            m.concept == "messenger-order" and m.stance is Stance.ASSERTED and m.page.role in FIRST for m in mentions
-        )
+        or takes_orders_by_messenger(mentions)
     )
+
+
+def takes_orders_by_messenger(mentions: Sequence[Mention]) -> bool:
+    """True when a site says so where people arrive, as whoever sells by messenger does."""
+    return any(m.page.role in FIRST for m in asserted(mentions, "messenger-order"))
 
 
 def read_well(pages: Sequence[Page]) -> bool:

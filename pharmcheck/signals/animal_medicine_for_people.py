@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pharmcheck.model import Offer, Quote, Sighting
+from pharmcheck.reading.lines import line_around
 
 _FOR_PEOPLE = re.compile(
     r"\bfor (?:humans?|people|human (?:use|consumption|beings?|cancer))\b|\bhuman[- ]grade\b|\bpara (?:humanos|personas)\b"
@@ -33,15 +34,7 @@ def animal_medicine_for_people(offers: Sequence[Offer], sightings: Sequence[Sigh
     for sighting in sightings:
         if sighting.medicine.name not in sold:
             continue
-        left, right = _line(sighting)
         text = sighting.page.text
+        left, right = line_around(text, sighting.start, sighting.end, _REACH)
         if _FOR_PEOPLE.search(text, left, right) and not _DENIED.search(text, left, right):
             yield replace(sighting.page.quote(left, right), note=f"{sighting.medicine.name} is made for animals")
-
-
-def _line(sighting: Sighting) -> tuple[int, int]:
-    """Return the bounds of the line around a name, at most 80 characters on either side."""
-    text = sighting.page.text
-    floor, ceiling = max(0, sighting.start - _REACH), sighting.end + _REACH
-    right = text.find("\n", sighting.end, ceiling)
-    return max(text.rfind("\n", floor, sighting.start) + 1, floor), right if right >= 0 else min(ceiling, len(text))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting, Stance
+from pharmcheck.reading.lines import line_around
 from pharmcheck.reading.pitches import CLASSES
 from pharmcheck.reading.shops import BUSINESS, asserted
 
@@ -35,17 +36,11 @@ def lifestyle_medicines_as_goods(mentions: Sequence[Mention], sightings: Sequenc
 
 def _stands_alone(mention: Mention) -> bool:
     """True in a menu, a heading, a list of goods: lines without much else."""
-    left, right = _line_around(mention)
-    return len(mention.page.text[left:right].split()) <= _FEW_WORDS
+    text = mention.page.text
+    left, right = line_around(text, mention.start, mention.end, _REACH)
+    return len(text[left:right].split()) <= _FEW_WORDS
 
 
 def _is_sold(mention: Mention, sold: Sequence[Mention]) -> bool:
-    left, right = _line_around(mention)
+    left, right = line_around(mention.page.text, mention.start, mention.end, _REACH)
     return any(m.page is mention.page and left <= m.start < right for m in sold)
-
-
-def _line_around(mention: Mention) -> tuple[int, int]:
-    """Return the bounds of the line, as far as it has to do with the mention."""
-    text, first, last = mention.page.text, max(0, mention.start - _REACH), mention.end + _REACH
-    right = text.find("\n", mention.end, last)
-    return max(first, text.rfind("\n", first, mention.start) + 1), right if right >= 0 else last
