@@ -70,8 +70,8 @@ def _clean(text: str) -> str:
 
 
 def _text(found: Walk) -> str:
-    """Join title, description and visible text; text for visitors without scripts only where there is little else."""
-    text = "\n".join(filter(None, (found.title, found.description, found.text)))
+    """Join title, descriptions and visible text; text for visitors without scripts only where there is little else."""
+    text = "\n".join(filter(None, (found.title, *found.descriptions, found.text)))
     if found.noscript and len(found.text.split()) < 60:
         text = f"{text}\n{found.noscript}".lstrip("\n")
     return _clean(text)

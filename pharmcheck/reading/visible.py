@@ -17,6 +17,7 @@ from pharmcheck.reading.structured import MAX_OBJECTS, read_json_ld
 
 MAX_LINKS = 5_000
 MAX_IMAGES = 5_000
+_MOST_DESCRIPTIONS = 8  # a page has one or two
 _MAX_LINK_TEXT_CHARS = 500
 _BLOCK, _CELL = "\x1c", "\x1d"  # separators that count as white space, so that a fold drops them without more ado
 _BLOCK_TAGS = (
@@ -38,7 +39,7 @@ class Walk:
     """
 
     title: str = ""
-    description: str = ""
+    descriptions: list[str] = field(default_factory=list)  # of search results and previews: another never hides one
     language: str = ""
     text: str = ""
     noscript: str = ""
@@ -286,6 +287,7 @@ class _Walker:
     def _meta(self, node: LexborNode) -> bool:
         attributes = node.attributes
         name = (attributes.get("name") or attributes.get("property") or "").lower()
-        if name == "description" or (name == "og:description" and not self.found.description):
-            self.found.description = fold(attributes.get("content") or "") or self.found.description
+        told = fold(attributes.get("content") or "") if name in ("description", "og:description") else ""
+        if told and told not in self.found.descriptions and len(self.found.descriptions) < _MOST_DESCRIPTIONS:
+            self.found.descriptions.append(told)
         return False

@@ -19,6 +19,13 @@ def page(html: str, content_type: str = "") -> Page:
     return read_page(URL, html.encode(), content_type=content_type)
 
 
+def test_no_description_hides_another() -> None:
+    """Whatever descriptions a page has, for search or for previews, are all read, each once."""
+    first, second = "<meta name=description content='Xanax overnight'>", "<meta property=og:description content='A {}'>"
+    found = page(f"<html><head>{first}{second}{first}</head><body><meta name=description content='Honest'><p>Hi")
+    assert found.text == "Xanax overnight\nA {}\nHonest\nHi"
+
+
 def test_text_begins_with_title_and_description_then_one_line_a_block() -> None:
     """Blocks give lines, inline tags none, white space is folded."""
     found = page(
