@@ -95,7 +95,8 @@ def _seller(
         asserted(mentions, "research-use-only") and any(o.medicine.use == "research" for o in offers)
     ):
         return Kind(SiteKind.RESEARCH_CHEMICALS, "offers substances for research that people inject or swallow", quotes)
-    told_of = (promoted and target.is_page) or shows_no_way_to_buy(pages, mentions, offers, prescription)
+    no_way = shows_no_way_to_buy(pages, mentions, offers, prescription)
+    told_of = (promoted and target.is_page) or no_way
     trading = () if told_of else trading_signs(target, pages, mentions, sightings, prescription)
     sells = bool(own or voices or intake or vocation.pharmacy or trading)
     passing = _passes_on(pages, mentions, sightings, prescription, vocation, sells)
@@ -103,7 +104,8 @@ def _seller(
         return Kind(SiteKind.INTERMEDIARY, "passes orders on to pharmacies elsewhere", passing)
     if sells and _for_animals(own, mentions, sightings):
         return Kind(SiteKind.VET_PHARMACY, "sells medicines for animals", quotes or vocation.pharmacy)
-    prescribes = vocation.clinic or len(clinic) >= SAID_TWICE or (clinic and (own or voices or intake))
+    spoken_of = len(clinic) >= SAID_TWICE and not no_way
+    prescribes = vocation.clinic or spoken_of or (clinic and (own or voices or intake))
     if prescribes and not any(o.order == "cart" for o in own):
         said = vocation.clinic or first_said(mentions, "telehealth-service")
         return Kind(SiteKind.TELEHEALTH, "its own clinicians prescribe", said)

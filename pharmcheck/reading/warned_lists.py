@@ -32,13 +32,16 @@ _QUOTED_ITEM = re.compile(
 
 
 def spare_warned_lists(page: Page, mentions: Sequence[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions of a page; those in a list below a warning, or in an item that is but a quotation, are LISTED.
+    """Return the mentions of a page; those in a list below a warning, on a page whose title warns, or in an item that is but a
+    quotation, are LISTED.
 
     Where a seller speaks of itself among the lines, it is no list: whoever warns of others does not say `our pharmacy`.
     """
     own = [m.start for m in mentions if m.concept in _SELLER and m.stance is Stance.ASSERTED]
     lists = (_items(page.text, m.start) for m in mentions if m.concept in _WARNS)
     listed = [span for spans in lists if not _any_in(own, spans) for span in spans]
+    if not own and any(m.concept in _WARNS and m.start < len(page.title) for m in mentions):
+        listed.append((len(page.title), len(page.text)))  # `How to spot an illegal pharmacy`: all of the page is about others
     listed += [match.span() for match in _QUOTED_ITEM.finditer(page.text)]
     if not listed:
         return tuple(mentions)

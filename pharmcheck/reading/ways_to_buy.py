@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pharmcheck.model import Mention, Offer, Page, Prescription
 from pharmcheck.reading.asking import is_order_form
 from pharmcheck.reading.ordering import has_cart
-from pharmcheck.reading.shops import asserted
+from pharmcheck.reading.shops import SAID_TWICE, asserted
 
 _READ_WELL = 3  # pages, the home page or the pasted one among them: a single page may be a shop's terms, with its shelves elsewhere
 FIRST = frozenset({"home", "pasted"})  # where people arrive
@@ -27,7 +27,7 @@ def shows_no_way_to_buy(
     if prescription.done or not takes_no_orders(pages, mentions, offers):
         return False
     return not (
-        any(offer.price for offer in offers)
+        len({(offer.page.url, offer.price) for offer in offers if offer.price}) >= SAID_TWICE
         or any(page.role in _ROLES for page in pages)
         or asserted(mentions, "pack-table")
     )
@@ -36,9 +36,20 @@ def shows_no_way_to_buy(
 def takes_no_orders(pages: Sequence[Page], mentions: Sequence[Mention], offers: Sequence[Offer]) -> bool:
     """True when the home page and two more were read, and none has a button, a cart, an order form or a messenger for orders."""
     return read_well(pages) and not (
-        any(offer.order in _BUTTONS or (offer.order and has_cart(offer.page)) for offer in offers)
+        _offers_orders(offers)
         or any(page.role == "checkout" or has_cart(page) or any(map(is_order_form, page.forms)) for page in pages)
         or takes_orders_by_messenger(mentions)
+    )
+
+
+def _offers_orders(offers: Sequence[Offer]) -> bool:
+    """True when a medicine has a button, or a call to order it stands beside its price or a cart, where people arrive, or twice.
+
+    An article quotes one such call.
+    """
+    called = [offer for offer in offers if offer.order and (offer.order in _BUTTONS or has_cart(offer.page))]
+    return len(called) >= SAID_TWICE or any(
+        offer.order == "table" or offer.price or offer.page.role in FIRST or has_cart(offer.page) for offer in called
     )
 
 
