@@ -17,7 +17,7 @@ PAGES = ROOT / "tests" / "pages"
 # By two other authors, neither of whom knew the rules. Of the third set's even numbers nobody looked at those that are to be found.
 LATER = ROOT / "tests" / "later_pages"
 THIRD = ROOT / "tests" / "third_pages"
-SITES = ROOT / "tests" / "whole_sites"  # by two more authors: several pages each, read as an audit reads them
+SITES = ROOT / "tests" / "whole_sites"  # by six more authors: several pages each, read as an audit reads them
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,7 @@ _OPTIONAL = AnyCase(
 # Who reports something is asked for a name and what was paid as well.
 _REPORTING = AnyCase(
     r"\breport (?:a|an|it|this|form|to us|your)\b|\b(?:send|submit|file) (?:a |the |your )?report\b|\byour report\b|"
-    r"\bcomplain|adverse|side effect|yellow card|"
+    r"\bcomplain|adverse|side effect|yellow card|what did you (?:buy|order|see)\b|did (?:they|the (?:site|seller)) ask\b|"
     r"nebenwirkung melden|verdacht melden|"
     r"\bsignal(?:er|ement)|\bdenunci|\bsegnala|\bmelding\b|\bmeld (?:een|een )|zgłoś|nahlásit|nahlaste|сообщить о|anmäl",
 )
@@ -105,6 +105,7 @@ def _said(form: Form) -> str:
 
 def _rungs(page: Page, form: Form, words: str, medical: bool) -> Iterator[Statement]:
     spoken = _PRESCRIPTION.stands_in(words) or (medical and _MAYBE_RECIPE.stands_in(words))
+    spoken = spoken and not is_report_form(form)  # it asks what a seller asked for
     shown = [f for f in form.fields if f.kind not in _UNSEEN]
     files = [f for f in shown if f.kind == "file"]
     if files and spoken:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pharmcheck.model import (
     Kind,
@@ -63,6 +64,8 @@ def read_kind(
 ) -> Kind:
     """Return the kind of site; `pages` are those that could be read, at least one."""
     vocation = read_vocation(target, pages, mentions, operator)
+    if vocation.pharmacy and _told_by_others(pages, mentions, offers, pitches, prescription):
+        vocation = replace(vocation, pharmacy=())
     return _seller(
         target, pages, mentions, sightings, offers, promoted, prescription, operator, vocation
     ) or _bystander(target, pages, mentions, sightings, promoted, pitches, prescription, vocation)
@@ -127,6 +130,22 @@ def _seller(
             SiteKind.PHARMACY, "takes orders under the name of a medicine, or hides its parcels from customs", trading
         )
     return Kind(SiteKind.PHARMACY, "says that it is a pharmacy", vocation.pharmacy)
+
+
+def _told_by_others(
+    pages: Sequence[Page],
+    mentions: Sequence[Mention],
+    offers: Sequence[Offer],
+    pitches: Sequence[Pitch],
+    prescription: Prescription,
+) -> bool:
+    """True when nothing can be bought and calls to buy stand on few pages: a forum under the name of a pharmacy."""
+    calling = [pitch.quote for pitch in pitches]
+    return (
+        bool(calling)
+        and shows_no_way_to_buy(pages, mentions, offers, prescription)
+        and _on_few_pages(pages, calling, prescription)
+    )
 
 
 def _compares_throughout(pages: Sequence[Page], mentions: Sequence[Mention]) -> bool:

@@ -35,8 +35,11 @@ _GUARD_WORD = re.compile(
     r"\b(?:tablets?|tabs?|pills?|capsules?|caps?|generic|dosage|online|prescription|rx|inject\w+|vials?|pens?|spray"
     r"|tabletten?|kapseln?|comprim\w+|compress[ei]|pastillas?|tabletki|tablety|таблетки)\b"
 )
-# After these words the name means a body's own hormone, a gadget or a food supplement.
+# Before these words the name means a body's own hormone, a gadget, a food supplement or what a laboratory measures with.
 _NO_MEDICINE_AFTER = re.compile(
+    r"-d\d{1,2}\b|\)?(?: \([^()\n]{1,20}\))? (?:related compound|(?:urine |plasma )?metabolite|impurity|crm\b"
+    r"|(?:certified )?reference (?:standard|material))"
+    r"|[^\n]{0,30}\bin (?:methanol|acetonitrile)\b|"
     r"[\s-]{1,2}(?:boost\w*|levels?|support|production|resistance|free|like|receptors?|pumps?|syringes?|needles?|tests?"
     r"|deficiency|sensitivity|replacement therapy clinic)\b"
 )
@@ -45,6 +48,11 @@ _BEFORE_GLUED = ("buy", "order", "cheap", "generic", "get", "purchase", "brand",
 _GLUED = re.compile(
     "(?:" + "|".join(rf"{word}(?<![^\W_]{word})" for word in _BEFORE_GLUED) + r")([a-z]{5,20})(?![^\W_])"
 )
+# What washes hair is no medicine, whatever is in it (quinine, caffeine); one that is has a name of its own in the table.
+_WASH = re.compile(
+    r"\b(?:sh?ampoo|shampooing|shampoing|champ[uúoô]|xampu|šampon|szampon|schampo|шампун)", re.IGNORECASE
+)
+_WASH_CHARS = 40
 # What stands beside a dealer's word for a medicine; such a word counts on the line of one of these only.
 _TRADE_CHARS = 40
 _TRADE_WORD = re.compile(
@@ -63,6 +71,7 @@ def find_medicines(page: Page) -> tuple[Sighting, ...]:
     folded = fold(page.text)
     text = folded.text if folded.text.isascii() else with_plain_letters(folded.text, PLAIN_LETTERS)
     hits = _longest([*_plain_hits(text), *_odd_hits(text), *_glued_hits(text)])
+    washes = bool(_WASH.search(text))
     meant = []
     last_end = -_GUARD_CHARS
     for i, (start, end, name) in enumerate(hits):
@@ -71,6 +80,12 @@ def find_medicines(page: Page) -> tuple[Sighting, ...]:
         if name.street and not _in_trade(text, start, end):
             continue
         if name.guarded and near >= _GUARD_CHARS and not _in_context(text, start, end):
+            continue
+        if (
+            washes
+            and name.medicine.prescription_only
+            and _WASH.search(text, *line_around(text, start, end, _WASH_CHARS))
+        ):
             continue
         if not name.ordinary:
             last_end = end

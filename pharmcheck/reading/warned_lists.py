@@ -41,7 +41,9 @@ def spare_warned_lists(page: Page, mentions: Sequence[Mention]) -> tuple[Mention
     lists = (_items(page.text, m.start) for m in mentions if m.concept in _WARNS)
     listed = [span for spans in lists if not _any_in(own, spans) for span in spans]
     if not own and any(m.concept in _WARNS and m.start < len(page.title) for m in mentions):
-        listed.append((len(page.title), len(page.text)))  # `How to spot an illegal pharmacy`: all of the page is about others
+        listed.append(
+            (len(page.title), len(page.text))
+        )  # `How to spot an illegal pharmacy`: all of the page is about others
     listed += [match.span() for match in _QUOTED_ITEM.finditer(page.text)]
     if not listed:
         return tuple(mentions)

@@ -47,9 +47,10 @@ def _offers_orders(offers: Sequence[Offer]) -> bool:
 
     An article quotes one such call.
     """
-    called = [offer for offer in offers if offer.order and (offer.order in _BUTTONS or has_cart(offer.page))]
+    called = [o for o in offers if o.order and (o.order in _BUTTONS or o.price or has_cart(o.page))]
     return len(called) >= SAID_TWICE or any(
-        offer.order == "table" or offer.price or offer.page.role in FIRST or has_cart(offer.page) for offer in called
+        o.order == "table" or (o.price and o.order in _BUTTONS) or o.page.role in FIRST or has_cart(o.page)
+        for o in called
     )
 
 

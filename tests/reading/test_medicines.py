@@ -101,11 +101,17 @@ def test_names_in_other_writings(text: str, name: str) -> None:
         "Norco, California: lithium for batteries",
         "our testosterone booster lowers insulin resistance",
         "well versed in the vigil",
+        "Shampooing antichute quinine 250 ml",
+        "Zopiclone-d4, 1 mg/mL",
+        "Ostarine (MK-2866) urine metabolite M4, 1 mg",
+        "Sildenafil related compound A, 25 mg",
+        "Diazepam 1.0 mg/mL in methanol, 1 mL",
         "b12 and h1n1 cost 0ver $5.00!",
     ],
 )
 def test_ordinary_words_are_no_medicines(text: str) -> None:
-    """Words that only contain a name, ordinary words that are brands too, and body hormones are left alone."""
+    """Words that only contain a name, ordinary words that are brands too, body hormones, what washes hair and what
+    laboratories measure with are left alone."""
     assert seen(text) == []
 
 

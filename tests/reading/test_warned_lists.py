@@ -57,6 +57,21 @@ def test_lines_without_a_warning_above_count() -> None:
     assert report(f"<p>Why buy our medicines:</p>{SIGNS}").verdict in (Verdict.ROGUE, Verdict.SUSPICIOUS)
 
 
+TRICKS = "<p>Some want Bitcoin.</p><p>Pay in Bitcoin and get 15% off</p><p>Free reshipment if customs seize it</p>"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Seven tricks fake pharmacies use", "Illegale Online-Apotheken erkennen", "Sites à éviter", "Report a website"],
+)
+def test_a_page_whose_title_warns_tells_of_others(title: str) -> None:
+    """All of it does, not the lists alone; where the site sells, it does not."""
+    assert report(f"<title>{title}</title>{TRICKS}").verdict is Verdict.NOT_A_PHARMACY
+    assert (
+        report(f"<title>{title}</title>{TRICKS}{OFFER}").risk >= report(f"<title>Welcome</title>{TRICKS}{OFFER}").risk
+    )
+
+
 QUOTED = "<ul><li>“Viagra without a prescription”</li><li>“We resend if customs seize your parcel”</li></ul>"
 
 

@@ -39,10 +39,10 @@ def test_a_single_page_may_be_a_shop() -> None:
         {"about": ABOUT + FORM},
         {"about": ABOUT, "shipping": "<p>Where our parcels go.</p>"},
         {"about": ABOUT, "checkout": "<p>Your basket is empty.</p>"},
-        {"about": ABOUT + "<p>Tramadol 50 mg</p><p>$2.10</p>"},
+        {"about": ABOUT + "<p>Tramadol 50 mg</p><p>$2.10</p><p>Zopiclone 7.5 mg</p><p>$3.40</p>"},
         {"home": HOME + "<p>Orders by Telegram only: @larkfieldpost</p>", "about": ABOUT},
     ],
-    ids=["cart", "order form", "delivery", "checkout", "price", "messenger"],
+    ids=["cart", "order form", "delivery", "checkout", "prices", "messenger"],
 )
 def test_any_way_to_buy_counts(more: dict[str, str]) -> None:
     """Each of a shop's own things, on any page, makes the words count."""
@@ -90,3 +90,32 @@ def test_calls_on_one_page_of_many_are_told_of() -> None:
     pages = {"home": HOME, "further": CALLS, "about": ABOUT, "contact": "<p>Write to us.</p>"}
     assert kind(pages) == "information"
     assert kind({**pages, "home": HOME + CALLS}) == "promotion"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<p>Tramadol 50 mg</p><p>Subscribe for $1</p>",
+        "<blockquote><p>ORDER VIAGRA AND XANAX – NO RX – WORLDWIDE DELIVERY</p></blockquote>",
+        "<p>Clinic adds telehealth hours.</p><p>Telemedicine is excepted by law.</p>",
+    ],
+    ids=["a newspaper's own price", "a call quoted once", "telehealth told of"],
+)
+def test_what_an_article_shows_once_is_no_way_to_buy(told: str) -> None:
+    """One price, one quoted call to order and telehealth of others sell nothing where no page lets anybody order."""
+    assert kind({"home": HOME, "further": TRICKS, "about": ABOUT + told}) not in SELLERS
+
+
+def test_calls_to_order_count_twice_or_where_people_arrive() -> None:
+    """Two medicines to be ordered, or one on the home page, are a shop's."""
+    two = "<p>ORDER VIAGRA NOW</p><p>Some words.</p><p>BUY XANAX NOW</p>"
+    assert kind({"home": HOME, "further": TRICKS, "about": ABOUT + two}) in SELLERS
+    assert kind({"home": HOME + "<p>ORDER VIAGRA NOW</p>", "further": TRICKS, "about": ABOUT}) in SELLERS
+
+
+def test_a_forum_under_the_name_of_a_pharmacy_is_no_pharmacy() -> None:
+    """Where nothing can be bought, a name and calls in somebody's posting make no seller."""
+    name = "<title>Larkfield Pharmacy</title><p>Prescriptions, vaccinations, blood pressure: talk with colleagues.</p>"
+    pages = {"home": name, "about": name + ABOUT, "contact": name}
+    assert kind(pages) == "pharmacy"
+    assert kind({**pages, "further": name + CALLS}) not in SELLERS
