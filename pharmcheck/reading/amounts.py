@@ -44,6 +44,7 @@ _NUMBER = re.compile(
 )
 _TO_MG = {"mg": 1.0, "мг": 1.0, "g": 1e3, "gr": 1e3, "mcg": 1e-3, "µg": 1e-3, "μg": 1e-3, "ug": 1e-3, "мкг": 1e-3}
 _NO_CONTENT = frozenset(("g", "gr", "мкг"))  # of a parcel or a tub of cream as often as of a tablet
+_TUBE_MG = 2_000  # so many grams and more are those of a tube or a tub, not of a tablet
 _THOUSANDS = re.compile(r"(?<![\d.,])\d{1,3}[ \u00a0\u202f]$")
 # An amount for one unit, a discount or a threshold is no price of a pack.
 _PER_UNIT = re.compile(
@@ -159,7 +160,9 @@ class _Reader:
             self.content = self.content or unit not in _NO_CONTENT
             if unit in _TO_MG and not match["per"]:
                 if (value := number.replace(",", ".")).count(".") <= 1:
-                    self.strengths.append((start, round(float(value) * _TO_MG[unit], 6)))
+                    mg = round(float(value) * _TO_MG[unit], 6)
+                    if mg < _TUBE_MG or unit not in _NO_CONTENT:
+                        self.strengths.append((start, mg))
                 return
         # "56 tablets × 1" is one pack of 56
         if not number.isdigit() or len(number) > 4 or int(number) < 2:

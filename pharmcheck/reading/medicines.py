@@ -40,7 +40,8 @@ _NO_MEDICINE_AFTER = re.compile(
     r"-d\d{1,2}\b|\)?(?: \([^()\n]{1,20}\))? (?:related compound|(?:urine |plasma )?metabolite|impurity|crm\b"
     r"|(?:certified )?reference (?:standard|material))"
     r"|[^\n]{0,30}\bin (?:methanol|acetonitrile)\b|"
-    r"[\s-]{1,2}(?:boost\w*|levels?|support|production|resistance|free|like|receptors?|pumps?|syringes?|needles?|tests?"
+    r"[\s-]{1,2}(?:boost\w*|levels?|support|production|resistance|free|like|receptors?|pumps?|syringes?|needles?"
+    r"|(?:(?:home|blood|saliva|self) )?tests?"
     r"|deficiency|sensitivity|replacement therapy clinic)\b"
 )
 _BEFORE_GLUED = ("buy", "order", "cheap", "generic", "get", "purchase", "brand", "discount", "online")

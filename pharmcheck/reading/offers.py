@@ -35,6 +35,11 @@ _ROW = (
     r"|special|limited|cost|per |each|save|free|ab |nur|prix|à partir|precio|desde|prezzo|prijs|vanaf|cena|od |pills|tablets|cap"
     r"|tab|sku|in stock|available|rated|select|choose|generic)"
 )
+# A line below a product that tells its class or what is in it: `P – codeine: three days only`, `contains codeine`.
+_NOTE = re.compile(
+    r"(?:\(?p\)?|\(?gsl\)?|pharmacy medicine|general sale) ?[–—:-]|"
+    r"(?:contains?|enthält|contient|contiene|contém|bevat|zawiera|obsahuje|innehåller|содержит) "
+)
 _ROW_START = re.compile(rf"{_ROW}|\W*$")
 _RANGE = re.compile(r"[-–—]|\b(?:to|bis|à|a|do)\b")
 # Which ways to order a way stands for: what goes into a cart may be linked as well.
@@ -83,7 +88,7 @@ class _Listing:
     def read(self, line: Line) -> None:
         if line.prose:
             self._read_prose(line)
-        elif line.named:
+        elif line.named and not _NOTE.match(line.text):
             self._read_named(line)
         elif self.current or self.subject:
             self._read_following(line)

@@ -21,6 +21,10 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _CARD_WORDS = 5
+_PATH_WORDS = 12  # of a title, or of a path of shelves
+_PATH = re.compile(r" [/›»>·|] ")
+_SHELF_OFFERS = 2  # different medicines
+_MOST_LINKS = 5
 _CARD_CHARS = 120  # from a product's name to the last line of its card
 _REACH = 400  # characters of a sentence to either side; what is longer is no sentence
 
@@ -28,12 +32,15 @@ _REACH = 400  # characters of a sentence to either side; what is longer is no se
 def means_these(
     mention: Mention, sentence: tuple[int, int], sightings: Sequence[Sighting], offers: Sequence[Offer]
 ) -> bool:
-    """True when the sentence, with these bounds, or the one before it speaks of its shelf or page, and nothing there needs a
-    prescription.
+    """True when the sentence, with these bounds, or the one before it speaks of its shelf or page, or is the name of a shelf, and
+    nothing there needs a prescription.
 
-    A page may be the whole site where a language has one word for both: there something must be on offer beside it.
+    A page may be the whole site where a language has one word for both: there something must be on offer beside it. Names of
+    shelves and filters (`Medicines without prescription`) are short lines on a page that offers such medicines, or lead to it.
     """
     page, (start, end) = mention.page, sentence
+    if _names_shelf(mention) and any(_is_shelf(offers, url) for url in (page.url, *_led_to(mention))):
+        return True
     here = [offer for offer in offers if offer.page is page]
     if any(offer.needs_prescription for offer in here) or any(_bound(s) for s in sightings if s.page is page):
         return False
@@ -55,3 +62,26 @@ def stands_on_a_card(mention: Mention, sightings: Sequence[Sighting]) -> bool:
     above = [s for s in sightings if s.page is page and left - _CARD_CHARS <= s.start < left]
     nearest = max(above, key=lambda s: s.start, default=None)
     return nearest is not None and not nearest.medicine.prescription_only
+
+
+def _is_shelf(offers: Sequence[Offer], url: str) -> bool:
+    """True when a page offers medicines, and none that needs a prescription."""
+    there = [offer for offer in offers if offer.page.url == url]
+    return len({o.medicine.name for o in there}) >= _SHELF_OFFERS and not any(o.needs_prescription for o in there)
+
+
+def _led_to(mention: Mention) -> list[str]:
+    """Return where links lead whose words are those of the mention's line."""
+    left, right = line_around(mention.page.text, mention.start, mention.end, _CARD_CHARS)
+    words = mention.page.text[left:right].strip()
+    return [link.url for link in mention.page.links if words and link.text.strip() == words][:_MOST_LINKS]
+
+
+def _names_shelf(mention: Mention) -> bool:
+    """True in a title, on a line without much else, or at the end of a path (`Home / Medicines without prescription`)."""
+    text, title = mention.page.text, mention.page.title
+    left, right = line_around(text, mention.start, mention.end, _CARD_CHARS)
+    line = text[left:right].strip()
+    if line.endswith((".", "!", "。")):
+        return False
+    return len(line.split()) <= (_PATH_WORDS if line == title or _PATH.search(line) else _CARD_WORDS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from pharmcheck.reading.goods import said_by_dealer
 from pharmcheck.reading.sellers import sells_medicines
 
 # Neighbours are served by many; eight countries on three continents have no licence in common.
+_INTERNATIONAL = re.compile(r"internat|internac|internaz|międzynar|mezinár|международ", re.IGNORECASE)
 _COUNTRIES = 8
 _CONTINENTS = 3
 
@@ -26,9 +28,15 @@ def worldwide_without_restriction(
     where it arrives).
     False alarm: a shop that ships only its other goods abroad; an intermediary that asks for a prescription.
     """
-    yield from said_by_dealer(mentions, sightings, "worldwide-shipping")
+    told = [m for m in mentions if m.concept != "worldwide-shipping" or not _is_vague(m)]
+    yield from said_by_dealer(told, sightings, "worldwide-shipping")
     named = [place for place in trade.destinations if place.value != "WORLD"]
     spread = continents(place.value for place in named)
     if len(named) >= _COUNTRIES and len(spread) >= _CONTINENTS and sells_medicines(kind, mentions, sightings):
         note = f"ships to {len(named)} countries: {', '.join(place.value for place in named)}"
         yield replace(named[0].quote, note=note[:200])
+
+
+def _is_vague(mention: Mention) -> bool:
+    """True for `International shipping`: many send abroad; where to, their list of destinations tells."""
+    return _INTERNATIONAL.search(mention.page.text, mention.start, mention.end) is not None

@@ -67,6 +67,12 @@ def test_strengths_in_milligrams(line: str, mg: float) -> None:
     assert [value for _, value in read_amounts(line).strengths] == [mg]
 
 
+def test_grams_of_a_tube_are_no_strength() -> None:
+    """`Zovirax cream 2 g` tells the size of the tube; a tablet has at most a gram or so."""
+    assert read_amounts("zovirax cream 2 g").strengths == ()
+    assert [mg for _, mg in read_amounts("amoxicillin 1 g").strengths] == [1000]
+
+
 def test_a_concentration_is_no_strength_of_one_unit() -> None:
     """250 mg/ml says nothing of one tablet."""
     amounts = read_amounts("testosterone 250 mg/ml")

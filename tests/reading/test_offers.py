@@ -33,6 +33,15 @@ def test_a_listing_ties_name_strength_pack_price_and_button() -> None:
     ]
 
 
+def test_a_note_below_a_product_is_no_product() -> None:
+    """The class of a pack, or what it contains, belongs to the product above."""
+    for note in ("P – codeine: three days only, can cause addiction", "Contains codeine"):
+        assert [o.medicine.name for o in offers(f"Co-codamol 8/500 mg 32 tablets\n{note}\n£3.95\nAdd to basket")] != [
+            "codeine"
+        ]
+        assert "codeine" not in [o.medicine.name for o in offers(f"Paracetamol 500 mg\n{note}\n£3.95\nAdd to basket")]
+
+
 def test_a_price_table_follows_its_product() -> None:
     """Rows after a description belong to the product; the price is that of the pack, not of one pill."""
     rows = "50 mg x 30 pills\t$1.99\t$59.70\n50 mg x 90 pills\t$1.20\t$108.00\tSave $71.10\n100 mg x 60 pills\t$105.00"

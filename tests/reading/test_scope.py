@@ -41,3 +41,32 @@ def test_of_a_shelf_without_medicines() -> None:
     assert not promised("<p>No prescription needed for items on this page.</p><p>Thermometer ₹149 MRP</p>")
     assert promised("<p>No prescription needed for these medicines at our online pharmacy.</p>")
     assert promised("<p>Alle Artikel auf dieser Seite bekommen Sie ohne Rezept.</p>")
+
+
+TWO = OTC + OTC.replace("Cetirizine 10 mg", "Paracetamol 500 mg")
+OTHER = OTC.replace("Cetirizine 10 mg", "Loperamide 2 mg")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<p>Medicines without prescription</p>",
+        "<p>Home / Medicines without prescription</p>",
+        "<label>No prescription needed (61)</label>",
+    ],
+)
+def test_names_of_shelves(name: str) -> None:
+    """A heading, a path or a filter over goods that need none names them; over others, or as a sentence, it promises."""
+    assert not promised(name + TWO)
+    assert promised(name + TWO + RX)
+    assert promised(name)
+    assert promised(f"<p>No prescription needed!</p>{TWO}")
+
+
+def test_a_menu_that_leads_to_such_a_shelf() -> None:
+    """The menu stands on pages of other goods as well; what it leads to tells what it means."""
+    menu = "<nav><a href='/shelf'>Shop without prescription</a></nav>"
+    said = evidence({"home": menu + RX, "shelf": menu + TWO + OTHER}).prescription.said
+    assert not [s for s in said if s.rung is Rung.NONE]
+    said = evidence({"home": menu + RX, "shelf": menu + RX}).prescription.said
+    assert [s for s in said if s.rung is Rung.NONE]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.model import Answer, Trade
-from tests.builders import ask, detail, evidence, over_the_counter, sighting
+from tests.builders import ask, detail, evidence, mention, over_the_counter, sighting
 from tests.signals.dealers import fires, misses
 
 ID = "worldwide-without-restriction"
@@ -34,3 +34,10 @@ def test_a_long_list_of_countries() -> None:
     for few in (europe, shipping("AU", "NZ", "SG", "GB")):
         assert ask(ID, evidence(trade=few, sightings=(sighting(),))).answer is Answer.ABSENT
     assert ask(ID, evidence(trade=world, sightings=(sighting(over_the_counter()),))).answer is Answer.ABSENT
+
+
+def test_international_is_not_the_whole_world() -> None:
+    """`International shipping` says that it sends abroad; whereto, a list of countries would tell."""
+    for words, answer in (("International shipping available", Answer.ABSENT), ("Worldwide shipping", Answer.PRESENT)):
+        found = evidence(mentions=(mention("worldwide-shipping", words),), sightings=(sighting(),))
+        assert ask(ID, found).answer is answer
