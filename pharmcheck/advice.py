@@ -8,8 +8,8 @@ from datetime import date
 from pharmcheck import law
 from pharmcheck.buyers import few, in_sentence
 from pharmcheck.model import Evidence, Gap, Reason, Registry, Sighting, SiteKind, Verdict
+from pharmcheck.reading.differences import planted
 from pharmcheck.reading.intake import controlled_and_unseen
-from pharmcheck.reading.vantage import planted
 
 _BAD = frozenset({Verdict.ROGUE, Verdict.SUSPICIOUS})
 _OPEN = frozenset({Verdict.UNVERIFIED, Verdict.INTERMEDIARY})  # neither accused nor confirmed

@@ -25,7 +25,7 @@ from pharmcheck.model import (
     Verdict,
 )
 from pharmcheck.reading.intake import controlled_and_unseen
-from pharmcheck.reading.kind import SELLERS
+from pharmcheck.reading.sellers import SELLERS
 
 # What no country of law.csv allows, whoever sells: prescription medicines without one, controlled ones to anybody.
 _LAWFUL_NOWHERE = frozenset({"no-prescription-needed", "controlled-medicine-for-sale", "no-prescription-intake"})

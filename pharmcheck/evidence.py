@@ -28,6 +28,7 @@ from pharmcheck.model import (
     Target,
 )
 from pharmcheck.reading.address_words import read_address
+from pharmcheck.reading.differences import destinations, planted
 from pharmcheck.reading.host import read_host
 from pharmcheck.reading.kind import read_kind
 from pharmcheck.reading.ladder import read_ladder
@@ -42,7 +43,7 @@ from pharmcheck.reading.promoted import find_promoted
 from pharmcheck.reading.refused import mark_refused
 from pharmcheck.reading.seals import find_seals, unchecked
 from pharmcheck.reading.trade import read_trade
-from pharmcheck.reading.vantage import compare, destinations, planted
+from pharmcheck.reading.vantage import compare
 from pharmcheck.reading.warned_lists import restore, spare_warned_lists
 from pharmcheck.registries import Registries, in_order
 from pharmcheck.target import TargetError, parse_target

@@ -29,7 +29,7 @@ from pharmcheck.model import (
 )
 from pharmcheck.model.captured import CONTROLLED_CHECKOUT
 from pharmcheck.reading.intake import controlled_and_unseen
-from pharmcheck.reading.kind import SELLERS
+from pharmcheck.reading.sellers import SELLERS
 from pharmcheck.signals import catalogue
 
 ROGUE_RISK = 90  # nine in ten: below it we warn, and do not say that the pattern matches

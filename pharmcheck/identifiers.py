@@ -26,9 +26,10 @@ from pharmcheck.model import (
     Target,
 )
 from pharmcheck.reading.address_keys import address_key
-from pharmcheck.reading.kind import SELLERS
 from pharmcheck.reading.locate import trace_all
 from pharmcheck.reading.network_services import parking_service, serves_many
+from pharmcheck.reading.on_use import compile_on_use
+from pharmcheck.reading.sellers import SELLERS
 from pharmcheck.reading.sentences import WORD
 from pharmcheck.target import host_of, is_address, registrable_domain
 
@@ -65,7 +66,7 @@ _ORDERING = re.compile(
     r"\b(?:cart|check-?out|order|basket|pay(?:ment)?|kasse|panier|carrito|warenkorb|koszyk|kosik)\b", re.I
 )
 # Payment services and shop platforms: their checkout hosts are everybody's.
-_SHARED_CHECKOUTS = re.compile(
+_SHARED_CHECKOUTS = compile_on_use(
     r"(?:.*\.)?(?:2checkout|adyen|amazon|authorize|bigcommerce|braintree\w*|coinbase|coingate|coinpayments|ecwid|fastspring|foxycart"
     r"|google|gumroad|klarna|mollie|nowpayments|paddle|paypal|payu|plisio|razorpay|sagepay|sellfy|shopify|shopifypreview|skrill"
     r"|snipcart|square|squareup|stripe|wix|woocommerce|wordpress|worldpay|bitpay|btcpayserver|opayo|myshopify)\.[a-z.]{2,10}"

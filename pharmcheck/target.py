@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from pharmcheck.model import Target
-
-if TYPE_CHECKING:
-    from tldextract import TLDExtract
+from pharmcheck.suffixes import suffixes
 
 MAX_INPUT = 4096  # longer than any address that browsers and servers agree on
 _WRAPPING = "<>\"'`\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb \t\r\n"
@@ -109,7 +106,7 @@ def registrable_domain(host: str) -> str:
     """
     if is_address(host):
         return host
-    parts = _suffixes().extract_str(host)
+    parts = suffixes().extract_str(host)
     if parts.suffix:
         return parts.top_domain_under_public_suffix.lower() or host
     return ".".join(host.split(".")[-2:])
@@ -125,22 +122,14 @@ def domain_of_registration(host: str) -> str:
 
     It stands below a suffix of a registry; what `registrable_domain` also takes for suffixes, platforms gave out themselves.
     """
-    parts = _suffixes().extract_str(host, include_psl_private_domains=False)
+    parts = suffixes().extract_str(host, include_psl_private_domains=False)
     return parts.top_domain_under_public_suffix.lower() or registrable_domain(host)
 
 
 @lru_cache(maxsize=4096)
 def has_public_suffix(host: str) -> bool:
     """True when the name ends in a suffix of the public list, or in `.example`, which documents use."""
-    return bool(_suffixes().extract_str(host).suffix) or host.endswith(".example")
-
-
-@cache
-def _suffixes() -> TLDExtract:
-    """Load the bundled public suffix list; imported on use, because the package takes 0.2 s."""
-    from tldextract import TLDExtract  # noqa: PLC0415
-
-    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+    return bool(suffixes().extract_str(host).suffix) or host.endswith(".example")
 
 
 def _refang(text: str) -> str:

@@ -55,3 +55,14 @@ def test_importing_all_signals_is_light() -> None:
     )
     runs = [subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True) for _ in range(5)]
     assert min(float(run.stdout) for run in runs) < IMPORT_MS
+
+
+def test_listing_the_signals_loads_nothing_that_reads_pages() -> None:
+    """Signals judge what was read: neither phrases nor medicines, offers or pages are sought to list them."""
+    readers = [
+        f"pharmcheck.reading.{name}"
+        for name in ("kind", "lexicon", "medicines", "offers", "page", "phrases", "vantage")
+    ]
+    code = f"import sys; from pharmcheck.signals import catalogue; catalogue(); print(*(m for m in {readers} if m in sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""

@@ -15,6 +15,7 @@ import pharmcheck.capture.live  # noqa: F401 - these three for those who are for
 from pharmcheck.capture.client import ssl_context
 from pharmcheck.model import Site
 from pharmcheck.pipeline import issuer_hosts, judge
+from pharmcheck.reading.on_use import compile_all
 from pharmcheck.reading.page import read_page
 from pharmcheck.target import parse_target
 
@@ -30,6 +31,7 @@ def _warm() -> None:
     judge(Site(target, datetime(2026, 11, 1, tzinfo=UTC), (page,), ())).as_dict()
     issuer_hosts()
     ssl_context()
+    compile_all()
     gc.collect()
     gc.freeze()  # the collector writes to what it looks at, and pages of memory that are written to are shared no more
 

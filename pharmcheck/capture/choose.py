@@ -11,7 +11,7 @@ from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
 from pharmcheck.model import Link, Page, Target
-from pharmcheck.reading.medicines import load_medicines
+from pharmcheck.reading.medicine_table import load_medicines
 from pharmcheck.target import TargetError, host_of, normal_url, registrable_domain
 
 MAX_ISSUER_PAGES = 3
@@ -164,8 +164,11 @@ def _medicine_names() -> dict[str, bool]:
 
 
 def _plain(text: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", bare.replace("ł", "l").replace("ø", "o").replace("ı", "i"))
+    bare = text.casefold()
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
+        bare = bare.replace("ł", "l").replace("ø", "o").replace("ı", "i")
+    return _NOT_WORD.sub(" ", bare)
 
 
 @lru_cache(maxsize=4_000)  # the links of all pages are gone through before each round

@@ -11,12 +11,15 @@ from datetime import datetime
 from functools import cache
 from importlib.resources import files
 
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.registries.store import StoreError, data_root
 
 BOOTSTRAP = "rdap-dns.json"  # https://data.iana.org/rdap/dns.json as published, in the user's data directory
 MAX_BOOTSTRAP_BYTES = 2_000_000  # forty times what IANA publishes
 
-_SUFFIX = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*", re.IGNORECASE)
+_SUFFIX = compile_on_use(
+    r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*", re.IGNORECASE
+)
 _BASE = re.compile(r"https?://[a-z0-9.-]+(?::\d{1,5})?(?:/[\w.~%/-]*)?", re.IGNORECASE)
 
 

@@ -11,8 +11,8 @@ import click
 
 from pharmcheck import __version__
 
-# Objects after which Python looks for garbage; at its own 700 it goes through all that is loaded, for a fifth of the time of a check.
-_GARBAGE = 100_000
+# Objects after which Python looks for garbage, twice what a check loads; at its own 700 it goes through all of that again and again.
+_GARBAGE = 400_000
 _COMMANDS = ("check", "links", "audit", "networks", "results", "diff", "signals", "registries", "serve", "docs")
 
 

@@ -8,13 +8,14 @@ from urllib.parse import unquote, urlsplit
 
 from pharmcheck.model import Page, Pitch, Quote, Target
 from pharmcheck.reading.medicines import find_medicines
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.phrases import find_mentions
 from pharmcheck.reading.pitches import find_pitches
 
 _LONGEST = 300
 _BETWEEN = re.compile(r"[-_+.,=&?]+|%20")
 # An address that asks or warns belongs to an article.
-_ASKS = re.compile(
+_ASKS = compile_on_use(
     r"^(?:can|could|how|where|what|why|is|are|should|do|does|when|which|who|ways|guide|buying|warning|avoid|kann|wie|wo|was|warum|ist|"
     r"peut|comment|ou|où|pourquoi|est|como|cómo|donde|dónde|que|qué|puedo|se|come|dove|si|posso|onde|pode|hoe|waar|kan|mag|is|"
     r"czy|jak|gdzie|lze|jak|kde|hur|var|kan|как|где|можно)\b|"

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 from pharmcheck.model import Page
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.target import TargetError, has_public_suffix, host_of, normal_url, registrable_domain
 
 _MOST = 2_000  # a page that points to more places is a dump; the first ones tell what it is
@@ -19,25 +20,25 @@ _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _DOT = r"[\u200b\u2060]?(?:\.|[\u3002\uff0e]|\\\.|\s?[\[({]\s?(?:\.|dot|d\.o\.t|punto)\s?[\])}]\s?)"
 _TAIL = r"(?::\d{1,5})?(?:[/?#\\][^\s\"'<>\[\]{}|]{0,500})?"
 # A link that was written in HTML, BBCode, Markdown or wiki markup, and stayed text.
-_MARKUP = re.compile(
+_MARKUP = compile_on_use(
     r"<a\b[^<>]{0,300}?\bhref\s*=\s*[\"']?\s*(?P<html>[^\s\"'<>]{4,500})[^<>]{0,300}>(?P<html_text>[^<>]{0,200})"
     r"|\[url=\s*[\"']?(?P<bb>[^\[\]\s\"']{4,500})[\"']?\](?P<bb_text>[^\[\]]{0,200})\[/url"
     r"|\[(?P<md_text>[^\[\]\n]{1,200})\]\((?P<md>[^()\s]{4,500})\)"
     r"|\[(?P<wiki>https?://[^\s\]]{4,500})[ |](?P<wiki_text>[^\[\]\n]{1,200})\]",
     re.IGNORECASE,
 )
-_SCHEMED = re.compile(
+_SCHEMED = compile_on_use(
     r"(?<![a-z0-9])(?:h(?:tt|xx|\*\*)ps?|meow):[\\/]{2,3}\s?(?P<rest>(?:[^\s/\\@<>\"']{1,60}@)?"
     rf"(?:{_LABEL}{_DOT}){{1,8}}[^\W_][\w-]{{1,60}}\.?{_TAIL})",
     re.IGNORECASE,
 )
 # Mail that went through a tokeniser: blanks around every sign.
-_SPACED = re.compile(
+_SPACED = compile_on_use(
     r"\bh(?:tt|xx)ps? ?: ?/ ?/ (?P<rest>(?:[a-z0-9-]{1,60}(?: [a-z0-9-]{1,60}){0,3} ?\. ?){1,6}[a-z]{2,24}\b)"
     r"(?P<path>(?: ?/ ?[\w-]{1,40}){0,4})",
     re.IGNORECASE,
 )
-_NAKED = re.compile(
+_NAKED = compile_on_use(
     rf"(?<![\w@./:\\%=+-])(?P<rest>(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?{_DOT}){{1,5}}[a-z]{{2,24}}(?![\w@-]){_TAIL})",
     re.IGNORECASE,
 )

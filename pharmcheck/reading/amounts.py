@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.prices import price_value
 
 _CODES = (
@@ -37,7 +38,7 @@ _PACK = (
     r"|[x×]\s?\d+(?:[.,]\d+)?\s?(?:mg|mcg|g)\b"
 )
 # A number and what stands behind it. It begins with the digit itself, so that the search may skip to one.
-_NUMBER = re.compile(
+_NUMBER = compile_on_use(
     r"\d(?<![\d.,]\d)\d{0,6}(?:[.,]\d{1,3})*(?!\d)"
     rf"(?=\s?(?:-?(?P<unit>mg|mcg|µg|μg|ug|мг|мкг|gr?|ml|iu|ie|%)(?!\w)"
     rf"(?P<per>\s?/\s?\d*\s?(?:ml|m2|kg|l)\b)?|(?P<pack>{_PACK})|(?P<sign>{_SIGN})(?![\w$]))|)"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from pharmcheck.reading.on_use import compile_on_use
+
 # Letters that `re.IGNORECASE` takes for others than their lower case is (i and dotless i, s and long s, the two sigmas).
 _ODD = re.compile(
     "[\u0130\u0131\u017f\u00b5\u0345\u0390\u03a3\u03b0\u03c2\u03d0\u03d1\u03d5\u03d6\u03f0\u03f1\u03f5"
@@ -17,7 +19,7 @@ class AnyCase:
 
     def __init__(self, pattern: str) -> None:
         self._pattern = pattern
-        self._lower = re.compile(pattern.replace("\u0131", "i"))
+        self._lower = compile_on_use(pattern.replace("\u0131", "i"))
 
     @cached_property
     def _slow(self) -> re.Pattern[str]:

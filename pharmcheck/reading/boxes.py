@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from pharmcheck.reading.landmarks import landmarks
+from pharmcheck.reading.on_use import compile_on_use
 
 _NUMBER = r" {0,2}(?:[Nn]o\.? ?|[Nn]r\.? ?|№ ?|# ?|X)?\d{1,2}(?: ?\d\d){0,3}\d?\b(?!/)"
-_BOX = re.compile(
+_BOX = compile_on_use(
     r"(?:\b(?:P\. ?O\. ?|PO |P\.?O\. ?|GPO |G\.P\.O\. ?)Box|\bPostfach|\bPostbus|\bPostboks|\bPostbox|\bPostilokero|"
     r"\bApartado (?:de [Cc]orreos|[Pp]ostal)|\b[Bb]o[îi]te [Pp]ostale|\bCasella [Pp]ostale|\b[Ss]kr\. ?poczt\.|"
     r"\b[Ss]krytka pocztowa|\bCaixa [Pp]ostal|\b[Pp]oštovní přihrádka|\bPrivate Bag|\bPostlåda|\bPMB|а/я)"
@@ -18,7 +19,7 @@ _BOX = re.compile(
     rf"|\b(?:B\.? ?P\.?|Apartado){_NUMBER}(?=[ ,–-]{{0,4}}\n?(?:F-)?\d{{4,5}}\b)"
 )
 # Whom a lawful site names besides itself, by law, and who take their letters at a box.
-_AUTHORITY = re.compile(
+_AUTHORITY = compile_on_use(
     r"authorit|commission|ministr|regulator|ombudsm|register|registry|council|board|agency|court|chamber|inspect|supervis|"
     r"insur|beauftragte|behörde|aufsicht|kammer|regierung|landes|bundes|schlichtung|gericht|amt\b|versicherung|ordre|cnil|conseil|"
     r"autorité|agence|autorit[àa]|garante|agenzia|ministerio|agencia|colegio|autoriteit|toezicht|inspectie|styrelsen|tilsyn|"

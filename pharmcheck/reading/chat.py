@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from pharmcheck.model import Page
 from pharmcheck.reading.addresses import Address
 from pharmcheck.reading.landmarks import landmarks
+from pharmcheck.reading.on_use import compile_on_use
 
 _HOSTS = {
     "t.me": "Telegram",
@@ -31,7 +32,7 @@ _APPS = {
     "three": "Threema",
     "viber": "Viber",
 }
-_WRITTEN = re.compile(
+_WRITTEN = compile_on_use(
     r"\b(?P<app>what'?s ?app|telegram|wickr(?: ?me)?|signal|threema|viber)\b"
     r"[^\n\w+@]{0,6}(?:(?:us|at|on|number|no|id|handle|username|user|chat|channel|only|is|me|call|text|or|and)\b[^\n\w+@]{0,4}){0,4}"
     r"(?P<who>\+?\d[\d ().-]{6,18}\d|@[A-Za-z]\w{3,31}"

@@ -10,6 +10,7 @@ import phonenumbers
 
 from pharmcheck.model import Detail, Page
 from pharmcheck.reading.landmarks import around, landmarks
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.passages import quote_of, spans
 from pharmcheck.reading.structured import nested, text_of
 from pharmcheck.target import host_of
@@ -33,7 +34,7 @@ _TOLL_FREE = phonenumbers.PhoneNumberType.TOLL_FREE
 _EMAIL = re.compile(
     r"[A-Za-z0-9][\w.+%-]{0,63}@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]{1,23}"
 )
-_SPELT_EMAIL = re.compile(
+_SPELT_EMAIL = compile_on_use(
     r"(?<![\w.+-])([\w.+-]{1,64})\s{0,5}(?:[\[({]\s*(?:at|@|ät|arobase|arroba|zavináč|małpa)\s*[\])}]|\s(?:at|AT)\s(?=[\w-]+\s(?:dot|DOT)\s))"
     r"\s{0,5}([\w-]{1,63}(?:\s{0,5}(?:[\[({]\s{0,5}(?:dot|\.|punkt|point|punto|kropka|tečka)\s{0,5}[\])}]|\s(?:dot|DOT)\s|\.)"
     r"\s{0,5}[\w-]{1,63}){1,8})"
@@ -64,7 +65,7 @@ _MESSENGER_HOSTS = {
 }
 _APP = re.compile(r"(?:whatsapp|tg|viber|wickr|sgnl):", re.IGNORECASE)
 _NO_CONTACT = re.compile(r"^(?:share|sharer|iv|joinchat)?/?$|^(?:share|send)/?$")
-_MESSENGER = re.compile(
+_MESSENGER = compile_on_use(
     r"\b(?P<app>WhatsApp|Telegram|Wickr(?: ?Me)?|Signal|Threema|Viber|WeChat|Session ID)\b(?P<between>[^\n\w+@]{0,6}"
     r"(?:(?:us|at|on|number|no|id|handle|username|chat|only|is|me)\b[^\n\w+@]{0,4}){0,3})"
     r"(?P<who>\+?\d[\d ().-]{6,18}\d|@[A-Za-z]\w{3,31}|(?<=[:=] )[A-Za-z][\w.]{3,31}(?=\s|$))",

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
+from pharmcheck.reading.alike import one_slip_apart
 from pharmcheck.reading.label_shapes import plain_label, shape_of
 from pharmcheck.reading.trade_words import only_trade_words
 from pharmcheck.target import registrable_domain
@@ -50,7 +49,7 @@ def _like_authority(right: _Authority, host: str, joined: str, shape: str) -> bo
     mark = right.joined
     if len(mark) < _SHORTEST or only_trade_words(mark):  # canada.ca is in no canadapharmacy.com
         return False
-    if shape == right.shape or (len(mark) >= _LONG and OSA.distance(joined, mark, score_cutoff=1) <= 1):
+    if shape == right.shape or (len(mark) >= _LONG and one_slip_apart(joined, mark)):
         return True
     before, found, after = joined.partition(mark)
     return bool(found) and len(mark) >= _TELLING and only_trade_words(before) and only_trade_words(after)

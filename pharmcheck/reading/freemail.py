@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from pharmcheck.reading.on_use import compile_on_use
 
-_FREE = re.compile(
+_FREE = compile_on_use(
     r"(?:aol|gmail|googlemail|icloud|mail|msn|proton|protonmail|rediffmail|tuta|tutanota|ymail|zohomail)"
     r"\.(?:com|co\.in|co\.uk|de|fr|in|io|me|net|ru)|"
     r"(?:gmx|hotmail|live|outlook|yahoo|yandex)\.(?:[a-z]{2,3}|com?\.[a-z]{2})|"

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.pitches import CLASSES
 from pharmcheck.reading.shops import asserted, hides_or_shifts
 from pharmcheck.reading.trade_names import under_trade_name
 
-_MEDICINES = re.compile(
+_MEDICINES = compile_on_use(
     r"medic|drug|pharma|prescri|rezept|ordonnance|receta|ricetta|recept|apothe|arznei|generi|médicament|farma|fármac|remédi|medicijn|geneesmiddel|lek[iu]?\b|leków|aptek|lékár|léky|"
     r"препарат|лекарств|аптек|дженерик|läkemedel|steroid",
     re.IGNORECASE,

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from pharmcheck.reading.landmarks import around, landmarks
+from pharmcheck.reading.on_use import compile_on_use
 
 _DIGIT = "[0-9０-９一二三四五六七八九十]"
 # Japan: prefecture, town, block. Half of all pages leave out the postcode.
-_JAPANESE = re.compile(
+_JAPANESE = compile_on_use(
     r"(?:〒?\s?[0-9０-９]{3}[-－‐−ー][0-9０-９]{4}\s{0,3})?(?:東京都|北海道|(?:京都|大阪)府|[\u4e00-\u9fff]{2,3}県)"
     rf"[^\s、。]{{1,15}}?[区市町村郡][^\n、。]{{0,20}}?{_DIGIT}{{1,4}}(?:丁目|番|号|[-－‐−ー]{_DIGIT})[^\n、。]{{0,25}}"
 )
 # China, Taiwan, Hong Kong: province or city, road, house number.
-_CHINESE = re.compile(
+_CHINESE = compile_on_use(
     r"(?P<where>香港|九龍|新界|澳門|[\u4e00-\u9fff]{2,3}(?:省|市|县|縣))[\u4e00-\u9fff0-9０-９]{0,25}?[路街道巷]"
     rf"{_DIGIT}{{1,5}}(?:-\d{{1,4}})?[号號][^\s、。，]{{0,25}}"
 )

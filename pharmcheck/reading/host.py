@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 
 from pharmcheck.model import Difference, Host, HostState, Kind, SiteKind, Target
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.unrelated import unrelated_trade
 
 # Where anybody may publish; the page is its author's, not the platform's.
-_PLATFORMS = re.compile(
+_PLATFORMS = compile_on_use(
     r"(?:^|\.)(?:wordpress|blogspot|blogger|medium|tumblr|substack|livejournal|weebly|wixsite|jimdo(?:free|site)|webnode|squarespace|"
     r"strikingly|carrd|notion|gitbook|issuu|scribd|slideshare|calameo|academia|researchgate|soundcloud|reddit|quora|pinterest|"
     r"facebook|instagram|twitter|tiktok|youtube|linkedin|vk|ok|t|telegra|wattpad|deviantart|behance|dribbble|producthunt|crunchbase|"
@@ -18,7 +19,7 @@ _PLATFORMS = re.compile(
     r"trustpilot|penzu|ukit|site123|yolasite|bravenet|proboards|createaforum|forumotion)"
     r"\.(?:com|org|net|io|co|app|dev|me|so|xyz|ph|ru|us|cz|site|gg|to|page)\Z|(?:^|\.)sites\.google\.com\Z|(?:^|\.)docs\.google\.com\Z"
 )
-_MARKETS = re.compile(
+_MARKETS = compile_on_use(
     r"(?:^|\.)(?:ebay|etsy|amazon|alibaba|aliexpress|made-in-china|indiamart|tradeindia|exportersindia|ec21|tradekey|craigslist|gumtree|"
     r"olx|kleinanzeigen|leboncoin|subito|marktplaats|allegro|avito|mercadolibre|mercadolivre|shopee|lazada|carousell|kijiji|wallapop|"
     r"milanuncios|willhaben|ricardo|anibis|locanto|backpage|jiji|depop|vinted|bonanza|dhgate|temu|wish)\.[a-z]{2,3}(?:\.[a-z]{2})?\Z"

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 
-from rapidfuzz import fuzz
-
 from pharmcheck.model import Binding, Fit, Licence, Listing, Operator, Page, Target
+from pharmcheck.reading.alike import likeness, likeness_of_words
 from pharmcheck.reading.plain_names import own_words, plain, same_name, town
 from pharmcheck.target import registrable_domain
 
@@ -143,7 +142,7 @@ def _same_street(listed: str, given: str, where: str) -> bool:
     left, right = (re.sub(r"\d+", " ", plain(address)) for address in (listed, given))
     street = " ".join(word for word in left.split() if word not in where.split())
     numbers = set(re.findall(r"\d+", listed)) & set(re.findall(r"\d+", given))
-    return bool(street and numbers) and fuzz.token_set_ratio(street, right) >= _ALIKE
+    return bool(street and numbers) and likeness_of_words(street, right) >= _ALIKE
 
 
 def _stands_in(listed: str, country: str, text: str) -> bool:
@@ -178,7 +177,7 @@ def _has_town(where: str, address: str) -> bool:
     words, given = where.split(), address.split()
     if set(words) <= set(given):
         return True
-    return all(any(fuzz.ratio(word, other) >= _ALIKE for other in given) for word in words if len(word) > 3)
+    return all(any(likeness(word, other) >= _ALIKE for other in given) for word in words if len(word) > 3)
 
 
 def _phone(listed: str, claims: Claims) -> Fit:

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pharmcheck.model import Gap, Offer, Page, Prescription, Quote, Rung, Statement
-from pharmcheck.reading.kind import ASKS_FOR_ONE, ORDER_ON_SITE
 
+ORDER_ON_SITE = frozenset({"cart", "table"})
+ASKS_FOR_ONE = frozenset({Rung.REQUIRED, Rung.UPLOAD, Rung.E_PRESCRIPTION, Rung.ORIGINAL})
+ASKS_FOR_NONE = frozenset({Rung.NONE, Rung.WAIVED, Rung.OPTIONAL})
 PRESCRIPTION_TAKEN = frozenset({Rung.UPLOAD, Rung.E_PRESCRIPTION, Rung.ORIGINAL})
 INTAKE = PRESCRIPTION_TAKEN | {Rung.CONSULTATION, Rung.QUESTIONNAIRE}
 

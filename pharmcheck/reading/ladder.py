@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pharmcheck.model import Kind, Ladder, Offer, Page, Prescription, Quote, Rung, Sighting, SiteKind, Statement, Step
-from pharmcheck.reading.intake import PRESCRIPTION_TAKEN, ordered_on_site
-from pharmcheck.reading.kind import ASKS_FOR_NONE, ASKS_FOR_ONE, SELLERS
+from pharmcheck.reading.intake import ASKS_FOR_NONE, ASKS_FOR_ONE, PRESCRIPTION_TAKEN, ordered_on_site
+from pharmcheck.reading.sellers import SELLERS
 
 _MOST_QUOTES = 2
 _PROMOTES = frozenset({SiteKind.PROMOTION, SiteKind.HACKED_HOST})  # speaks for a seller, where it speaks

@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from pharmcheck.reading.on_use import compile_on_use
+
 _SAMPLE_CHARS = 6_000  # about 1,000 words: more change nothing
 _MIN_WORDS = 5
 _SCRIPTS = (
-    ("ja", re.compile("[\u3040-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7af]")),
-    ("th", re.compile("[\u0e00-\u0e7f]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("he", re.compile("[\u0590-\u05ff]")),
-    ("ar", re.compile("[\u0600-\u06ff]")),
-    ("hi", re.compile("[\u0900-\u097f]")),
-    ("ru", re.compile("[\u0400-\u04ff]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
+    ("ja", compile_on_use("[\u3040-\u30ff]")),
+    ("ko", compile_on_use("[\uac00-\ud7af]")),
+    ("th", compile_on_use("[\u0e00-\u0e7f]")),
+    ("el", compile_on_use("[\u0370-\u03ff]")),
+    ("he", compile_on_use("[\u0590-\u05ff]")),
+    ("ar", compile_on_use("[\u0600-\u06ff]")),
+    ("hi", compile_on_use("[\u0900-\u097f]")),
+    ("ru", compile_on_use("[\u0400-\u04ff]")),
+    ("zh", compile_on_use("[\u4e00-\u9fff]")),
 )
 _COMMON = {
     "en": "the of and to in is for you with that your are this on be or we our from not can have it as by",

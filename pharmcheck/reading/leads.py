@@ -11,12 +11,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from pharmcheck.reading.bounds import tame
 from pharmcheck.reading.decode import decode, is_binary, shown
 from pharmcheck.reading.hrefs import absolute
+from pharmcheck.reading.on_use import compile_on_use
 
 MAX_WAIT_S = 30  # a page that refreshes later than this is read before it goes
 _WORTH_PARSING = (b"http-equiv", b"location", b"<frame", b"<iframe")
 _REFRESH = re.compile(r"\s*(\d+)[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)
 # Strings, comments and braces are stepped over; what is left is an assignment of a literal, or a call with one.
-_SCRIPT = re.compile(
+_SCRIPT = compile_on_use(
     r"//[^\n]*|/\*.*?\*/|"
     r"(?P<lead>(?<![\w$.])(?:(?:window|document|self|top|parent)\s*\.\s*)?location"
     r"(?:\s*\.\s*href)?\s*=(?!=)\s*(?P<q1>['\"])(?P<url1>[^'\"\\\n]{1,2000})(?P=q1)"

@@ -2,7 +2,7 @@
 
 The file holds the lines of all `phrases/*.toml` as they are written there, one row for each concept and language, and
 with each row the anchors and the gates of its lines: words and beginnings of words, of which every text that the line matches
-holds one. A line is parsed when a sentence of a page holds one of each.
+holds one. A row is read when a page holds one of its anchors, a line parsed when a sentence holds one of its gates as well.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ _FOUND = (
     "if_no",
 )  # the roles whose lines are looked up by their anchors; numbered in this order
 _FOLDER = files(__package__) / "phrases"
+_BEFORE_ROWS, _AFTER_ROWS = ',\n"rows":[\n', "\n]}\n"  # and one row a line, so that each can be read by itself
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,23 +75,22 @@ class _Gated:
 
 
 class Lexicon:
-    """All phrases, from the text of `lexicon.json`; what is looked up is parsed then, and kept."""
+    """All phrases, from `lexicon.json` as `compiled` lays it out; what is looked up is read and parsed then, and kept."""
 
-    def __init__(self, text: str) -> None:
-        content = json.loads(text)
-        self._rows: list[Any] = content["rows"]
+    def __init__(self, written: bytes) -> None:
+        head, _, rows = written.partition(_BEFORE_ROWS.encode())
+        content = json.loads(head + b"}")
+        self._written_rows = rows.removesuffix(_AFTER_ROWS.encode()).split(b",\n")
+        self._rows: dict[int, Any] = {}
         self._named = Words(content["words"])
         self._cues: dict[str, list[tuple[str, list[str], str]]] = content["cues"]
-        self.concepts = tuple(dict.fromkeys(row[0] for row in self._rows))
+        self.concepts = tuple(content["concepts"])
         self.plain = frozenset(self.concepts.index(concept) for concept in content["plain"])
         self.cue_kinds: tuple[str, ...] = tuple(content["kinds"])
-        rows_of: dict[str, list[int]] = {}
-        for number, row in enumerate(self._rows):
-            for anchor in filter(None, row[3].split("|")):
-                rows_of.setdefault(anchor, []).append(number)
-        self._rows_of = rows_of
-        self._lines_of = {(row[0], row[1]): row[2] for row in self._rows}
-        self.anchors = Anchors(rows_of)
+        of = [(concept, language) for concept, named in content["concepts"].items() for language in named.split()]
+        self._row_of = {key: number for number, key in enumerate(of)}
+        self._rows_of: dict[str, str] = content["anchors"]
+        self.anchors = Anchors(self._rows_of)
         self._lines: dict[tuple[int, int], Line] = {}
         self._lines_at: dict[int, _Gated] = {}
         self._written: dict[int, list[tuple[tuple[str, str], str]]] = {}
@@ -110,14 +110,20 @@ class Lexicon:
         return found
 
     def _with_anchor(self, word: str) -> Iterator[Line]:
-        for row in self._rows_of[word]:
+        for row in map(int, self._rows_of[word].split()):
             for number in self._numbers(row)[word].split():
                 yield self._line(row, int(number))
+
+    def _row(self, number: int) -> Any:
+        """Return concept, language, lines, anchors, their numbers and gates of a row."""
+        if number not in self._rows:
+            self._rows[number] = json.loads(self._written_rows[number])
+        return self._rows[number]
 
     def _numbers(self, row: int) -> dict[str, str]:
         """Return for each anchor of a row the numbers of its lines."""
         if row not in self._numbers_of:
-            _, _, _, anchors, numbers, _ = self._rows[row]
+            _, _, _, anchors, numbers, _ = self._row(row)
             self._numbers_of[row] = dict(zip(anchors.split("|"), numbers.split("|"), strict=True))
         return self._numbers_of[row]
 
@@ -125,7 +131,8 @@ class Lexicon:
         """Return what finds the `but` patterns of the concept of this index in a language."""
         key = concept, language
         if key not in self._turns:
-            lines = self._lines_of.get((self.concepts[concept], language), {}).get("but", ())
+            row = self._row_of.get((self.concepts[concept], language))
+            lines = self._row(row)[2].get("but", ()) if row is not None else ()
             self._turns[key] = Finder(
                 pattern for line in lines for pattern in parse(line, concept, language, "but", self._named)
             )
@@ -151,7 +158,7 @@ class Lexicon:
 
     def _line(self, row: int, number: int) -> Line:
         if (row, number) not in self._lines:
-            concept, language, lines, _, _, gates = self._rows[row]
+            concept, language, lines, _, _, gates = self._row(row)
             if row not in self._written:
                 written = [(role, line) for role in _FOUND for line in lines.get(role, ())]
                 self._written[row] = list(zip(written, gates.split(";"), strict=True))
@@ -208,9 +215,9 @@ def lexicon() -> Lexicon:
     return Lexicon(written())
 
 
-def written() -> str:
-    """Return the text of `lexicon.json`."""
-    return (_FOLDER / "lexicon.json").read_bytes().decode()  # of three megabytes `read_text` looks at each line's end
+def written() -> bytes:
+    """Return what stands in `lexicon.json`."""
+    return (_FOLDER / "lexicon.json").read_bytes()
 
 
 def load_topic(topic: str) -> dict[str, Any]:
@@ -219,7 +226,7 @@ def load_topic(topic: str) -> dict[str, Any]:
 
 
 def compiled() -> str:
-    """Return the text of `lexicon.json`, from the .toml files; raises ValueError on a line that is not understood."""
+    """Return the text of `lexicon.json`, from the .toml files; ValueError on a line not understood, or a concept of two topics."""
     words = load_topic("words")
     named = Words(words)
     cues: dict[str, list[Any]] = {}
@@ -230,30 +237,34 @@ def compiled() -> str:
             gates = ";".join(" ".join(gate_of(line, language, named)) for line in said)
             cues.setdefault(language, []).append([kind, said, gates])
     plain: list[str] = []
+    concepts: dict[str, str] = {}
     rows: list[str] = []
+    anchors: dict[str, list[str]] = {}
     for topic in TOPICS:
         table = load_topic(topic)
         if table.pop("plain", False):
             plain += table
         for concept, languages in table.items():
-            rows += (_row(concept, language, lines, named) for language, lines in languages.items())
-    return (
-        "\n".join(
-            (
-                f'{{"plain":{_json(plain)},',
-                f'"words":{_members(words)},',
-                f'"kinds":{_json(list(stance))},',
-                f'"cues":{_members(cues)},',
-                '"rows":[',
-            )
-        )
-        + "\n"
-        + ",\n".join(rows)
-        + "\n]}\n"
+            if concept in concepts:
+                raise ValueError(f"phrases/{topic}.toml: {concept!r} stands in another topic already")
+            concepts[concept] = " ".join(languages)
+            for language, lines in languages.items():
+                row = _row(concept, language, lines, named)
+                for anchor in filter(None, row[3].split("|")):
+                    anchors.setdefault(anchor, []).append(str(len(rows)))
+                rows.append(_json(row))
+    head = (
+        f'{{"plain":{_json(plain)}',
+        f'"words":{_members(words)}',
+        f'"kinds":{_json(list(stance))}',
+        f'"cues":{_members(cues)}',
+        f'"concepts":{_members(concepts)}',
+        f'"anchors":{_members({anchor: " ".join(numbers) for anchor, numbers in anchors.items()})}',
     )
+    return ",\n".join(head) + _BEFORE_ROWS + ",\n".join(rows) + _AFTER_ROWS
 
 
-def _row(concept: str, language: str, lines: dict[str, list[str]], named: Words) -> str:
+def _row(concept: str, language: str, lines: dict[str, list[str]], named: Words) -> list[Any]:
     """Return concept, language, the lines of each role, the anchors, for each the numbers of its lines, and the gates of all."""
     kept = {role: _checked(lines[role], language, named) for role in (*_FOUND, "but") if lines.get(role)}
     found = list(chain(*(kept.get(role, ()) for role in _FOUND)))
@@ -264,7 +275,7 @@ def _row(concept: str, language: str, lines: dict[str, list[str]], named: Words)
     ordered = sorted(anchors)
     numbers = "|".join(" ".join(anchors[a]) for a in ordered)
     gates = ";".join("|".join(map(" ".join, gates_of(line, language, named))) for line in found)
-    return _json([concept, language, kept, "|".join(ordered), numbers, gates])
+    return [concept, language, kept, "|".join(ordered), numbers, gates]
 
 
 def _checked(lines: list[str], language: str, named: Words) -> list[str]:

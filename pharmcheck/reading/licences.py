@@ -11,6 +11,7 @@ from stdnum import luhn
 from pharmcheck.model import Licence, Page, Registry
 from pharmcheck.reading.entry_links import numbers_in
 from pharmcheck.reading.landmarks import Word, around, landmarks
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.passages import quote_of
 from pharmcheck.target import host_of
 
@@ -36,7 +37,7 @@ _WORDS = {
     "de-bfarm-versandhandel": r"BfArM|DIMDI|[Vv]ersandhandels-?[Rr]egister",
     NPI_REGISTRY: r"NPI\b|National Provider Identifier",
 }
-_ANY_CUE = re.compile(
+_ANY_CUE = compile_on_use(
     r"(?:[Rr]egistration|[Rr]egister|[Ll]icen[cs]e|[Pp]ermit|[Aa]uthori[sz]ation|[Aa]ccreditation)\s?"
     r"(?:[Nn]o\b|[Nn]r\b|[Nn]umber|№|#|ID\b)|[Rr]egistr(?:ierungs|ations)-?(?:[Nn]r|[Nn]ummer)|NABP|NCPDP|"
     r"[Čč]íslo (?:registrace|povolení)|[Nn]uméro d['’]enregistrement|[Nn]úmero de (?:registro|autorización)|"

@@ -12,6 +12,7 @@ from html import unescape
 
 from pharmcheck.model import Page, Quote
 from pharmcheck.reading.decode import encoded_length, shown
+from pharmcheck.reading.on_use import compile_on_use
 
 _UNSEEN = "\\s\x00-\x1f\x7f-\x9f"  # white space is folded and control characters are dropped in a page's text
 _SPACE = re.compile(f"[{_UNSEEN}]+")
@@ -19,7 +20,7 @@ _ENTITY = r"&(?:\#\d{1,8}|\#[xX][0-9a-fA-F]{1,7}|[A-Za-z][A-Za-z0-9]{1,31});?"
 _PLAIN = rf"(?P<run>[^<&{_UNSEEN}]++)|(?P<entity>{_ENTITY})|(?P<stray>[<&])"
 _READ = ("run", "entity", "stray")
 _RAW = re.compile(_PLAIN)
-_MARKUP = re.compile(
+_MARKUP = compile_on_use(
     r"<(?P<name>script|style|template)\b[^>]*+>.*?(?:</(?P=name)\s*>|\Z)|<!--.*?(?:-->|\Z)|<[/!?a-zA-Z][^>]*+>?|"
     + _PLAIN,
     re.DOTALL | re.IGNORECASE,

@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 
-from rapidfuzz.distance import OSA
-
 from pharmcheck.model import Resemblance, Target
+from pharmcheck.reading.alike import one_slip_apart
 from pharmcheck.reading.label_shapes import plain_label, shape_of
 from pharmcheck.reading.trade_words import only_trade_words, own_part
 from pharmcheck.target import registrable_domain
@@ -123,7 +122,7 @@ class KnownNames:
             long_enough = len(near) >= _SLIPPED or (turned and known.protect == "name")
             if _with_a_letter(*sorted((near, joined), key=len)):
                 continue
-            if long_enough and near != joined and OSA.distance(near, joined, score_cutoff=1) == 1:
+            if long_enough and near != joined and one_slip_apart(near, joined):
                 return _resemblance(known, "typing")
         return None
 

@@ -9,10 +9,11 @@ from ahocorasick_rs import AhoCorasick
 
 from pharmcheck.reading.disguise import lower
 from pharmcheck.reading.landmarks import around
+from pharmcheck.reading.on_use import compile_on_use
 
 _SEEK = r"(?:google|search|look|type|suchen?|cherche[rz]?|busc(?:a|ar|ad|ue)|cerca|zoek)(?: (?:for|up|in|nach|naar|sur google|en google))?"
 # A made-up word around a word of the trade, after "on", "at", "from", "visit", "google for" …
-_WORD = re.compile(
+_WORD = compile_on_use(
     rf"\b(?P<cue>on|at|from|via|by|visit|try|through|with|{_SEEK})\s+(?:the\s+)?[\"“„'‘«]?"
     r"(?P<name>(?=\w*(?:pharm|meds|pills|drugs|tabs|apothek|farma|chemist|rx))[A-Za-z][\w-]{5,40})\b(?!\.\w)",
     re.IGNORECASE,
@@ -23,14 +24,14 @@ _COMMON = re.compile(
     re.IGNORECASE,
 )
 # Capitalised words of which the last one is of the trade.
-_NAME = re.compile(
+_NAME = compile_on_use(
     r"\b(?P<cue>[Oo]n|[Aa]t|[Ff]rom|[Vv]ia|[Vv]isit|[Tt]ry|[Bb]ei|[Cc]hez|[Ee]n|[Dd]a|[Bb]ij|[Uu]se|"
     rf"(?i:{_SEEK}))\s+(?:the\s+)?[\"“„'‘«]?"
     r"(?P<name>(?:[A-Z][\w'’&-]{1,20} ){1,3}(?:Pharmacy|Pharma|Pharmacies|Meds|Medz|Pills|Drugstore|Drug Store|Drugs|Rx|RX|"
     r"Apotheke|Pharmacie|Farmacia|Apotheek|Chemist|Tabs|Health ?Care Pharmacy))\b"
 )
 # With these before it a word of the trade is a kind of shop, and no shop.
-_KINDS = re.compile(
+_KINDS = compile_on_use(
     r"(?:online|internet|web|digital|canad\w+|foreign|mexican|indian|american|british|international|overseas|offshore|national|state|"
     r"local|your|our|any|this|that|the|an?|licen[sc]ed|community|retail|hospital|clinical|compounding|specialty|independent|royal|nhs|"
     r"big|best|trusted|legit\w*|reliable|reputable|safe|real|cheap\w*|discount|generic|prescription|accredited|certified|verified|"

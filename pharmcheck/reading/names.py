@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from pharmcheck.model import Page, Quote, Target
+from pharmcheck.reading.medicine_table import load_medicines
+from pharmcheck.reading.on_use import compile_on_use
 
 # Families whose names shops put into domains; a name such as `insulin` or `testosterone` stands in those of clinics as well.
 _FAMILIES = frozenset(
@@ -43,6 +45,16 @@ _AFTER = (
     "Australia|Aussie|UK|USA|Canada|Europe|India|Deutschland|Germany|France|London|Sydney|Melbourne|Brisbane|Perth|Berlin|Paris|Toronto|24"
 )
 _ENDS = tuple(_AFTER.split("|"))
+_AFTERWARDS = compile_on_use(rf"[ -]?(?:{_AFTER})\b")
+# What stands before the name where a page speaks of its own shop. Each begins with a plain letter, so that the search may skip
+# to one; hence the look back in place of \b.
+_OPENINGS = ("At", "at", "Welcome to", "welcome to", "Choose", "choose", "Why", "About", "Contact", "Buy from")
+_OPENING = compile_on_use(
+    r"(?:Why(?<!\wWhy) [Ww]e [Ss]tarted |"
+    + "".join(rf"{words}(?<!\w{words}) |" for words in _OPENINGS)
+    + "|".join(rf"{sign}(?: ©)? ?(?:\d{{4}} ?)?" for sign in ("©", "Copyright", "copyright"))
+    + ")(?=(?P<word>[A-Z0-9][A-Za-z0-9]{0,60}))"  # no name is longer
+)
 # Goods that are no medicine's name of six letters, and name shops as often.
 _GOODS_NAMES = frozenset(
     ("Steroid", "Steroids", "Anabolic", "Anabolics", "Sarms", "SARMs", "Generic", "Nootropics", "Benzo", "Xanax")
@@ -79,7 +91,16 @@ def names_over_menus(page: Page) -> Iterator[Quote]:
 
 @lru_cache(maxsize=_TEXTS)
 def _spoken(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple(match.span("name") for match in _calls_itself().finditer(text))
+    spans = (_name_at(text, opening.end(), opening["word"]) for opening in _OPENING.finditer(text))
+    return tuple(span for span in spans if span)
+
+
+def _name_at(text: str, start: int, word: str) -> tuple[int, int] | None:
+    """Return where the name of a shop stands that begins with this word, None where the word begins with no medicine."""
+    for size in range(1, len(word) + 1):
+        if word[:size] in _capitalised() and (after := _AFTERWARDS.match(text, start + size)):
+            return start, after.end()
+    return None
 
 
 @lru_cache(maxsize=_TEXTS)
@@ -104,20 +125,6 @@ def _is_name(line: str) -> bool:
 def _capitalised() -> frozenset[str]:
     """Return the names, each with a capital letter."""
     return frozenset(n.capitalize() for n in _medicine_names() if n.isascii()) | _GOODS_NAMES
-
-
-@cache
-def _calls_itself() -> re.Pattern[str]:
-    # Each of them begins with a plain letter, so that the search may skip to one; hence the look back in place of \b.
-    spoken = ("At", "at", "Welcome to", "welcome to", "Choose", "choose", "Why", "About", "Contact", "Buy from")
-    opening = "|".join(
-        [
-            *(rf"{words}(?<!\w{words}) " for words in spoken),
-            r"Why(?<!\wWhy) [Ww]e [Ss]tarted ",
-            *(rf"{sign}(?: ©)? ?(?:\d{{4}} ?)?" for sign in ("©", "Copyright", "copyright")),
-        ]
-    )
-    return re.compile(rf"(?:{opening})(?P<name>(?:{'|'.join(sorted(_capitalised()))})[ -]?(?:{_AFTER}))\b")
 
 
 def promise_in_name(target: Target) -> str:
@@ -147,8 +154,6 @@ def _label(target: Target) -> str:
 @cache
 def _medicine_names() -> frozenset[str]:
     """Return names and brands to look for."""
-    from pharmcheck.reading.medicines import load_medicines  # noqa: PLC0415 - the list of signals must load fast
-
     names = {
         name.casefold().replace(" ", "").replace("-", "")
         for medicine in load_medicines()

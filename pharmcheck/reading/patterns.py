@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from itertools import chain, product
 from math import fsum, prod
 
-from pharmcheck.reading.sentences import FIRST_DENSE, WORD, Sentence
+from pharmcheck.reading.sentences import FIRST_DENSE, Sentence, words_of
 
 Part = int | str | frozenset[str]  # of a pattern: how many words may precede the next one, a word, one of these words
 Slot = list[tuple[Part, ...]]  # what may stand at one place of a line: each option is a row of parts, perhaps empty
@@ -100,22 +100,23 @@ def _check(text: str) -> None:
 
 def _slot(options: Sequence[str], text: str, language: str, named: Named) -> Slot:
     """Return the options of one slot; those of a single word are taken together, those of signs alone left out."""
-    single: frozenset[str] = frozenset()
+    listed: frozenset[str] = frozenset()
+    single: set[str] = set()
     slot: Slot = []
     for option in options:
         if option.startswith("@"):
             words = named(option[1:], language)
             if not words:
                 raise ValueError(f"phrases/words.toml has no words for {option} in {language!r}: {text!r}")
-            single = single | words if single else words  # the list itself, where it stands alone: it is long
+            listed = listed | words if listed else words
             continue
         tokens = tokens_of(option)
         if len(tokens) == 1:
-            single |= {tokens[0]}
+            single.add(tokens[0])
         elif tokens or not option.strip():
             slot.append(tuple(tokens))
-    if single:
-        slot.append((single,))
+    if single or listed:
+        slot.append((listed | single if single else listed,))  # the list itself, where it stands alone: it is long
     return slot
 
 
@@ -127,7 +128,7 @@ def tokens_of(text: str) -> list[str]:
         if piece == "#" or (stem.isalpha() and max(stem) < FIRST_DENSE):  # a word as it stands, as most are
             found.append(piece)
             continue
-        words = WORD.findall(piece)
+        words = words_of(piece)
         if piece.endswith("*") and words:
             words[-1] += "*"
         found += words
@@ -167,7 +168,7 @@ def _place(part: str | frozenset[str]) -> tuple[frozenset[str], tuple[str, ...],
 _NEVER = 1000.0
 # Words so frequent that what stands around them tells nothing; matching does not start from them.
 _COMMON = frozenset(
-    WORD.findall(
+    words_of(
         "a an the and or of to in on at for from by with is are be was it this that you your we our us i my no not do does can "
         "will all any more get have has need here now click buy order online de la le les des du et un une en el los las y o "
         "por con para il lo di e da per che der die das und ein eine mit von zu ohne sie wir ihre kein keine het van een je u "

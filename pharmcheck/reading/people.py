@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Detail, Mention, Page, Stance
 from pharmcheck.reading.landmarks import around, landmarks
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.passages import quote_of, spans
 from pharmcheck.reading.structured import nested, text_of
 
@@ -18,10 +19,10 @@ _FORMS = (
 )
 _WORD = r"[A-ZÀ-ŽŁŚŻŹĆ0-9][\w&'’.\-]{0,40}"  # every run here has a bound, or hostile text would cost its square
 _JOINING = "&|and|of|the|und|et|y|de|du|des|der|la|le|di|del|van|von|u|pod|na"
-_COMPANY = re.compile(
+_COMPANY = compile_on_use(
     rf"(?<![\w&.])(?P<name>{_WORD}(?:,? (?:{_WORD}|{_JOINING})){{0,5}}?),? (?P<form>{_FORMS})(?!\w)\.?"
 )
-_COPYRIGHT = re.compile(
+_COPYRIGHT = compile_on_use(
     r"(?:©|\(c\)|copyright)(?:\s*©|\s*copyright)?\s*(?:\d{4}(?:\s*[-–]\s*\d{4})?)?\s*[,.|-]?\s*(?:by\s+)?"
     r"(?P<name>[^\n|•©.]{2,60}(?:\.(?:com|net|org|co\.uk|pharmacy|example|shop|to|is|biz))?)",
     re.IGNORECASE,
@@ -62,14 +63,16 @@ _PHARMACIST = (
     r"felelős gyógyszerész|farmacist(?:-șef| șef| responsabil)"
 )
 _LINKING = r"(?:[ \t]{0,3}\([^)\n]{0,40}\))?[\s:,–—-]{0,4}(?:(?:is|name|ist|est|es|è|our|:)(?!\w)[\s:]{0,3}){0,2}"
-_AFTER = re.compile(rf"(?<!\w)(?i:{_PHARMACIST})(?!\w){_LINKING}(?P<name>{_NAME})")
-_BEFORE = re.compile(rf"(?P<name>(?>{_NAME}))[ \t]{{0,3}}(?:[,(–—-]|\n)[ \t]{{0,3}}(?i:our )?(?i:{_PHARMACIST})(?!\w)")
-_A_NAME, _NEXT_NAME, _LAST_NAME = (
-    re.compile(_NAME),
-    re.compile(rf"{_LINKING}(?P<name>{_NAME})"),
-    re.compile(rf"(?P<name>{_NAME})[\s,(–—-]{{0,3}}\Z"),
+_AFTER = compile_on_use(rf"(?<!\w)(?i:{_PHARMACIST})(?!\w){_LINKING}(?P<name>{_NAME})")
+_BEFORE = compile_on_use(
+    rf"(?P<name>(?>{_NAME}))[ \t]{{0,3}}(?:[,(–—-]|\n)[ \t]{{0,3}}(?i:our )?(?i:{_PHARMACIST})(?!\w)"
 )
-_NO_NAME = re.compile(
+_A_NAME, _NEXT_NAME, _LAST_NAME = (
+    compile_on_use(_NAME),
+    compile_on_use(rf"{_LINKING}(?P<name>{_NAME})"),
+    compile_on_use(rf"(?P<name>{_NAME})[\s,(–—-]{{0,3}}\Z"),
+)
+_NO_NAME = compile_on_use(
     r"\b(?:Pharmac(?:y|ies|ist|ists|eutical)|Online|Team|Our|Your|Contact|GPhC|Regist\w+|Number|Licen[cs]e\w*|The|We|You|"
     r"Is|About|Apotheke|Please|All|Us|Address|Phone|Email|E-Mail|Tel\w*|Opening|Hours|Street|Road|Ltd|Limited|General|Council|Home|"
     r"Privacy|Terms|Order|Prescription|Medical|Director|Click|View|Read|More|Berufs\w*|Impressum|Anschrift|Adresse|Kontakt|In|Of|And|For)\b"

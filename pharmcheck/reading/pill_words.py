@@ -10,7 +10,8 @@ from ahocorasick_rs import AhoCorasick, Implementation
 
 from pharmcheck.reading.anycase import AnyCase
 from pharmcheck.reading.buying import CALL
-from pharmcheck.reading.medicines import load_medicines
+from pharmcheck.reading.medicine_table import load_medicines
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.target import registrable_domain
 
 # What is sold, where no medicine is named.
@@ -45,7 +46,7 @@ REMOVAL = AnyCase(
     r"\b(?:unsubscri\w*|remov\w*|opt[ -]?out|optout|taken out|(?:future|no more) (?:mail|contact|offer)\w*)\b",
 )
 # In a sender's name or a subject these words are an offer.
-_OFFERED = re.compile(
+_OFFERED = compile_on_use(
     r"\b(?:(?:online|internet|canadian|cheap|discount|express|best|#\s?1|us|usa|global)\s?-?\s?"
     r"(?:pharmac\w+|drug ?store|drugs|meds?|medz|pills|medications?)|"
     r"med-?(?:store|shop|mart)|pill-?(?:store|shop|mart)|rx-?(?:store|shop|mart|meds)|anti-?ed|ed (?:pills|meds|treatment)|"

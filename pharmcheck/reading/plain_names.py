@@ -6,8 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
+from pharmcheck.reading.alike import likeness, likeness_of_words, one_slip_apart
 
 # Cyrillic and Greek as passports and shop signs write them (ICAO 9303 for Cyrillic, ELOT 743 for Greek, without digraph rules).
 _CYRILLIC = "абвгґдеєжзиіїйклмнопрстуфхцчшщъыьэюяђћљњјџѓќѕ"
@@ -88,10 +87,10 @@ def same_name(one: str, other: str) -> bool:
     left, right = own_words(one), own_words(other)
     if not left or not right:
         return plain(one) == plain(other) != ""
-    if fuzz.token_set_ratio(left, right) >= _ALIKE or fuzz.ratio(_joined(left), _joined(right)) >= _ALIKE:
+    if likeness_of_words(left, right) >= _ALIKE or likeness(_joined(left), _joined(right)) >= _ALIKE:
         return True
     short, long = sorted((_joined(plain(one)), _joined(plain(other))), key=len)  # `drmax`, `Dr. Max Lékárna`
-    if len(short) >= _LONG and OSA.distance(short, long, score_cutoff=1) <= 1:
+    if len(short) >= _LONG and one_slip_apart(short, long):
         return True
     return len(short) >= _SHORTEST and short not in _COMMON and short in long
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from pharmcheck.reading.on_use import compile_on_use
+
 _STATES = (
     "AL|AK|AZ|AR|CA|CO|CT|DE|DC|FL|GA|HI|ID|IL|IN|IA|KS|KY|LA|ME|MD|MA|MI|MN|MS|MO|MT|NE|NV|NH|NJ|NM|NY|NC|ND|OH|OK|"
     "OR|PA|PR|RI|SC|SD|TN|TX|UT|VT|VA|WA|WV|WI|WY|Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|"
@@ -24,7 +26,7 @@ _RUSSIAN = r"(?:Россия|РФ|г\.? ?[А-Я]|город [А-Я]|Москва
 _TOWN = r"[ ,]{1,3}(?=[A-ZÀ-ÖØ-ÞŁŚŻŹĆČŘŠŽÅÄÖĐİΑ-ΩА-Я])"
 
 # A shape that no other country writes, so that it names its country by itself.
-SURE = re.compile(
+SURE = compile_on_use(
     r"(?<![\w.-])(?:(?:"
     r"(?P<GB>[A-Z]{1,2}\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})"
     r"|(?P<CA>[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z] ?\d[ABCEGHJ-NPRSTV-Z]\d)"
@@ -43,7 +45,7 @@ SURE = re.compile(
     rf"|(?P<RU>[1-6]\d{{5}})(?=,? {{0,2}}{_RUSSIAN}))"
 )
 # Shapes that several countries share; the country comes from its name, the domain or the language.
-SHARED = re.compile(
+SHARED = compile_on_use(
     r"(?<![\w.,/#+€£$-])(?:"
     rf"(?:(?:C\.?P\.? ?)?(?P<five>\d{{5}})|(?P<three_two>\d{{3}} \d{{2}})|(?P<four>\d{{4}})){_TOWN}"
     r"|(?:(?P<zero_six>0\d{5})|(?P<six>[1-9]\d{2} ?\d{3})|(?P<last_four>(?<=[a-z] )\d{4}(?=[\s,.]|$)))(?![\w-]))"

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 from pharmcheck.model import Registry
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.target import registrable_domain
 
 _EEA_CODES = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE IS LI NO"
@@ -19,7 +20,7 @@ _EEA = frozenset(_EEA_CODES.split())
 _CLICK = r"(?:click|klick|cliqu|klik|pulse|haga clic|clicca|clique|faceți clic|tarkista|kattint)"
 _LEGAL = r"(?:legal|legál|légal|lovlig|laglig|zákon|rechtmäßig|lailli|jogszer|legalnoś)"
 
-EU_PHRASE = re.compile(rf"{_CLICK}.{{0,80}}{_LEGAL}|{_LEGAL}.{{0,60}}{_CLICK}", re.IGNORECASE)
+EU_PHRASE = compile_on_use(rf"{_CLICK}.{{0,80}}{_LEGAL}|{_LEGAL}.{{0,60}}{_CLICK}", re.IGNORECASE)
 _CLICKS = ("click", "klick", "cliqu", "klik", "pulse", "clic", "tarkista", "kattint")
 # Of these each pattern of seals.toml needs one: most pictures of a page hold none, and are told apart without a search.
 _NEEDED = (
@@ -65,7 +66,7 @@ def schemes() -> dict[str, Scheme]:
         name: Scheme(
             name,
             table["issuer"],
-            re.compile(table["pictures"], re.IGNORECASE),
+            compile_on_use(table["pictures"], re.IGNORECASE),
             tuple(table.get("registries", ())),
             tuple(table.get("hosts", ())),
             table.get("ended"),

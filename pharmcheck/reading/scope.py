@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from pharmcheck.model import Mention, Offer, Sighting
 from pharmcheck.reading.lines import line_around
+from pharmcheck.reading.on_use import compile_on_use
 
 # What ties a sentence to the shelf on which it stands, whatever is on others; and what may mean the whole site as well.
-_SHELF = re.compile(
+_SHELF = compile_on_use(
     r"\b(?:this|on this) (?:page|shelf|category|list)\b|in dieser (?:kategorie|rubrik)|cette (?:rubrique|catégorie)|"
     r"esta (?:sección|categoría)|questa (?:sezione|categoria)|n?esta (?:secção|seção|categoria)|deze (?:categorie|plank)|"
     r"tej (?:półce|kategorii)|této kategorii|этой полке|этой категории|(?:denna|den här) (?:hylla|kategori)",

@@ -10,12 +10,13 @@ from urllib.parse import unquote, unquote_plus, urlsplit
 
 from pharmcheck.model import Page, Quote, Target
 from pharmcheck.reading.host import belongs_to_many
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.target import has_public_suffix, host_of, registrable_domain
 
 _AROUND_CHARS = 250
 _MOST_HEADINGS = 20
 # Words by which a page on an issuer's host speaks against the site, or says that it found nothing.
-_AGAINST = re.compile(
+_AGAINST = compile_on_use(
     r"illegal|unlawful|warning|rogue|unapproved|fake|counterfeit|seiz|blocked|suspended|revoked|expired|withdrawn|beware|"
     r"\bnot (?:\w+ )?(?:approved|certified|registered|found|listed|accredited|recommended|verified)|\b0 results|"
     r"\bno (?:results|match)|unverified|probation|lapsed|deregistered|struck off|no longer (?:a )?(?:registered|member|certified)|"
@@ -46,7 +47,7 @@ _MOST_CODINGS = 5  # an address is decoded by each server that hands it on
 _UNSEEN = re.compile(r"<[^<>]{0,100}>|[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 _HEADING = re.compile(r"<h[12]\b[^>]{0,300}>(.{0,300}?)</h[12]", re.IGNORECASE | re.DOTALL)
 # The field of an entry that holds the seller's web address, as registers of the area label it.
-_FIELD = re.compile(
+_FIELD = compile_on_use(
     r"(?:web ?site|web ?address|internet address|internetadresse|internetseite|web ?seite|site internet|adresse internet|"
     r"adresse du site|sitio web|página web|dirección web|sito (?:web|internet)|indirizzo (?:web|internet)|strona internetowa|"
     r"adres (?:strony|www)|www|webov[áé] stránk[ay]|webbplats|webbadress|nettsted|hjemmeside|verkkosivu|webadres|url)"

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pharmcheck.model import Kind, Mention, Sighting
+from pharmcheck.model import Kind, Mention, Sighting, SiteKind
 from pharmcheck.reading.goods import deals_in_prescription_medicines
-from pharmcheck.reading.kind import SELLERS
+
+SELLERS = frozenset(
+    {
+        SiteKind.PHARMACY,
+        SiteKind.OTC_SHOP,
+        SiteKind.TELEHEALTH,
+        SiteKind.INTERMEDIARY,
+        SiteKind.RESEARCH_CHEMICALS,
+        SiteKind.VET_PHARMACY,
+        SiteKind.MARKETPLACE_LISTING,
+    }
+)
 
 
 def sells_medicines(kind: Kind, mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.visible import Walk
 
 MAX_WORDS = 60  # a page with more words than this besides the phrase has content, whatever phrase is put into it
 
-_BOT_WALL = re.compile(
+_BOT_WALL = compile_on_use(
     r"just a moment\W|checking (?:if the site connection is secure|your browser)|verify(?:ing)? (?:that )?you are "
     r"(?:a )?human|are you (?:a )?(?:human|robot)|i'?m not a robot|(?:complete|solve) the (?:captcha|security check)|"
     r"captcha|access denied|attention required|ddos protection by|request (?:was )?blocked|you have been blocked|"
@@ -21,7 +22,7 @@ _BOT_SOURCE = re.compile(
     r"captcha-delivery\.com|px-captcha|hcaptcha\.com/1/api|recaptcha/api|awswafintegration|sucuri_cloudproxy",
     re.IGNORECASE,
 )
-_PARKED = re.compile(
+_PARKED = compile_on_use(
     r"(?:this )?domain(?: name)? (?:\S+ )?(?:is|may be|might be) (?:available )?for sale|buy this domain|"
     r"domain (?:is )?parked|parked (?:free|domain|page)|(?:this|the) domain (?:has|is) (?:recently )?(?:been )?"
     r"(?:registered|expired)|make an offer on this domain|inquire about this domain|related searches|"

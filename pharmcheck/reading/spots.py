@@ -9,13 +9,14 @@ from operator import itemgetter
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.sentences import DENSE_RUN, FIRST_DENSE, Sentences
 
 _ASCII = bytes(range(128))
 _BLANKED = bytes(b if b > 127 or chr(b).isalnum() else 32 for b in range(256))
 _MOST_SIGNS = 64  # different ones beyond ASCII; each costs a search of the text
 _OTHER_SIGN = re.compile(r"[^\w\x00-\x7f]")
-_PARTED = re.compile(f"{DENSE_RUN.pattern[:-1]} +(?={DENSE_RUN.pattern[:-1]})")
+_PARTED = compile_on_use(f"{DENSE_RUN.pattern[:-1]} +(?={DENSE_RUN.pattern[:-1]})")
 
 
 class Anchors:

@@ -14,6 +14,7 @@ from pharmcheck.reading.asking import is_report_form
 from pharmcheck.reading.destinations import ships_to
 from pharmcheck.reading.disguise import lower
 from pharmcheck.reading.landmarks import lines_of
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.onramps import find_onramps
 from pharmcheck.reading.structured import nested
 from pharmcheck.reading.wallets import find_wallets
@@ -45,7 +46,7 @@ _WAYS = {
     "direct-debit": r"direct debit|lastschrift|incasso|domiciliación",
     "insurance": r"insurance (?:card|plan|billing|accepted)|krankenkasse|e-rezept|accept (?:most )?insurance",
 }
-_WAY = re.compile("|".join(rf"(?P<{kind.replace('-', '_')}>\b(?:{words})\b)" for kind, words in _WAYS.items()))
+_WAY = compile_on_use("|".join(rf"(?P<{kind.replace('-', '_')}>\b(?:{words})\b)" for kind, words in _WAYS.items()))
 _PAYING = re.compile(
     r"\bpay(?:ments?|ing|able)?\b|\baccept|zahl(?:ung|en|bar)|paiement|\bpago|pagament|betaal|betal|płatno|płać|platb|оплат"
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
+
+from pharmcheck.reading.on_use import compile_on_use
 
 _PHARMACIES = (
     "pharmacy pharmacies pharmacie parapharmacie pharma pharm apotheke apotheken apotheek apotheker apo apotek apoteket apotekeren "
@@ -28,8 +29,8 @@ _WORDS: dict[str, list[str]] = {}
 for _word in f"{_PHARMACIES} {_GOODS} {_SELLING} {_PLACES}".split():
     _WORDS.setdefault(_word[0], []).append(_word)
 _FOR_A_PHARMACY = "|".join(sorted(_PHARMACIES.split(), key=len, reverse=True))
-_HEAD = re.compile(rf"(?:{_FOR_A_PHARMACY})(?=[^\W\d_]{{3}})")
-_TAIL = re.compile(rf"(?<=[^\W\d_]{{3}})(?:{_FOR_A_PHARMACY})$")
+_HEAD = compile_on_use(rf"(?:{_FOR_A_PHARMACY})(?=[^\W\d_]{{3}})")
+_TAIL = compile_on_use(rf"(?<=[^\W\d_]{{3}})(?:{_FOR_A_PHARMACY})$")
 _MOST_CHARS = 63  # of a label (RFC 1035)
 
 

@@ -6,6 +6,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from pharmcheck.model import Target
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.pill_words import names_medicine
 
 # Trades that never write of medicines. Left out: news, radio, health, beauty, sport and science, which do.
@@ -22,7 +23,7 @@ _TRADES = (
     r"travelagency|reisebuero|tours?$|excursion|townhall|gemeinde|concello|ayuntamiento|mairie"
 )
 _OWN = re.compile(r"pharm|farm[aá]c|apothe|drug|med|health|clinic|hospital|doctor|dental|vet|cannab|chemist|rx")
-_SUBJECT = re.compile(
+_SUBJECT = compile_on_use(
     r"(?<![a-z])(?:(?:online|canadian|internet|mail)[-_]?pharmac(?:y|ies)|pharmac(?:y|ies)|drugstore|online[-_]?apotheke|pharmacie[-_]en[-_]ligne|"
     r"(?:ed|generic|cheap|rx)[-_](?:medicines?|medications?|drugs?|pills?|meds)|"
     r"farmacia[-_]online|no[-_]prescription|without[-_](?:a[-_])?prescription|rezeptfrei|ohne[-_]rezept|sans[-_]ordonnance|sin[-_]receta|"

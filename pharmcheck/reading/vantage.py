@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pharmcheck.model import Difference, Gap, Kind, Page, Promoted, Quote, Sighting, View, Visitor
+from pharmcheck.model import Difference, Gap, Page, Quote, Sighting, View, Visitor
 from pharmcheck.reading.buying import CALL
-from pharmcheck.reading.kind import SELLERS
 from pharmcheck.reading.locate import trace
 from pharmcheck.reading.medicines import find_medicines
 from pharmcheck.reading.offers import find_offers
@@ -124,26 +123,3 @@ def _sold(page: Page | Gap) -> list[Quote]:
     if offered or called or (seen and "no-prescription-needed" in said):
         return [trace(q, page) for q in (offered or [s.quote for s in seen])]
     return []
-
-
-def planted(kind: Kind, vantage: Sequence[Difference] | Gap) -> tuple[Difference, ...]:
-    """Return the differences that somebody else seems to have put on a site: it sells nothing, nor does its name."""
-    if isinstance(vantage, Gap) or kind.name in SELLERS:
-        return ()
-    return tuple(d for d in vantage if not trade_in(host_of(d.asked)))
-
-
-def destinations(vantage: Sequence[Difference] | Gap) -> tuple[Promoted, ...]:
-    """Return the sellers to which only some visitors are led, one for each domain."""
-    found: dict[str, Promoted] = {}
-    for led in () if isinstance(vantage, Gap) else vantage:
-        if led.elsewhere:
-            domain = registrable_domain(host_of(led.url))
-            found.setdefault(domain, Promoted(domain, domain, led.url, led.quotes[0]))
-    return tuple(found.values())
-
-
-def led_away(views: Sequence[View]) -> tuple[View, ...]:
-    """Return the ordinary views of addresses whose visitors all end at another domain."""
-    ordinary = (v for v in views if v.visitor is Visitor.ORDINARY and v.hops)
-    return tuple(v for v in ordinary if registrable_domain(host_of(v.url)) != registrable_domain(host_of(v.asked)))

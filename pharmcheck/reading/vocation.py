@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pharmcheck.model import Mention, Operator, Page, Quote, Stance, Target
 from pharmcheck.reading.landmarks import landmarks
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.passages import quote_of
 from pharmcheck.reading.structured import nested
 
@@ -26,7 +27,7 @@ _ANY = re.compile(
 _WORD = r"[A-ZÀ-ŽĄĆĘŁŃÓŚŹŻĚŠČŘÝ0-9][\w'’.&-]*"
 _SMALL = "&|and|am|an|im|in|zum|zur|de|del|du|des|la|le|di|da|do|dos|pod|na|u|van|von"
 _TAIL = rf"(?:,? ?(?:{_WORD}|{_SMALL})(?![^\W_]))"
-_NAMES = re.compile(
+_NAMES = compile_on_use(
     rf"(?:[Tt]he )?(?:{_WORD} (?:(?:{_SMALL}) )*){{1,4}}(?:Pharmac(?:y|ies)|Chemists?|Drugstore|Apothecary|Apothe(?:ke|ek)|Apotek(?:et)?)"
     rf"(?:,? (?:Ltd|Limited|Group|Online)\.?|{_TAIL}{{0,4}})"
     rf"|(?:{_WORD}[ -])?(?:[A-ZÄÖÜ][\wäöüß]+-?[Aa]potheken?|[Aa]potheken?){_TAIL}{{0,4}}"
@@ -37,7 +38,7 @@ _NAME_WORD = re.compile(
     r"pharmac(?:y|ies|ie)\b|chemist|drugstore|apothe|apotek|aptek|l[eé]k[aá]rn|farm[aá]ci|drogaria|botica", re.I
 )
 # Others whose names hold the word: teachers, judges, reporters and guides of pharmacies.
-_OTHERS = re.compile(
+_OTHERS = compile_on_use(
     r"school|college|universit|facult|institut|academ|council|board|associat|federat|societ|union|guild|chamber|kammer|verband|"
     r"ordre|orden|ordine|colegio|izba|komora|komor|departm|ministr|authorit|agenc|regulat|inspect|journal|times|news|week|today|"
     r"magazin|umschau|zeitung|post\b|wiki|forum|blog|guide|ratgeber|career|jobs?\b|checker|finder|compar|vergleich|test\b|"

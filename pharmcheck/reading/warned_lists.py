@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from pharmcheck.model import Mention, Offer, Page, Rung, Stance
 from pharmcheck.reading.asking import read_forms
+from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.ways_to_buy import takes_orders_by_messenger
 
 _WARNS = frozenset({"warning-voice", "regulator-voice"})
@@ -26,7 +27,7 @@ _LONGEST = 240  # characters of an item
 _QUOTE = r"[\"“„«‹「『][^\n\"“”„«»「」『』]{3,160}[\"”“»›」』][.,;、。]?"
 _QUOTATION = rf"(?:\s*{_QUOTE})+[ \t]*$"
 _INDENT = r"[^\S\n]*"  # no empty lines: from each of thousands the search would run over all that follow
-_QUOTED_ITEM = re.compile(
+_QUOTED_ITEM = compile_on_use(
     rf"^{_INDENT}{_SIGN}{_QUOTATION}|^{_INDENT}{_QUOTE}(?:\s*{_QUOTE})*[ \t]*$(?:\n{_QUOTATION})+", re.MULTILINE
 )
 

@@ -7,7 +7,8 @@ from itertools import groupby
 
 from pharmcheck.buyers import ASKED, few
 from pharmcheck.model import Gap, Report, Rung, Step
-from pharmcheck.reading.kind import ASKS_FOR_NONE, SELLERS
+from pharmcheck.reading.intake import ASKS_FOR_NONE
+from pharmcheck.reading.sellers import SELLERS
 from pharmcheck.report.clean import spoken
 
 TITLE = "Prescription"

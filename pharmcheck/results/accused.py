@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from pharmcheck.model import HostState, Report, Verdict
-from pharmcheck.reading.kind import SELLERS
+from pharmcheck.reading.sellers import SELLERS
 from pharmcheck.report import words
 from pharmcheck.report.clean import clean, shortened, spoken
 from pharmcheck.report.verdicts import wording

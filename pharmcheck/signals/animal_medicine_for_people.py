@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from pharmcheck.model import Offer, Quote, Sighting
 from pharmcheck.reading.lines import line_around
+from pharmcheck.reading.on_use import compile_on_use
 
-_FOR_PEOPLE = re.compile(
+_FOR_PEOPLE = compile_on_use(
     r"\bfor (?:humans?|people|human (?:use|consumption|beings?|cancer))\b|\bhuman[- ]grade\b|\bpara (?:humanos|personas)\b"
     r"|\bpour (?:les )?humains\b|\bfür menschen\b|\bper (?:l')?uso umano\b|\bдля людей\b|\bdla ludzi\b",
     re.IGNORECASE,

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pharmcheck.model import Offer, Prescription, Quote
-from pharmcheck.reading.intake import asked_for, takes_prescriptions
-from pharmcheck.reading.kind import ORDER_ON_SITE
+from pharmcheck.reading.intake import ORDER_ON_SITE, asked_for, takes_prescriptions
 
 
 def animal_medicine_without_vet(offers: Sequence[Offer], prescription: Prescription) -> Iterator[Quote]:

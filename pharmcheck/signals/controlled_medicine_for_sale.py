@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pharmcheck.model import Offer, Page, Prescription, Quote
-from pharmcheck.reading.intake import asked_for, takes_prescriptions
-from pharmcheck.reading.kind import ORDER_ON_SITE
+from pharmcheck.reading.intake import ORDER_ON_SITE, asked_for, takes_prescriptions
 
 # A clinic with one such medicine may say "get it online" and ask its questions behind the link; one that links to the
 # order of three has an assortment.

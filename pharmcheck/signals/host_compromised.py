@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pharmcheck.model import Difference, Kind, Quote
-from pharmcheck.reading.vantage import planted
+from pharmcheck.reading.differences import planted
 
 
 def host_compromised(kind: Kind, vantage: tuple[Difference, ...]) -> Iterator[Quote]:

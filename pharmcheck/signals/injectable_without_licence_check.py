@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pharmcheck.model import Offer, Prescription, Quote
-from pharmcheck.reading.intake import takes_prescriptions
-from pharmcheck.reading.kind import ORDER_ON_SITE
+from pharmcheck.reading.intake import ORDER_ON_SITE, takes_prescriptions
 
 # What is sold is a pack. A clinic prices areas, sessions and units.
 _PACK = re.compile(

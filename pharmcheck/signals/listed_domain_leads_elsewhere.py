@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pharmcheck.model import Consultation, Quote, Unread, View
 from pharmcheck.reading.cite import entry
-from pharmcheck.reading.vantage import led_away
+from pharmcheck.reading.differences import led_away
 
 
 def listed_domain_leads_elsewhere(registers: Consultation, views: tuple[View, ...]) -> Iterator[Quote]:

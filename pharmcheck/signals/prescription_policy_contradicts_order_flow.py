@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pharmcheck.model import Ladder, Offer, Page, Prescription, Quote
-from pharmcheck.reading.intake import demands, ordered_on_site
-from pharmcheck.reading.kind import ASKS_FOR_NONE
+from pharmcheck.reading.intake import ASKS_FOR_NONE, demands, ordered_on_site
 
 
 def prescription_policy_contradicts_order_flow(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Pitch, Quote
+from pharmcheck.reading.on_use import compile_on_use
 
-_PUSH = re.compile(
+_PUSH = compile_on_use(
     r"\b(?:cheap\w*|lowest|bargain|bonus(?:es)?|free (?:pills|tablets)|bulk|wholesale|overnight|world ?wide|for less|"
     r"generic (?:viagra|cialis|levitra|propecia|xanax|valium|ambien|adderall|ozempic|accutane)|"
     r"(?:no|without)(?: an?| any)? (?:doctor|questions|script|rx|prescription)|"

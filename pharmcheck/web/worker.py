@@ -127,12 +127,14 @@ def _alarm(seconds: float) -> None:
 def _warm_up() -> None:
     """Load the registers, the phrases and the templates before the first person waits for them."""
     from pharmcheck.model import Site  # noqa: PLC0415 - needed once
+    from pharmcheck.reading.on_use import compile_all  # noqa: PLC0415
     from pharmcheck.reading.page import read_page  # noqa: PLC0415
     from pharmcheck.target import parse_target  # noqa: PLC0415
 
     target = parse_target("warm.example")
     page = read_page(target.url, _WARM_UP.encode(), content_type="text/html", role="home")
     outcome(pipeline.judge(Site(target, datetime.now(UTC), (page,)), ["DE"]))
+    compile_all()
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from pharmcheck.reading import lexicon
 def phrases_as_edited() -> Iterator[None]:
     """An edit of a .toml file counts at once, before `pharmcheck docs` has been run."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lexicon, "written", lexicon.compiled)
+        patch.setattr(lexicon, "written", lambda: lexicon.compiled().encode())
         lexicon.lexicon.cache_clear()
         yield
     lexicon.lexicon.cache_clear()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pharmcheck.reading.kind import SELLERS
+from pharmcheck.reading.sellers import SELLERS
 from tests.sites import evidence, report
 
 SHOP = "<h2>Tadalafil 20 mg, 30 tablets</h2><p class='price'>$45.00</p><form action='/cart' method='post'><button>Add to cart</button></form>"

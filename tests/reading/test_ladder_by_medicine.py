@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pharmcheck.model import Gap, Kind, Prescription, Rung, SiteKind, Statement
-from pharmcheck.reading.kind import ASKS_FOR_NONE
+from pharmcheck.reading.intake import ASKS_FOR_NONE
 from pharmcheck.reading.ladder import read_ladder
 from tests.builders import medicine, offer, over_the_counter, page, quote, sighting, statement
 from tests.reading.rungs import CART, FORMS, ORDER_FORM, PHARMACY, PRODUCT, WORDS, read, step

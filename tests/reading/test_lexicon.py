@@ -95,7 +95,7 @@ def test_a_line_is_parsed_when_it_is_met(monkeypatch: pytest.MonkeyPatch) -> Non
         yield from parse(line, *rest)
 
     monkeypatch.setattr(lexicon, "parse", noted)
-    fresh = Lexicon(compiled())
+    fresh = Lexicon(compiled().encode())
     monkeypatch.setattr("pharmcheck.reading.phrases.lexicon", lambda: fresh)
     find_mentions(Page("https://a.example/", "home", 200, "Xylophones of 1930 hum."))
     assert not parsed
@@ -103,14 +103,24 @@ def test_a_line_is_parsed_when_it_is_met(monkeypatch: pytest.MonkeyPatch) -> Non
     assert 0 < len(parsed) < 200  # of 10,000
 
 
-def test_a_row_without_lines_to_look_up_has_no_anchor() -> None:
+def test_a_row_without_lines_to_look_up_has_no_anchor(monkeypatch: pytest.MonkeyPatch) -> None:
     """A language with `but` alone is read and matches nothing."""
-    rows = [["c", "en", {"but": ["dog"]}, "", "", ""], ["c", "de", {"say": ["ohne rezept"]}, "rezept ", "0", "ohne"]]
-    bare = Lexicon(json.dumps({"plain": [], "words": {}, "kinds": [], "cues": {}, "rows": rows}))
+    table = {"c": {"en": {"but": ["dog"]}, "de": {"say": ["ohne rezept"]}}}
+    monkeypatch.setattr(lexicon, "load_topic", lambda topic: table if topic == TOPICS[0] else {})
+    bare = Lexicon(compiled().encode())
     text = "ohne rezept"
     sentences = Sentences(text, text)
     assert bare.anchors.find(sentences) == {0: [0]}
     assert len(bare.lines_for([0], sentences.at(0))) == 1
+
+
+def test_a_concept_stands_in_one_topic(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same concept in two files is refused, and told with the second file."""
+    monkeypatch.setattr(
+        lexicon, "load_topic", lambda topic: {"c": {"en": {"say": ["no rx"]}}} if topic in TOPICS else {}
+    )
+    with pytest.raises(ValueError, match=rf"{TOPICS[1]}\.toml: 'c' stands in another topic"):
+        compiled()
 
 
 def test_every_cue_is_found_in_what_it_stands_for() -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pharmcheck.model import Difference, Gap, Hop, Kind, Page, SiteKind, View, Visitor
+from pharmcheck.reading.differences import destinations, planted
 from pharmcheck.reading.page import read_page
-from pharmcheck.reading.vantage import compare, destinations, likeness, planted
+from pharmcheck.reading.vantage import compare, likeness
 
 HOME, ELSE = "http://verein-am-see.example/", "http://finchpills.example/"
 CLUB = "<h1>Sailing club</h1><p>Regatta on Saturday, harbour party on Sunday, and a course for children in spring."

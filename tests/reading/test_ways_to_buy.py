@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pharmcheck.reading.kind import SELLERS
+from pharmcheck.reading.sellers import SELLERS
 from tests.sites import evidence
 
 HOME = "<h1>The Larkfield Post</h1><p>News of the county, since 1911. Editor: J. Example.</p>"
