@@ -28,6 +28,7 @@ from pharmcheck.model import (
     Target,
 )
 from pharmcheck.reading.address_words import read_address
+from pharmcheck.reading.asserted import Mentions
 from pharmcheck.reading.differences import destinations, planted
 from pharmcheck.reading.host import read_host
 from pharmcheck.reading.kind import read_kind
@@ -124,7 +125,7 @@ def read_one(target: Target, page: Page) -> PageReading:
 
 def _read_pages(
     target: Target, pages: Sequence[Page], ahead: Mapping[Page, PageReading]
-) -> tuple[tuple[Mention, ...], tuple[Sighting, ...], tuple[Offer, ...], tuple[Promoted, ...], tuple[Pitch, ...]]:
+) -> tuple[Mentions, tuple[Sighting, ...], tuple[Offer, ...], tuple[Promoted, ...], tuple[Pitch, ...]]:
     mentions: list[Mention] = []
     sightings: list[Sighting] = []
     offers: list[Offer] = []
@@ -136,7 +137,7 @@ def _read_pages(
         offers += offered
         for found in pointed:
             promoted.setdefault(found.domain or found.name.casefold(), found)
-    settled = restore(mentions, offers, pages)
+    settled = Mentions(restore(mentions, offers, pages))
     return settled, tuple(sightings), tuple(offers), tuple(promoted.values()), _pitches(pages, settled, sightings)
 
 

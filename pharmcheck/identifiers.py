@@ -22,10 +22,10 @@ from pharmcheck.model import (
     Page,
     Quote,
     SiteKind,
-    Stance,
     Target,
 )
 from pharmcheck.reading.address_keys import address_key
+from pharmcheck.reading.asserted import asserted
 from pharmcheck.reading.locate import trace_all
 from pharmcheck.reading.network_services import parking_service, serves_many
 from pharmcheck.reading.on_use import compile_on_use
@@ -194,9 +194,7 @@ def _sentences(target: Target, mentions: Iterable[Mention]) -> Iterator[Detail]:
     """Yield the sentences of the drug trade that the site asserts."""
     name = re.sub(r"[^a-z0-9]", "", target.domain.partition(".")[0])
     read: set[str] = set()
-    for mention in mentions:
-        if mention.concept not in _TRADE or mention.stance is not Stance.ASSERTED:
-            continue
+    for mention in asserted(mentions, *_TRADE):
         start, end = _around(mention.page.text, mention.start, mention.end)
         sentence = mention.page.text[start:end]
         words = plain_words(sentence, name) if sentence not in read else []

@@ -11,7 +11,7 @@ from pharmcheck.reading.boxes import boxes
 from pharmcheck.reading.countries import COUNTRY_NAME, code_of, implied, named
 from pharmcheck.reading.han_addresses import han_addresses
 from pharmcheck.reading.passages import Span, quote_of, spans
-from pharmcheck.reading.postcodes import LONGEST_CHARS, SHARED, SURE, sharing
+from pharmcheck.reading.postcodes import LONGEST_CHARS, SHARED, sharing, sure
 from pharmcheck.reading.streets import SLASHED_IN, slashed, streets
 from pharmcheck.reading.structured import nested, text_of
 
@@ -24,6 +24,7 @@ _FOLLOWING_STREET = re.compile(
 )
 _SLASHED_COUNTRY = ("Czech", "Česk", "Slova", "Slove")
 _Read = Callable[[Page, re.Match[str]], Detail | None]
+_Find = Callable[[str, int, int], Iterator[re.Match[str]]]
 _SENTENCE = re.compile(r"(?<=\w{4})[.!?] (?=[A-Z]\w{3})|(?<![Nn]o)[:|©;•]\s|\s[-–—]\s|\)\s")
 _DASHED_SENTENCE = re.compile(r"(?<=\w{4})[.!?] (?=[A-Z]\w{3})|[:|©;•]\s|\)\s")
 _DASHED_IN = frozenset(("BR", "IN"))  # "Rua X, 12 - Centro - 01310-100": dashes part what commas part elsewhere
@@ -49,12 +50,13 @@ def read_addresses(page: Page) -> Iterator[Detail]:
 
 
 def _written(page: Page) -> Iterator[Detail]:
-    read: tuple[tuple[_Read, re.Pattern[str]], ...] = ((_sure, SURE), (_shared, SHARED), (_by_country, COUNTRY_NAME))
+    read: tuple[tuple[_Read, _Find], ...]
+    read = ((_sure, sure), (_shared, SHARED.finditer), (_by_country, COUNTRY_NAME.finditer))
     for span in spans(page):
         near = list(_near_streets(page, span))
-        for reader, pattern in read:
+        for reader, find in read:
             for start, stop in near:
-                for match in pattern.finditer(page.text, start, min(span.end, stop + LONGEST_CHARS)):
+                for match in find(page.text, start, min(span.end, stop + LONGEST_CHARS)):
                     found = reader(page, match) if match.start() <= stop else None
                     if found is not None:
                         yield found

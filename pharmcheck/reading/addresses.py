@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from pharmcheck.model import Page
 from pharmcheck.reading.on_use import compile_on_use
+from pharmcheck.reading.signs import byte_table, each, places, sifted
 from pharmcheck.target import TargetError, has_public_suffix, host_of, normal_url, registrable_domain
 
 _MOST = 2_000  # a page that points to more places is a dump; the first ones tell what it is
@@ -53,6 +54,8 @@ _SCHEME_CHARS = (5, 4)  # `https`, and what is one shorter
 _SPACED_SIGN = re.compile(r": ?/ ?/ ")
 _BRACKETED_DOT = re.compile(r"[\[({]\s?(?:\.|dot|d\.o\.t|punto)\s?[\])}]", re.IGNORECASE)
 _DOTTED = re.compile(r"[.\u3002\uff0e](?=[a-z]{2})", re.IGNORECASE)  # the last label of a name has two letters or more
+_DOTS = byte_table(lambda sign: "." if sign == "." else "a" if sign.isalpha() else " ")
+_OTHER_DOTS = "\u3002\uff0e\u0130\u0131\u017f\u212a"  # and what `re.IGNORECASE` takes for i, s and k
 _BLANK = re.compile(r"\s")
 _FILES = frozenset(
     ("md", "py", "sh", "zip", "mov", "pl", "rs", "so")
@@ -114,7 +117,7 @@ def _linked(page: Page) -> Iterator[Address]:
 
 def _is_address(words: str) -> bool:
     """True when the words of a link are but an address: in the text it is found again."""
-    return bool(_SHOWN.fullmatch(words))
+    return ("." in words or "://" in words) and _SHOWN.fullmatch(words) is not None
 
 
 def _written(text: str, own: str) -> Iterator[Address]:
@@ -150,7 +153,7 @@ def _shaped(text: str, own: str) -> Iterator[tuple[Iterator[re.Match[str]], Call
     if _SPACED_SIGN.search(text):
         yield _SPACED.finditer(text), _joined
     spelt = " dot " in text or " . " in text
-    bracketed = any(sign in text for sign in "[({") and _BRACKETED_DOT.search(text)
+    bracketed = any(_BRACKETED_DOT.match(text, at) for at in places(text, "[({"))
     yield _NAKED.finditer(text) if bracketed else _dotted(text, "" if spelt else own), _bare
     if spelt:
         yield _SPELT.finditer(text), _bare
@@ -171,20 +174,30 @@ def _schemed(text: str) -> Iterator[re.Match[str]]:
 def _dotted(text: str, own: str) -> Iterator[re.Match[str]]:
     """Yield the bare names of a text, none of which holds a blank: only words with a dot inside are searched."""
     end = 0
-    for dot in _DOTTED.finditer(text):
-        if dot.start() < end:
+    for dot in _dots(text):
+        if dot < end:
             continue
-        start = max(end, text.rfind(" ", end, dot.start()), text.rfind("\n", end, dot.start()))
-        blank = _BLANK.search(text, dot.end())
+        start = max(end, text.rfind(" ", end, dot), text.rfind("\n", end, dot))
+        blank = _BLANK.search(text, dot)
         end = blank.start() if blank else len(text)
         if not (own and _is_name(own, text[start:end].lstrip())):
             yield from _NAKED.finditer(text, start, end)
 
 
+def _dots(text: str) -> Iterator[int]:
+    """Yield where a dot stands before two letters, ascending."""
+    if not text.isascii() and any(sign in text for sign in _OTHER_DOTS):
+        return (dot.start() for dot in _DOTTED.finditer(text))
+    return each(sifted(text, _DOTS), b".aa")
+
+
 def _is_name(own: str, word: str) -> bool:
     """True when a word is but a name, or a place below it that carries no other address."""
-    alone = word.startswith(own) and word[len(own) : len(own) + 1] in ("", "/")
-    return alone and not _DOTTED.search(word, len(own)) and "http" not in word.lower()
+    rest = word[len(own) :]
+    if not word.startswith(own) or rest[:1] not in ("", "/"):
+        return False
+    dotless = rest.isascii() and "." not in rest
+    return (dotless or not _DOTTED.search(rest)) and "http" not in word.lower()
 
 
 def _plain(match: re.Match[str]) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.prices import price_value
+from pharmcheck.reading.signs import by_line, may_hold_other_digits
 
 _CODES = (
     "USD EUR GBP CAD AUD NZD CHF SEK NOK DKK PLN CZK HUF RON BGN RUB UAH TRY INR CNY JPY BRL MXN ZAR SGD HKD THB ILS "
@@ -60,11 +62,12 @@ _BEFORE_SAVING = re.compile(
 _SAVING_AFTER = re.compile(r"\s?(?:off|discount|cash ?back)\b")
 _PACK_BEFORE = re.compile(r"(?<!\w)(?:x|×|qty:?|quantity:?|(?:tablets|capsules|caplets|pills|tabs|caps|sachets):?)\s?$")
 _PACK_ENDS = frozenset("x×ys:")
+_TELLING = _PACK_ENDS | {sign[-1] for sign in CURRENCIES}  # before a number, a blank between or not
 _CELL = re.compile(r"\t\s*(?=(\d{1,4})\s*\t)")
 _KEPT_CHARS = 200  # of a line; longer ones are sentences
 
 
-has_number = re.compile(r"\d").search  # asked of each line of a page before its amounts are
+_HAS_NUMBER = re.compile(r"\d").search
 
 
 class Price(NamedTuple):
@@ -95,20 +98,39 @@ class Amounts(NamedTuple):
     content: bool = False
 
 
+_NOTHING = Amounts()
+
+
+def numbered_lines(text: str) -> Iterator[tuple[str, bool]]:
+    """Yield each line of a text, and whether a number stands in it."""
+    lines = text.split("\n")
+    if may_hold_other_digits(text):
+        return zip(lines, (_HAS_NUMBER(line) is not None for line in lines), strict=True)
+    return zip(lines, map(bool, by_line(text, b"0123456789")), strict=True)
+
+
 def read_amounts(line: str) -> Amounts:
     """Return the amounts of a line in lower case, each number read once."""
     return _kept(line) if len(line) <= _KEPT_CHARS else _read(line)
 
 
 def _read(line: str) -> Amounts:
-    return _Reader(line).read()
+    numbers = [number for number in _NUMBER.finditer(line) if number.lastgroup or _before(line, number) in _TELLING]
+    return _Reader(line).read(numbers) if numbers else _NOTHING
+
+
+def _before(line: str, number: re.Match[str]) -> str:
+    """Return the letter or sign before a number; that before the blank where there is one."""
+    start = number.start()
+    before = line[start - 1 : start]
+    return line[max(0, start - 2) : start - 1] if before.isspace() else before
 
 
 _kept = lru_cache(maxsize=2_048)(_read)  # the same goods stand on many pages of a shop; 13 MB at most
 
 
 class _Reader:
-    """Reads the numbers of a line in one pass."""
+    """Reads the numbers of a line, of which those may be left out that nothing before or behind tells of."""
 
     def __init__(self, line: str) -> None:
         self.line = line
@@ -118,9 +140,9 @@ class _Reader:
         self.packs: list[tuple[int, int]] = []
         self.content = False
 
-    def read(self) -> Amounts:
+    def read(self, numbers: Sequence[re.Match[str]]) -> Amounts:
         line = self.line
-        for match in _NUMBER.finditer(line):
+        for match in numbers:
             start, end = match.span()
             left = start - line[start - 1 : start].isspace()
             before = line[left - 1 : left]

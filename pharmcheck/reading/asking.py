@@ -86,6 +86,7 @@ _REPORTING = AnyCase(
     r"nebenwirkung melden|verdacht melden|"
     r"\bsignal(?:er|ement)|\bdenunci|\bsegnala|\bmelding\b|\bmeld (?:een|een )|zgłoś|nahlásit|nahlaste|сообщить о|anmäl",
 )
+_ASKED_OF_BUYERS = 3  # fields
 _UNSEEN = ("hidden", "button", "submit", "image", "reset", "search")
 
 
@@ -127,14 +128,14 @@ def is_order_form(form: Form) -> bool:
     A store locator asks for no person, a contact form or newsletter for neither place nor payment, and who reports a seller
     buys nothing.
     """
-    if is_report_form(form):
-        return False
     shown = [f for f in form.fields if f.kind not in _UNSEEN]
+    if len(shown) < _ASKED_OF_BUYERS or is_report_form(form):
+        return False
     words = [_words(f) for f in shown]
     persons = {i for i, said in enumerate(words) if _PERSON.stands_in(said)}
     places = {i for i, said in enumerate(words) if _PLACE.stands_in(said) and "mail" not in said.lower()}
     paying = {i for i, said in enumerate(words) if _PAYING.stands_in(said)}
-    return bool(places | paying) and bool(persons or paying) and len(persons | places | paying) >= 3
+    return bool(places | paying) and bool(persons or paying) and len(persons | places | paying) >= _ASKED_OF_BUYERS
 
 
 def is_report_form(form: Form) -> bool:

@@ -12,14 +12,17 @@ from pharmcheck.model import Detail, Page
 from pharmcheck.reading.landmarks import around, landmarks
 from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.passages import quote_of, spans
+from pharmcheck.reading.signs import byte_table, may_hold_other_digits, places, sifted
 from pharmcheck.reading.structured import nested, text_of
 from pharmcheck.target import host_of
 
 _MAX_CANDIDATES = 2_000  # a number costs 33 us to parse; those with a country's code come first
 # A cheap look for what may be a number: digits with the marks that people write between them.
 _DIGITS = re.compile(r"(?<![\w.,/=#€$£%-])(?:\+|00)?\(?\d(?:[ \u00a0().\-–/]{0,3}\d){6,14}(?![\w%])(?!,\d)")
-# What any of these holds, and most lines do not.
-_SEVEN = re.compile(r"\d(?:[ \u00a0().\-–/]{0,3}\d){6}")
+# What any of these holds, and most lines do not, once what may stand between is left out.
+_SEVEN = b"0000000"
+_DIGITS_AND_LINES = byte_table(lambda sign: "0" if sign.isdigit() else "\n" if sign == "\n" else "x")
+_BETWEEN = b" ().-/?"
 _CUE = re.compile(
     r"(?:tel|phone|call|dial|fon|téléphone|teléfono|telefon|telefono|telefone|tlf|puhelin|hotline|helpline|mobile|mobil|"
     r"ring|numéro|ligne|line|us at|contact|kontakt|freephone|toll[- ]free|☎|📞|✆|whatsapp|sms|text us)\W{0,20}$",
@@ -116,13 +119,16 @@ def _candidates(page: Page) -> list[tuple[re.Match[str], bool]]:
 
 
 def _of_digits(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the bounds of the lines that have seven digits with no more between them than a number has."""
-    while digits := _SEVEN.search(text, start, end):
-        start = max(start, text.rfind("\n", start, digits.start()) + 1)
-        stop = text.find("\n", digits.end(), end)
-        stop = stop if stop >= 0 else end
-        yield start, stop
-        start = stop
+    """Yield the bounds of the lines that have seven digits with nothing between them but what a number may have."""
+    piece = text[start:end]
+    if may_hold_other_digits(piece):
+        yield start, end
+        return
+    digits = sifted(piece, _DIGITS_AND_LINES, _BETWEEN)
+    for line, its_digits in zip(piece.split("\n"), digits.split(b"\n"), strict=True) if _SEVEN in digits else ():
+        if _SEVEN in its_digits:
+            yield start, start + len(line)
+        start += len(line) + 1
 
 
 def _fitting(written: str, regions: Sequence[str]) -> list[str]:
@@ -164,9 +170,9 @@ def read_emails(page: Page) -> Iterator[Detail]:
         for match in _EMAIL.finditer(page.text, start, end):
             if not match[0].lower().endswith(_FILE):
                 yield Detail("email", match[0].lower(), page.quote(match.start(), match.end()))
-    signs = [_SPELT_AT] if any(bracket in page.text for bracket in "[({") else []
-    signs += [_SPELT_DOT] if "dot" in page.text or "DOT" in page.text else []
-    spelt = sorted(match.span() for sign in signs for match in sign.finditer(page.text))
+    found = [_SPELT_AT.match(page.text, at) for at in places(page.text, "[({")]
+    found += _SPELT_DOT.finditer(page.text) if "dot" in page.text or "DOT" in page.text else ()
+    spelt = sorted(match.span() for match in found if match)
     for start, end in around(spelt, 2 * _LOCAL_CHARS, _DOMAIN_CHARS, len(page.text)):
         for match in _SPELT_EMAIL.finditer(page.text, start, end):
             address = f"{match[1].lstrip('.+-')}@{_DOT.sub('.', match[2])}".lower()

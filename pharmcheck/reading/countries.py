@@ -94,6 +94,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 COUNTRY_NAME = _pattern()
+COUNTRIES = tuple(_CODE)  # the names
 _DOMAINS = {code.lower(): code for code in _NAMES} | {"uk": "GB", "eu": "", "pharmacy": ""}
 _VANITY = frozenset(
     ("tv", "io", "co", "me", "su", "in", "pa", "bz", "sc", "vu", "vg", "kn", "bb", "mu", "cc", "is", "li")

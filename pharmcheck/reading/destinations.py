@@ -38,7 +38,7 @@ def ships_to(page: Page) -> Iterator[Detail]:
 
     They stand in a line about shipping, or one a line under a heading about it.
     """
-    if "destination" not in landmarks(page.text) or not COUNTRY_NAME.search(page.text):
+    if not landmarks(page.text).keys() >= {"destination", "country"}:
         return
     about = {start for start, _ in lines_of(page.text, "destination")}
     under, left, start = "", 0, 0

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+
+from pharmcheck.reading.signs import beyond_ascii, byte_table, sifted
 
 # Typography that differs from its plain sign in looks only; one character for one.
 _PLAIN = {
@@ -35,19 +37,18 @@ _SCRIPT_CHANGE = re.compile(f"{_FOREIGN.pattern}(?:(?<=[a-z].)|(?=[a-z]))")
 # Signs written for letters, and the letters that share a shape (i and l), brought to one form.
 _LEET = str.maketrans("l1!|03€4@5$7+89", "iiiioeeaassttbg")
 _STROKES = re.compile("i{2,}")
-_SIGN = re.compile(r"[0-9@$!|€+](?:(?<=[a-z].)|(?=[a-z]))")
-_SIGN_WORD = re.compile(r"[a-z0-9@$!|€+]+")
-_SIGN_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789@$!|€+")
+_EURO = "\x01"  # in its place, so that it has a byte of its own
+_SIGNS_AND_LETTERS = byte_table(
+    lambda sign: "a" if "a" <= sign <= "z" else "1" if sign in "0123456789@$!|+" + _EURO else " "
+)
 # Without four letters that a blank or sign precedes no word is spaced; few texts hold such, and bytes tell fifteen times as fast.
 _FOUR_SPACED = b" a a a a"
-_SPACES_AND_LETTERS = bytes(
-    ord(" ") if chr(b) in " ._*-" else ord("a") if chr(b) in "abcdefghijklmnopqrstuvwxyz0123456789|!" else 0
-    for b in range(256)
+_SPACES_AND_LETTERS = byte_table(
+    lambda sign: " " if sign in " ._*-" else "a" if sign in "abcdefghijklmnopqrstuvwxyz0123456789|!" else "\0"
 )
 _SPACED = re.compile(r"(?<![\w.'-])[a-z](?:[ ._*-][a-z0-9|!]){4,14}(?![\w'-])")
-_MAX_ODD_LETTERS = 20
+_ODD_LETTERS = range(3, 21)  # the shortest such form of a name of five letters (`Lilly`) has three
 _PAGE_CHARS = 1_000  # shorter texts are links and lines
-_ASCII = bytes(range(128))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def lower(text: str) -> str:
 
 def _in_lower(text: str) -> str:
     text = text.replace("\u0130", "i")  # the one letter whose lower case has two characters
-    if _SURROGATE.search(_rare(text)):
+    if _SURROGATE.search(beyond_ascii(text)):
         text = _SURROGATE.sub("\ufffd", text)
     return text.lower()
 
@@ -107,7 +108,7 @@ def fold(text: str) -> Folded:
     """
     if text.isascii():
         return Folded(text.lower())
-    rare = _rare(text)
+    rare = beyond_ascii(text)
     for sign, plain in _PLAIN.items():
         if sign in rare:
             text = text.replace(sign, plain)
@@ -125,14 +126,9 @@ def fold(text: str) -> Folded:
 
 def with_plain_letters(text: str, plain: Mapping[str, str]) -> str:
     """Return `text` with some letters, none of them ASCII, replaced; ten times as fast as `translate`."""
-    for letter in set(_rare(text)) & plain.keys():
+    for letter in set(beyond_ascii(text)) & plain.keys():
         text = text.replace(letter, plain[letter])
     return text
-
-
-def _rare(text: str) -> str:
-    """Return the characters of `text` that are not ASCII; bytes are sifted ten times faster than text is searched."""
-    return text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
 
 
 def _without_invisible(text: str, repairs: list[int]) -> tuple[str, tuple[int, ...]]:
@@ -197,6 +193,7 @@ def skeleton(word: str) -> str:
     return word.translate(_LEET)
 
 
+@lru_cache(maxsize=4_096)  # strengths, mostly, that stand on every page of a shop
 def strokes(word: str) -> str:
     """Return the skeleton of a word with each run of strokes (`i`, `l`, `1`) as a single one: `v 1 1 a g r a`."""
     letters = skeleton(word)
@@ -209,21 +206,25 @@ def odd_words(folded: str) -> list[tuple[int, int, str]]:
     `letters` are its strokes, to be looked up among those of known names.
     """
     found: list[tuple[int, int, str]] = []
-    done = 0
-    for sign in _SIGN.finditer(folded):
-        if sign.start() < done:
-            continue
-        start = sign.start()
-        while start > done and folded[start - 1] in _SIGN_LETTERS:
-            start -= 1
-        match = _SIGN_WORD.match(folded, start)
-        if match is None:  # a digit of another script, which no look-alike word holds
-            continue
-        done = match.end()
-        word = match[0].rstrip("!|+")
-        joined = folded[start - 1 : start].isalnum() or folded[done : done + 1].isalnum()
-        if len(word) <= _MAX_ODD_LETTERS and not joined:
+    for start, end in _mixed(folded):
+        word = folded[start:end].rstrip("!|+")
+        if len(word) in _ODD_LETTERS and not (folded[start - 1 : start].isalnum() or folded[end : end + 1].isalnum()):
             found.append((start, start + len(word), strokes(word)))
-    if _FOUR_SPACED in folded.encode("utf-8", "replace").translate(_SPACES_AND_LETTERS):
+    if _FOUR_SPACED in sifted(folded, _SPACES_AND_LETTERS):
         found.extend((m.start(), m.end(), strokes(m[0][::2])) for m in _SPACED.finditer(folded))
     return found
+
+
+def _mixed(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield the bounds of the words in which a digit or sign stands beside a letter."""
+    kinds = sifted(folded.replace("€", _EURO), _SIGNS_AND_LETTERS)
+    into, out_of = kinds.find(b"a1"), kinds.find(b"1a")
+    while into >= 0 or out_of >= 0:
+        at = into if out_of < 0 or 0 <= into < out_of else out_of
+        end = kinds.find(b" ", at)
+        end = end if end >= 0 else len(kinds)
+        yield kinds.rfind(b" ", 0, at) + 1, end
+        if 0 <= into < end:
+            into = kinds.find(b"a1", end)
+        if 0 <= out_of < end:
+            out_of = kinds.find(b"1a", end)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
+from pharmcheck.reading.asserted import asserted, of
 from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.pitches import CLASSES
-from pharmcheck.reading.shops import asserted, hides_or_shifts
+from pharmcheck.reading.shops import hides_or_shifts
 from pharmcheck.reading.trade_names import under_trade_name
 
 _MEDICINES = compile_on_use(
@@ -35,19 +36,32 @@ def deals_in_prescription_medicines(mentions: Sequence[Mention], sightings: Sequ
 
 def said_by_dealer(mentions: Sequence[Mention], sightings: Sequence[Sighting], *concepts: str) -> Iterator[Quote]:
     """Yield what the site says of these concepts, if prescription medicines are its goods."""
-    if deals_in_prescription_medicines(mentions, sightings) or hides_or_shifts(mentions):
-        yield from (mention.quote for mention in asserted(mentions, *concepts))
+    found = asserted(mentions, *concepts)
+    if found and (deals_in_prescription_medicines(mentions, sightings) or hides_or_shifts(mentions)):
+        yield from _quotes(found)
 
 
 def said_by_seller(mentions: Sequence[Mention], sightings: Sequence[Sighting], *concepts: str) -> Iterator[Quote]:
     """Yield what the site says of these concepts, if it sells medicines in its own words or under a name of the trade;
     pills alone may be vitamins."""
-    said = (*asserted(mentions, "seller-voice"), *(m for m in mentions if m.concept == "medicine-goods"))
     found = asserted(mentions, *concepts)
-    if found and (any(_MEDICINES.search(m.quote.text) for m in said) or any(under_trade_name(m.page) for m in found)):
-        yield from (mention.quote for mention in found)
+    if not found:
+        return
+    said = (*asserted(mentions, "seller-voice"), *of(mentions, "medicine-goods"))
+    if any(_MEDICINES.search(m.quote.text) for m in said) or any(under_trade_name(m.page) for m in found):
+        yield from _quotes(found)
     else:
         yield from said_by_dealer(mentions, sightings, *concepts)
+
+
+def _quotes(mentions: Iterable[Mention]) -> Iterator[Quote]:
+    """Yield what mentions say, the same words of a page once: a shop may promise the same beside each of its goods."""
+    seen: set[tuple[int, str]] = set()
+    for mention in mentions:
+        words = id(mention.page), mention.page.text[mention.start : mention.end]
+        if words not in seen:
+            seen.add(words)
+            yield mention.quote
 
 
 def asked_of_prescriptions(mentions: Sequence[Mention], sightings: Sequence[Sighting], concept: str) -> Iterator[Quote]:

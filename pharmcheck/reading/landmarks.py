@@ -1,6 +1,6 @@
 """Literal words beside which particulars of operator and trade stand, found in one pass: where none is, no pattern is tried.
 
-A pattern over a whole page costs milliseconds; this costs 3 µs a thousand characters, and most pages have few of them.
+A pattern over a whole page costs milliseconds; this costs 7 µs a thousand characters, and most pages have few of them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
+from pharmcheck.reading.countries import COUNTRIES
 from pharmcheck.reading.disguise import lower
 
 # `-` at an end: the word may go on there. Without it a word begins and ends as a word does.
@@ -49,6 +50,11 @@ WORDS: Mapping[str, str] = {
     "-betal-|-płatno-|-płać-|-platb-|-оплат-",
     "destination": "-ship-|-deliver-|-dispatch-|-serve-|-countries-|-destination-|-versand-|-liefer-|-livr-|-envi-|-enví-|-sped-|"
     "-verzend-|-dostaw-|-wysyłk-|-doruč-|-доставк-",
+    "dosing": "take|taken|once|twice|daily|per day|a day|every -|hour|hours|maximum dose|starting dose|dosage|täglich|par jour|"
+    "al día|al giorno|per dag|dziennie|denně|-mg/day-",
+    "fee": "-shipping-|-delivery-|-postage-|-versand-|-livraison-|-envio-|-envío-|-spedizione-|-verzend-|-dostaw-|-doprav-|"
+    "-subtotal-|total|-minimum-|-order over-|-order above-|-order of-|-orders over-|-orders above-|-orders of-|-voucher-|"
+    "-coupon-|-gift card-|-prescription charge-|-copay-|-co-pay-|-fee|-consultation-",
     "pharmacy-name": "-pharmacy|-pharmacies|-pharmacie|-chemist-|-drugstore-|-apothe-|-apotek-|-aptek-|-lekarn-|-lékarn-|-lekárn-|"
     "-lékárn-|-farmaci-|-farmáci-|-drogaria-|-botica-",
     # With a blank before them, as they stand behind a name: inside other words `ag`, `ab` and `inc` are all over a page.
@@ -61,6 +67,7 @@ WORDS: Mapping[str, str] = {
     "-rejestr-|-r apteki-|-r rejestru-|-licence-|-license-|-ars-|-apb-|-fagg-|-afmps-|-famhp-|-vergunning-|-n° d-|-bfarm-|-dimdi-|"
     "-versandhandels-|-npi-|-national provider identifier-|-registration-|-register-|-registrierungs-|-permit-|-authorisation-|"
     "-authorization-|-accreditation-|-nabp-|-ncpdp-|-numéro d-|-número de -|-zulassungsnummer-|-betriebserlaubnis-",
+    "country": "|".join(COUNTRIES).lower(),
     "practitioner": "gphc|gmc|nmc|npi|dea|rpps|big|ahpra|national provider identifier|general medical council|big-",
 }
 
@@ -78,7 +85,8 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, bool, bool], ...]]:
     words = [(kind, word) for kind, words in WORDS.items() for word in words.split("|")]
     plain = [_plain(word) for _, word in words]
     bounds = tuple((kind, word[0] != "-", word[-1] != "-") for kind, word in words)
-    return AhoCorasick(plain, implementation=Implementation.ContiguousNFA), bounds
+    # 2 ms to build instead of 0.5, and 44 us a page of 9,000 letters instead of 86
+    return AhoCorasick(plain, implementation=Implementation.DFA, store_patterns=False), bounds
 
 
 def _plain(word: str) -> str:
@@ -91,15 +99,15 @@ def landmarks(text: str) -> Mapping[str, tuple[Word, ...]]:
     automaton, bounds = _automaton()
     low = lower(text)
     length = len(low)
-    found: dict[str, list[Word]] = {}
+    found: dict[str, set[tuple[int, int]]] = {}
     for index, start, end in automaton.find_matches_as_indexes(low, overlapping=True):
         kind, begins, ends = bounds[index]
-        if begins and start and _in_word(low[start - 1]):
+        if begins and start and ((before := low[start - 1]).isalnum() or before == "_"):
             continue
-        if ends and end < length and _in_word(low[end]):
+        if ends and end < length and ((after := low[end]).isalnum() or after == "_"):
             continue
-        found.setdefault(kind, []).append(Word(start, end))
-    return {kind: tuple(sorted(set(words))) for kind, words in found.items()}
+        found.setdefault(kind, set()).add((start, end))
+    return {kind: tuple(map(Word._make, sorted(words))) for kind, words in found.items()}
 
 
 def lines_of(text: str, kind: str) -> Iterator[tuple[int, str]]:
@@ -127,7 +135,3 @@ def around(places: Iterable[tuple[int, int]], before: int, after: int, length: i
         end = min(length, max(end, stop + after))
     if end >= 0:
         yield Word(begin, end)
-
-
-def _in_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"

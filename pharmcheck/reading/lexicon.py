@@ -61,9 +61,12 @@ class _Gated:
     strings: frozenset[str]
     lines_of: Mapping[str, Sequence[Line]]
 
-    def passing(self, held: frozenset[str]) -> set[Line]:
-        """Return the lines all of whose gates a sentence passes that holds these words and heads."""
-        found = set(self.free)
+    def add_passing(self, held: frozenset[str], found: set[Line]) -> None:
+        """Add the lines all of whose gates a sentence passes that holds these words and heads; most often there are none."""
+        if self.free:
+            found |= self.free
+        if self.strings.isdisjoint(held):
+            return
         for string in self.strings & held:
             for line in self.lines_of[string]:
                 for gate in line.gates[1:]:
@@ -71,7 +74,6 @@ class _Gated:
                         break
                 else:
                     found.add(line)
-        return found
 
 
 class Lexicon:
@@ -106,7 +108,7 @@ class Lexicon:
             known = self._lines_at.get(anchor)
             if known is None:
                 known = self._lines_at[anchor] = _gated(self._with_anchor(self.anchors.words[anchor]))
-            found |= known.passing(held)
+            known.add_passing(held, found)
         return found
 
     def _with_anchor(self, word: str) -> Iterator[Line]:
@@ -143,7 +145,9 @@ class Lexicon:
         known = self._cues_of.get(language)
         if known is None:
             known = self._cues_of[language] = _gated(self._cue_lines(language))
-        return known.passing(sentence.words_and_heads())
+        found: set[Line] = set()
+        known.add_passing(sentence.words_and_heads(), found)
+        return found
 
     def _cue_lines(self, language: str) -> Iterator[Line]:
         for kind, lines, gates in self._cues.get(language, ()):

@@ -45,15 +45,13 @@ _NO_MEDICINE_AFTER = re.compile(
     r"|deficiency|sensitivity|replacement therapy clinic)\b"
 )
 _BEFORE_GLUED = ("buy", "order", "cheap", "generic", "get", "purchase", "brand", "discount", "online")
-# Each begins with a plain letter, so that the search may skip to one; hence the look back from behind the word.
-_GLUED = re.compile(
-    "(?:" + "|".join(rf"{word}(?<![^\W_]{word})" for word in _BEFORE_GLUED) + r")([a-z]{5,20})(?![^\W_])"
-)
 # What washes hair is no medicine, whatever is in it (quinine, caffeine); one that is has a name of its own in the table.
 _WASH = re.compile(
     r"\b(?:sh?ampoo|shampooing|shampoing|champ[uúoô]|xampu|šampon|szampon|schampo|шампун)", re.IGNORECASE
 )
 _WASH_CHARS = 40
+_LONGEST_CALL = max(map(len, _BEFORE_GLUED))
+_LONGEST_GLUED = 20  # letters
 # What stands beside a dealer's word for a medicine; such a word counts on the line of one of these only.
 _TRADE_CHARS = 40
 _TRADE_WORD = re.compile(
@@ -71,7 +69,7 @@ def find_medicines(page: Page) -> tuple[Sighting, ...]:
     """
     folded = fold(page.text)
     text = folded.text if folded.text.isascii() else with_plain_letters(folded.text, PLAIN_LETTERS)
-    hits = _longest([*_plain_hits(text), *_odd_hits(text), *_glued_hits(text)])
+    hits = _longest([*_plain_hits(text), *_odd_hits(text)])
     washes = bool(_WASH.search(text))
     meant = []
     last_end = -_GUARD_CHARS
@@ -117,7 +115,7 @@ def _sighting(page: Page, folded: Folded, start: int, end: int, name: Name) -> S
 
 
 def _plain_hits(text: str) -> Iterator[tuple[int, int, Name]]:
-    """Yield names that stand in the text as whole words."""
+    """Yield names that stand in the text as whole words, or glued to a call to buy."""
     known = names()
     spellings, meanings = automaton()
     for index, start, end in spellings.find_matches_as_indexes(text, overlapping=True):
@@ -127,6 +125,8 @@ def _plain_hits(text: str) -> Iterator[tuple[int, int, Name]]:
             continue
         if stop and not _NO_MEDICINE_AFTER.match(text, stop):
             yield start, stop, name
+        elif not stop and not name.ordinary and _is_glued(text, start, end) and known.get(text[start:end]) is name:
+            yield start, end, name
 
 
 def _odd_hits(text: str) -> Iterator[tuple[int, int, Name]]:
@@ -137,13 +137,19 @@ def _odd_hits(text: str) -> Iterator[tuple[int, int, Name]]:
             yield start, end, Name(known[letters], disguised=True)
 
 
-def _glued_hits(text: str) -> Iterator[tuple[int, int, Name]]:
-    """Yield names glued to a call to buy, as in `BuyPlenimax`: spam runs words together to pass filters."""
-    known = names()
-    for match in _GLUED.finditer(text):
-        name = known.get(match[1])
-        if name and not name.ordinary and len(match[1]) >= LONG_NAME:
-            yield match.start(1), match.end(1), name
+def _is_glued(text: str, start: int, end: int) -> bool:
+    """True for a word glued to a call to buy, as in `BuyPlenimax`: spam runs words together to pass filters."""
+    before = text[max(0, start - _LONGEST_CALL) : start]
+    if not before.endswith(_BEFORE_GLUED) or text[end : end + 1].isalnum():
+        return False
+    word = text[start:end]
+    call = next(call for call in _BEFORE_GLUED if before.endswith(call))
+    return (
+        LONG_NAME <= len(word) <= _LONGEST_GLUED
+        and word.isascii()
+        and word.isalpha()
+        and not text[max(0, start - len(call) - 1) : start - len(call)].isalnum()
+    )
 
 
 def _longest(hits: list[tuple[int, int, Name]]) -> list[tuple[int, int, Name]]:

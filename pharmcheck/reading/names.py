@@ -70,7 +70,11 @@ def medicine_in_name(target: Target) -> str:
 
     A domain that is a brand or a generic name and nothing else is its maker's, as a rule.
     """
-    label = _label(target)
+    return _medicine_in(_label(target))
+
+
+@lru_cache(maxsize=_TEXTS)  # the kind of site and a signal ask for it
+def _medicine_in(label: str) -> str:
     ends = range(_SHORTEST, len(label) + 1)
     found = {label[start:end] for end in ends for start in range(end - _SHORTEST + 1)} & _medicine_names() - {label}
     return next((name for name in sorted(found, key=lambda n: (-len(n), n)) if _of_a_shop(label, name)), "")

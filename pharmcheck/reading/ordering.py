@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from pharmcheck.model import Offer, Page, Sighting
@@ -51,13 +52,17 @@ def with_cart(page: Page, sightings: Sequence[Sighting], offers: list[Offer]) ->
     return [replace(o, order="cart") if o.medicine.name == name and o.order != "cart" else o for o in offers]
 
 
+@lru_cache(maxsize=16)  # of the pages of a site: they are asked three times
 def has_cart(page: Page) -> bool:
     """True when a form or a link of the page puts something in a cart."""
     for form in page.forms:
         written = " ".join([form.action, form.text, *(f"{f.name} {f.label}" for f in form.fields)])
         if _ADD_FORM.search(written) or _calls_cart(form.text):
             return True
-    return any(_ADD_URL.search(link.url) or _calls_cart(link.text) for link in page.links)
+    if _calls_cart("\n".join(link.text for link in page.links)):
+        return True
+    adding = "add" in "\n".join(link.url for link in page.links).lower()
+    return adding and any(_ADD_URL.search(link.url) for link in page.links)
 
 
 def _calls_cart(text: str) -> bool:
@@ -70,7 +75,11 @@ def linked(page: Page, sightings: Sequence[Sighting], known: set[str]) -> Iterat
     by_written: dict[str, Sighting] = {}
     for sighting in sightings:
         by_written.setdefault(sighting.written.lower(), sighting)
-    for link in page.links:
+    all_links = "\n".join(f"{link.text}\n{link.url}" for link in page.links).lower()
+    by_written = {
+        written: sighting for written, sighting in by_written.items() if "%" in all_links or written in all_links
+    }
+    for link in page.links if by_written else ():
         said, address = link.text.lower(), link.url.lower()
         if "%" not in address and not any(written in said or written in address for written in by_written):
             continue

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pharmcheck.model import Detail, Mention, Page, Stance
+from pharmcheck.model import Detail, Mention, Page
+from pharmcheck.reading.asserted import asserted
 from pharmcheck.reading.landmarks import around, landmarks
 from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.passages import quote_of, spans
@@ -129,8 +130,8 @@ def read_pharmacists(page: Page, mentions: Sequence[Mention]) -> Iterator[Detail
 
 
 def _near(page: Page, mentions: Sequence[Mention], concept: str, kind: str) -> Iterator[Detail]:
-    for mention in mentions:
-        if mention.concept != concept or mention.page is not page or mention.stance is not Stance.ASSERTED:
+    for mention in asserted(mentions, concept):
+        if mention.page is not page:
             continue
         after = _NEXT_NAME.match(page.text, mention.end)
         before = _LAST_NAME.search(page.text, max(0, mention.start - 60), mention.start)

@@ -154,7 +154,8 @@ def calls_in_address(url: str) -> bool:
 
 def is_planted(url: str) -> bool:
     """True for a page with a medicine's name in a folder that holds no pages: the mark of a doorway on a hacked site."""
-    return bool(_PLANTED.search(url)) and names_medicine(url)
+    lowered = url.lower()
+    return (".htm" in lowered or ".php" in lowered) and bool(_PLANTED.search(url)) and names_medicine(url)
 
 
 def _medicine_in(name: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ from pharmcheck.model import Mention, Page, Pitch, Sighting, Stance
 from pharmcheck.reading.lines import line_around
 from pharmcheck.reading.order_words import CART
 from pharmcheck.reading.pill_words import WARNING
+from pharmcheck.reading.signs import byte_table, sifted
 
 CALLS = frozenset({"order-call", "sales-pitch"})
 # How goods are sent: a call where it opens its sentence and the one before names them (`… 200 mg. Ships discreetly.`).
@@ -19,10 +20,11 @@ _PROMISE = "no-prescription-needed"  # articles speak of it as well: a call only
 # Classes of medicines that no seller names who sells on prescription only; the first four are controlled in most countries.
 CONTROLLED = frozenset({"steroid-goods", "sedative-goods", "opioid-goods"})
 CLASSES = CONTROLLED | {"potency-goods", "slimming-goods", "focus-goods", "peptide-goods", "abortion-goods"}
-_END = re.compile(r"[\n|•.!?…](?:(?<=[\n|•])|(?=\s))")  # the signs first, so that the search may skip to one
+_SIGNS = byte_table(lambda sign: "." if sign in "\n|.!" else " ")
 _BREAKS = frozenset("\n|•")
 _OPENING, _CLOSING = frozenset("|\"'`“„«‘"), frozenset("|\"'`”“»’")
 _PHARMACY_PACK = re.compile(r"\(P\)|\bpharmacist|\bpharmacy (?:pack|medicine)")
+_PHARMACY_MARKS = ("(P)", "pharmac")
 _REBATE = re.compile(
     r"[-–−(]?\d{1,2} ?% ?(?:off|discount|rabatt|de descuento|dto\.?|di sconto|de desconto|korting|rabatu|zniżki|slevy?|скидка)\)?",
     re.IGNORECASE,
@@ -54,17 +56,22 @@ def find_pitches(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
     calls += [m for m in mentions if m.concept in _SENT and m.stance is Stance.ASSERTED]
     subjects = sorted(_subjects(mentions, sightings), key=lambda s: s.start)
     starts = [s.start for s in subjects]
-    ends = [stop.end() for stop in _END.finditer(page.text)] if calls and subjects else []
+    signs = _signs(page.text) if calls and subjects else b""
     found: dict[tuple[int, int], Pitch] = {}
     for call in calls if subjects else ():
-        left, right = _sentence(page.text, ends, call.start, call.end)
+        left, right = _sentence(page.text, signs, call.start, call.end)
         if call.concept in _SENT:
-            left = _sentence_before(page.text, ends, left, call.start)
+            left = _sentence_before(page.text, signs, left, call.start)
         about = subjects[bisect_left(starts, left) : bisect_left(starts, right)]
         if about and left <= call.start and len(found) < _MOST and not _told(page.text, left, right, call.start):
             first = min(about, key=lambda s: (not s.controlled, s.start))
             found.setdefault((left, right), Pitch(first.name, first.controlled, page.quote(left, right)))
     return tuple(found.values())
+
+
+def _signs(text: str) -> bytes:
+    """Return a byte for each character of a text, a dot for each sign at which a sentence may end."""
+    return sifted(text.replace("?", "!").replace("•", "|").replace("…", "."), _SIGNS)
 
 
 def _of_cart(call: Mention) -> bool:
@@ -77,20 +84,21 @@ def _is_rebate(call: Mention) -> bool:
     return _REBATE.fullmatch(call.page.text, call.start, call.end) is not None
 
 
-def _sentence_before(text: str, ends: Sequence[int], left: int, at: int) -> int:
+def _sentence_before(text: str, signs: bytes, left: int, at: int) -> int:
     """Return where the sentence before starts, on the same line; after `at` where the words at `at` have a subject of their own."""
     if left != at or text[max(0, left - 1) : left] == "\n" or left < 2:
         return at + 1
-    return _sentence(text, ends, left - 2, left - 1)[0]
+    return _sentence(text, signs, left - 2, left - 1)[0]
 
 
 def _subjects(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[_Subject]:
     named = {seen.medicine.name for seen in sightings}
+    marked = bool(sightings) and any(mark in sightings[0].page.text for mark in _PHARMACY_MARKS)
     for seen in sightings:
         medicine = seen.medicine
         if medicine.use not in ("human", "research") or f"{medicine.name} from a pharmacist" in named:
             continue
-        if medicine.prescription_only and not _by_pharmacist(seen):
+        if medicine.prescription_only and not (marked and _by_pharmacist(seen)):
             yield _Subject(seen.start, medicine.name, bool(medicine.schedule))
     for said in mentions:
         if said.concept in CLASSES and said.stance is Stance.ASSERTED:
@@ -120,21 +128,20 @@ def _quoted(text: str, left: int, right: int) -> bool:
     return text[max(0, left - 1) : left] in _OPENING and text[right : right + 1] in _CLOSING
 
 
-def _sentence(text: str, ends: Sequence[int], start: int, end: int) -> tuple[int, int]:
+def _sentence(text: str, signs: bytes, start: int, end: int) -> tuple[int, int]:
     """Return the bounds of the sentence around a place, blanks left out; at most 200 characters on either side.
 
-    `ends` are those of all sentences of the text, each behind its sign. One that a blank must follow ends none where the
-    blank is out of reach.
+    `signs` are those of the text. One that a blank must follow ends no sentence where the blank is out of reach.
     """
     left, right = max(0, start - _REACH), min(len(text), end + _REACH)
-    at = bisect_right(ends, start) - 1
-    if at >= 0 and ends[at] == start and text[start - 1] not in _BREAKS:
-        at -= 1
-    if at >= 0:
-        left = max(left, ends[at])
-    at = bisect_right(ends, end)
-    if at < len(ends) and (ends[at] < right or (ends[at] == right and text[right - 1] in _BREAKS)):
-        right = ends[at] - 1
+    at = signs.rfind(b".", left, start)
+    while at >= 0 and not (text[at] in _BREAKS or (at + 1 < start and text[at + 1].isspace())):
+        at = signs.rfind(b".", left, at)
+    left = max(left, at + 1)
+    at = signs.find(b".", end, right)
+    while at >= 0 and not (text[at] in _BREAKS or (at + 1 < right and text[at + 1].isspace())):
+        at = signs.find(b".", at + 1, right)
+    right = at if at >= 0 else right
     while left < right and text[left].isspace():
         left += 1
     return left, right

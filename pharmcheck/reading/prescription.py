@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pharmcheck.model import Gap, Mention, Offer, Page, Prescription, Rung, Sighting, Stance, Statement
 from pharmcheck.reading.asking import is_order_form, read_forms
+from pharmcheck.reading.asserted import asserted
 from pharmcheck.reading.pitches import CLASSES
 from pharmcheck.reading.scope import means_these, stands_on_a_card
 
@@ -66,10 +67,8 @@ def find_checkout(pages: Sequence[Page]) -> Page | Gap:
 
 def _said(mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: Sequence[Offer]) -> Iterator[Statement]:
     around: dict[tuple[int, int, int], _Around] = {}
-    for mention in mentions:
-        rung = _SAID.get(mention.concept)
-        if rung is None or mention.stance is not Stance.ASSERTED:
-            continue
+    for mention in asserted(mentions, *_SAID):
+        rung = _SAID[mention.concept]
         bounds = _sentence(mention)
         key = id(mention.page), *bounds
         if key not in around:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pharmcheck.model import Mention, Page, Promoted, Sighting, Target
 from pharmcheck.reading.addresses import Address, find_addresses
@@ -76,8 +77,12 @@ def find_promoted(
 
 def _foreign(target: Target, address: Address) -> bool:
     """True when an address is neither the target's own, nor a platform, nor an authority."""
-    domain = address.domain
-    return domain != target.domain and not _NO_SHOPS.fullmatch(domain) and not _OFFICIAL.search("." + address.host)
+    return address.domain != target.domain and not _sells_nothing(address.domain, address.host)
+
+
+@lru_cache(maxsize=1_024)
+def _sells_nothing(domain: str, host: str) -> bool:
+    return _NO_SHOPS.fullmatch(domain) is not None or _OFFICIAL.search("." + host) is not None
 
 
 class _Reader(Surroundings):
@@ -108,7 +113,7 @@ class _Reader(Surroundings):
             return not address.named
         if address.start < 0:
             return False
-        called = not anchor or _CLICK.stands_in(anchor) or CALL.stands_in(anchor)
+        called = _calls(anchor)
         planted = is_planted(address.url)
         if not (called or trade or planted):
             return False
@@ -170,6 +175,12 @@ class _Reader(Surroundings):
         if trade and len(words) == 1 and _ROBOT.fullmatch(words[0]):
             return True
         return planted and len(words) <= 12 and bool(GOODS.stands_in(around) or CALL.stands_in(around))
+
+
+@lru_cache(maxsize=1_024)  # the pages of a site have most of them in common; 2 MB at most
+def _calls(anchor: str) -> bool:
+    """True when the words of a link call to click or to buy; a bare address has none, and is there to be opened."""
+    return not anchor or _CLICK.stands_in(anchor) or CALL.stands_in(anchor)
 
 
 def _most_linked(addresses: Sequence[Address]) -> str:

@@ -50,10 +50,10 @@ class Phrase:
 class Said:
     """What a sentence says: the concepts of which it holds a pattern, and their phrases, judged when first asked for."""
 
-    __slots__ = ("_hits", "_language", "_phrases", "_text", "concepts")
+    __slots__ = ("_hits", "_language", "_phrases", "_sentence", "concepts")
 
-    def __init__(self, text: str, language: str, hits: dict[int, list[_Hit]]) -> None:
-        self._text = text
+    def __init__(self, sentence: Sentence, language: str, hits: dict[int, list[_Hit]]) -> None:
+        self._sentence: Sentence | None = sentence
         self._language = language
         self._hits = hits
         self._phrases: dict[int, tuple[Phrase, ...]] | None = None
@@ -62,10 +62,13 @@ class Said:
     def phrases(self, known: Lexicon) -> dict[int, tuple[Phrase, ...]]:
         """Return the phrases of each concept, by place."""
         if self._phrases is None:
-            told = _Told(self._text, self._language, known)
-            self._phrases = {concept: tuple(told.phrases(hits)) for concept, hits in self._hits.items()}
-            self._hits = {}
+            told = _Told(self._sentence, self._language, known) if self._sentence else None
+            self._phrases = {c: tuple(told.phrases(hits)) for c, hits in self._hits.items()} if told else {}
+            self._hits, self._sentence = {}, None
         return self._phrases
+
+
+_NOTHING = Said(Sentence(""), "", {})  # what most sentences say
 
 
 def said(text: str, anchors: frozenset[int], language: str, known: Lexicon) -> Said:
@@ -75,12 +78,15 @@ def said(text: str, anchors: frozenset[int], language: str, known: Lexicon) -> S
 
 def _read(text: str, anchors: frozenset[int], language: str, known: Lexicon) -> Said:
     sentence = Sentence(text)
+    lines = known.lines_for(anchors, sentence)
+    if not lines:
+        return _NOTHING
     hits: dict[int, list[_Hit]] = {}
-    for line in sorted(known.lines_for(anchors, sentence), key=attrgetter("number")):
+    for line in sorted(lines, key=attrgetter("number")):
         for pattern, taken in line.finder.find(sentence):
             if _counts(pattern.role, sentence, taken):
                 hits.setdefault(pattern.concept, []).append(_Hit(pattern, taken, _alone(pattern.language)))
-    return Said(text, language, hits)
+    return Said(sentence, language, hits) if hits else _NOTHING
 
 
 _remembered = lru_cache(maxsize=_REMEMBERED)(_read)
@@ -111,10 +117,10 @@ def cues_in(sentence: Sentence, languages: frozenset[str]) -> tuple[Cue, ...]:
 class _Told:
     """A sentence while it is judged."""
 
-    def __init__(self, text: str, language: str, known: Lexicon) -> None:
-        self._sentence = Sentence(text)
+    def __init__(self, sentence: Sentence, language: str, known: Lexicon) -> None:
+        self._sentence = sentence
         self._known = known
-        self._spoken = spoken(text, self._sentence.bag, language)
+        self._spoken = spoken(sentence.text, sentence.bag, language)
         self._cues: dict[frozenset[str], tuple[Cue, ...]] = {}
 
     def phrases(self, hits: Sequence[_Hit]) -> Iterator[Phrase]:

@@ -6,9 +6,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pharmcheck.model import Page, Quote, Sighting
 from pharmcheck.reading.buying import CALL, TALK
+from pharmcheck.reading.signs import by_line
 
 _WORD = re.compile(r"[^\W\d_]+")
 _GAP = 60  # characters between two names; more is a sentence
@@ -55,14 +57,16 @@ def _fragments(text: str, names: Sequence[Sighting]) -> Iterator[tuple[int, int]
             yield start, end
 
 
-def _listed(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the lines of four and more short phrases between commas."""
-    start = 0
-    for line in text.split("\n"):
+@lru_cache(maxsize=16)  # of the pages of a site: they are asked for twice
+def _listed(text: str) -> tuple[tuple[int, int], ...]:
+    """Return the lines of four and more short phrases between commas."""
+    found, start = [], 0
+    for line, commas in zip(text.split("\n"), by_line(text, b",;"), strict=True):
         end = start + len(line)
-        if line.count(",") + line.count(";") > 2 and _LISTED.fullmatch(line):
-            yield start, end
+        if len(commas) > 2 and _LISTED.fullmatch(line):
+            found.append((start, end))
         start = end + 1
+    return tuple(found)
 
 
 def _follows(text: str, last: Sighting, following: Sighting) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from pharmcheck.reading.on_use import compile_on_use
+from pharmcheck.reading.signs import byte_table, each, places, sifted
 
 # Scripts written without spaces: there each character is a word of its own, so a pattern needs no boundary.
 FIRST_DENSE = "\u0e00"
@@ -24,6 +26,8 @@ _ENDED = rf"""(?:(?<=[。！？])|(?=[\s"')\]])|(?<=[!?])(?=[{_DENSE}])|\Z)"""
 _SIGNS = ".!?…|•·。！？؟"
 _SIGNS_IN_GREEK = ".!?…|•·。！？;\u037e"
 _SIGN = compile_on_use(rf"[{_SIGNS}]{_ENDED}")
+# The same by bytes; a blank stands for whatever may follow, and so for all beyond ASCII.
+_SIGN_KINDS = byte_table(lambda sign: "." if sign in ".!|;" else " " if sign.isspace() or sign in "\"')]?" else "x")
 _SIGN_IN_GREEK = compile_on_use(rf"[{_SIGNS_IN_GREEK}]{_ENDED}")
 _GREEK_QUESTION = (";", "\u037e")
 _QUESTION = (
@@ -87,7 +91,7 @@ class Sentence:
 
     def words_and_heads(self) -> frozenset[str]:
         """Return its words and their first letters, by which its lines are chosen."""
-        return self.bag.union([word[:HEAD] for word in self.bag])
+        return self.bag.union([word[:HEAD] for word in self.bag if len(word) > HEAD])
 
     def places(self, word: str) -> list[int]:
         """Return the indexes at which a word stands, which it must somewhere."""
@@ -139,7 +143,7 @@ class Sentences:
         self.is_dense = bool(DENSE_RUN.search(rare))
         is_greek = _GREEK.search(rare) is not None
         self._sign = _SIGN_IN_GREEK if is_greek else _SIGN
-        self._signs = [sign for sign in (_SIGNS_IN_GREEK if is_greek else _SIGNS) if sign in text]
+        self._others = "".join(sign for sign in (_SIGNS_IN_GREEK if is_greek else _SIGNS) if not sign.isascii())
         self._original = original if len(original) == len(text) else ""
         self._ends: dict[int, int] = {}
         self._known: dict[str, Sentence] = {}
@@ -192,8 +196,8 @@ class Sentences:
         """True when the line break here stands within a sentence that was only wrapped."""
         return (
             at > _WRAPPED
-            and self._original[at + 1 : at + 2].islower()
             and self.text[at - 1].isalpha()
+            and self._original[at + 1 : at + 2].islower()
             and self.text.find("\n", at - _WRAPPED - 1, at) < 0
         )
 
@@ -202,13 +206,11 @@ class Sentences:
         text = self.text
         if text[at + 1 : at + 2] == "\n":
             return False
-        before = f" {text[max(last, at - _LOOKED_BACK) : at]}".replace("(", " ")
-        if before.endswith(_TITLES) or (before[-1].isalpha() and before[-2] in " ."):
-            return True
+        shortens = _shortens(text[max(last, at - _LOOKED_BACK) : at])
+        if shortens in ("", "title"):
+            return bool(shortens)
         numbered = text[at + 2 : at + 5].lstrip("+( ")[:1].isdigit()
-        if before.endswith(_ABBREVIATIONS):
-            return numbered or self._original[at + 2 : at + 3].islower()
-        return numbered and before.endswith(_NUMBERED)
+        return numbered or (shortens == "often" and self._original[at + 2 : at + 3].islower())
 
     def _cut(self, first: int) -> list[int]:
         """Return, ascending, the ends of the sentences from `first` to the next line break that is no wrap."""
@@ -217,12 +219,8 @@ class Sentences:
         while line_break >= 0 and self._is_wrap(line_break):
             line_break = text.find("\n", line_break + 1)
         end = line_break + 1 if line_break >= 0 else len(text)
-        ends: list[int] = []
-        paragraph = text[first:end]
-        for sign in self._signs:  # most paragraphs are a line of a menu or a shelf, and hold none
-            if sign in paragraph:
-                ends = self._at_signs(first, end)
-                break
+        mark = bisect_left(self._marks, first)
+        ends = self._at_signs(first, end, mark) if self._marks[mark] < end else []
         last = ends[-1] if ends else first
         if last < end or not ends:
             if end - last > _LONGEST:
@@ -233,12 +231,22 @@ class Sentences:
             self._ends.update(pairwise(ends))
         return ends
 
-    def _at_signs(self, first: int, end: int) -> list[int]:
-        """Return, ascending, where signs end sentences between these offsets, and where too long ones before them are cut."""
+    @cached_property
+    def _marks(self) -> list[int]:
+        """Where signs stand at which a sentence may end, ascending, and one behind all: most lines of a page hold none."""
+        text = self.text
+        kinds = sifted(text.replace("?", "!"), _SIGN_KINDS) + b" "
+        may_end = [*each(kinds, b". "), *places(text, self._others)]
+        return [*sorted(at for at in may_end if self._sign.match(text, at)), len(text)]
+
+    def _at_signs(self, first: int, end: int, mark: int) -> list[int]:
+        """Return, ascending, where signs end sentences between these offsets, and where too long ones before them are cut.
+
+        `mark` is the index of the first of the signs.
+        """
         text = self.text
         ends: list[int] = []
-        for match in self._sign.finditer(text, first, end):
-            at = match.start()
+        for at in self._marks[mark : bisect_left(self._marks, end, mark)]:
             if not _is_end(text, at, first) or (text[at] == "." and self._is_shortened(at, first)):
                 continue
             if at + 1 - first > _LONGEST:
@@ -246,6 +254,15 @@ class Sentences:
             first = at + 1
             ends.append(first)
         return ends
+
+
+@lru_cache(maxsize=4_096)
+def _shortens(before: str) -> str:
+    """Return how a full stop behind these letters cuts a word short: `title` always, `often`, `number` before one, "" never."""
+    before = f" {before}".replace("(", " ")
+    if before.endswith(_TITLES) or (before[-1].isalpha() and before[-2] in " ."):
+        return "title"
+    return "often" if before.endswith(_ABBREVIATIONS) else "number" if before.endswith(_NUMBERED) else ""
 
 
 def _is_end(text: str, at: int, last: int) -> bool:

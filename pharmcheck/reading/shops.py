@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from pharmcheck.model import Mention, Offer, Page, Prescription, Quote, Rung, Sighting, Stance, Target
+from pharmcheck.reading.asserted import asserted, of
 from pharmcheck.reading.names import medicine_in_name, names_over_menus, promise_in_name, shop_names
 from pharmcheck.reading.pitches import CLASSES
 from pharmcheck.reading.prescription import in_answer
@@ -59,11 +60,6 @@ _USUAL = frozenset(
     {"order-call", "worldwide-shipping", "lowest-price", "pack-table", "bonus-pills"}
 )  # of other mail order as well
 SAID_TWICE = 2  # articles use such a phrase once in passing; a service speaks of itself again and again
-
-
-def asserted(mentions: Iterable[Mention], *concepts: str) -> list[Mention]:
-    """Return the mentions of these concepts that the site says of itself."""
-    return [m for m in mentions if m.concept in concepts and m.stance is Stance.ASSERTED]
 
 
 def trading_signs(
@@ -147,7 +143,7 @@ def catalogue_of(mentions: Sequence[Mention], offers: Sequence[Offer]) -> list[O
 
 def _spoken(mentions: Sequence[Mention], *concepts: str) -> list[Mention]:
     """Return the mentions of goods of its own, also where it denies something of them (`if they do not arrive`)."""
-    return [m for m in mentions if m.concept in concepts and m.stance in (Stance.ASSERTED, Stance.DENIED)]
+    return [m for m in of(mentions, *concepts) if m.stance in (Stance.ASSERTED, Stance.DENIED)]
 
 
 def first_said(mentions: Sequence[Mention], *concepts: str) -> tuple[Quote, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pharmcheck.model import Stance
 from pharmcheck.reading.lexicon import lexicon
@@ -83,6 +84,7 @@ def _opens(sentence: Sentence, cues: Sequence[tuple[int, ...]]) -> bool:
     return any(taken[0] == 0 for taken in cues)
 
 
+@lru_cache(maxsize=256)
 def _words(name: str, languages: frozenset[str]) -> frozenset[str]:
     return frozenset().union(*(lexicon().words(name, language) for language in languages))
 

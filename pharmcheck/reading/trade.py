@@ -9,7 +9,7 @@ from functools import lru_cache
 from urllib.parse import urlsplit
 
 from pharmcheck.model import Detail, Mention, Page, Quote, Stance, Trade
-from pharmcheck.reading.amounts import CURRENCIES, has_number, read_amounts
+from pharmcheck.reading.amounts import CURRENCIES, numbered_lines, read_amounts
 from pharmcheck.reading.asking import is_report_form
 from pharmcheck.reading.destinations import ships_to
 from pharmcheck.reading.disguise import lower
@@ -109,8 +109,10 @@ def _priced(page: Page) -> Iterator[tuple[str, int, int, str]]:
     """Yield the code of each price, where it stands with what is beside it, and what is to be noted of it."""
     dollar = _DOLLARS.get((urlsplit(page.url).hostname or "").rpartition(".")[2], "USD")
     lines = 0
-    for begin, line in _lower_lines(page):
-        if len(line) > _MAX_LINE_CHARS or not has_number(line):
+    end = -1
+    for line, has_number in numbered_lines(lower(page.text)):
+        begin, end = end + 1, end + 1 + len(line)
+        if not has_number or len(line) > _MAX_LINE_CHARS:
             continue
         amounts = read_amounts(line)
         prices = amounts.prices + amounts.unit_prices
@@ -135,14 +137,6 @@ def _structured(page: Page) -> Iterator[str]:
             yield code
 
 
-def _lower_lines(page: Page) -> Iterator[tuple[int, str]]:
-    """Yield (offset, line in lower case) of the page's text."""
-    start = 0
-    for line in lower(page.text).split("\n"):
-        yield start, line
-        start += len(line) + 1
-
-
 # ---------------------------------------------------------------- payment
 
 
@@ -159,11 +153,8 @@ def _kind(match: re.Match[str]) -> str:
 def _from_forms(page: Page) -> Iterator[Detail]:
     """Yield the ways to pay that a form lets one choose; not those of which a form for reports asks."""
     for form in page.forms:
-        if is_report_form(form):
-            continue
-        for entry in form.fields:
-            if entry.kind not in ("radio", "select", "checkbox"):
-                continue
+        choices = [entry for entry in form.fields if entry.kind in ("radio", "select", "checkbox")]
+        for entry in choices if choices and not is_report_form(form) else ():
             for label in entry.options or (entry.label,):
                 if match := _WAY.search(label.lower()):
                     note = f"choice of {entry.name or 'a form'}"

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pharmcheck.model import Mention, Operator, Page, Quote, Stance, Target
+from pharmcheck.model import Mention, Operator, Page, Quote, Target
+from pharmcheck.reading.asserted import asserted
 from pharmcheck.reading.landmarks import landmarks
 from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.passages import quote_of
@@ -90,9 +91,8 @@ class _Said:
 
     def of(self, *concepts: str) -> list[Mention]:
         found: dict[str, Mention] = {}
-        for mention in self.mentions:
-            if mention.concept in concepts and mention.stance is Stance.ASSERTED:
-                found.setdefault(mention.page.text[mention.start : mention.end].casefold(), mention)
+        for mention in asserted(self.mentions, *concepts):
+            found.setdefault(mention.page.text[mention.start : mention.end].casefold(), mention)
         return list(found.values())
 
     def quotes(self, *concepts: str) -> tuple[Quote, ...]:

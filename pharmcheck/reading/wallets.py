@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from pharmcheck.model import Detail, Page, Quote
 from pharmcheck.reading.checksums import base58check, is_eip55, is_monero, is_segwit
 from pharmcheck.reading.landmarks import landmarks
+from pharmcheck.reading.signs import byte_table, sifted
 
 # A page of a shop shows a few; a longer list is a ledger, and each Keccak costs 0.4 ms.
 _MAX_CANDIDATES = 30
@@ -19,6 +20,8 @@ _ADDRESS = re.compile(
     rf"[bBlL013489ADMTX](?<![0-9A-Za-z+/=].)(?:(?:(?<=b)c|(?<=l)tc|(?<=B)C|(?<=L)TC){_SEGWIT}|(?<=0)x[0-9a-fA-F]{{40}}"
     rf"|(?<=[48])[{_B58}]{{94}}(?:[{_B58}]{{11}})?|(?<=[139ALMDTX])[{_B58}]{{25,34}})(?![0-9A-Za-z+/=])"
 )
+_ALPHANUMERIC = byte_table(lambda sign: "a" if sign.isalnum() else " ")
+_SHORTEST = b"a" * 14
 # Base58Check version byte: coin (chainparams of Bitcoin, Litecoin, Dogecoin and Dash; TRON developer guide).
 _VERSIONS = {
     0x00: "bitcoin",
@@ -75,11 +78,22 @@ def _written(page: Page) -> Iterator[tuple[str, int, Quote]]:
     """Yield what has the shape of an address: the string that it stands in, its offset there, and its quote."""
     left = _MAX_CANDIDATES
     for note, text in _strings(page):
-        for match in _ADDRESS.finditer(text):
+        for match in _shaped(text):
             yield text, match.start(), Quote(page.url, match[0], note, page.digest)
             left -= 1
             if not left:
                 return
+
+
+def _shaped(text: str) -> Iterator[re.Match[str]]:
+    """Yield what has the shape of an address: only letters and digits that stand in a long row are tried."""
+    kinds = sifted(text, _ALPHANUMERIC)
+    start = kinds.find(_SHORTEST)
+    while start >= 0:
+        end = kinds.find(b" ", start)
+        end = end if end >= 0 else len(kinds)
+        yield from _ADDRESS.finditer(text, start, end + 1)
+        start = kinds.find(_SHORTEST, end)
 
 
 def _strings(page: Page) -> Iterator[tuple[str, str]]:
@@ -88,7 +102,7 @@ def _strings(page: Page) -> Iterator[tuple[str, str]]:
     urls = [
         url for url in (*(link.url for link in page.links), *(image.url for image in page.images)) if len(url) >= 26
     ]
-    if _ADDRESS.search(unquote("\n".join(urls))):  # hardly ever: one search for all of them
+    if next(_shaped(unquote("\n".join(urls))), None):  # hardly ever: one search for all of them
         for url in urls:
             yield "in a link or picture", unquote(url) if "%" in url else url
     # The button says what it copies; to seek in every source would cost 20 ms a page.

@@ -24,7 +24,8 @@ _MOST_LINES = 15
 _LONGEST = 240  # characters of an item
 # Items that are quotations and nothing else: what those say of whom the list tells. Without a mark there must be two in a row,
 # for a single one may be a buyer's praise.
-_QUOTE = r"[\"“„«‹「『][^\n\"“”„«»「」『』]{3,160}[\"”“»›」』][.,;、。]?"
+_MARKS = '"“„«‹「『'
+_QUOTE = f"[{_MARKS}]" + r"[^\n\"“”„«»「」『』]{3,160}[\"”“»›」』][.,;、。]?"
 _QUOTATION = rf"(?:\s*{_QUOTE})+[ \t]*$"
 _INDENT = r"[^\S\n]*"  # no empty lines: from each of thousands the search would run over all that follow
 _QUOTED_ITEM = compile_on_use(
@@ -42,10 +43,9 @@ def spare_warned_lists(page: Page, mentions: Sequence[Mention]) -> tuple[Mention
     lists = (_items(page.text, m.start) for m in mentions if m.concept in _WARNS)
     listed = [span for spans in lists if not _any_in(own, spans) for span in spans]
     if not own and any(m.concept in _WARNS and m.start < len(page.title) for m in mentions):
-        listed.append(
-            (len(page.title), len(page.text))
-        )  # `How to spot an illegal pharmacy`: all of the page is about others
-    listed += [match.span() for match in _QUOTED_ITEM.finditer(page.text)]
+        listed.append((len(page.title), len(page.text)))  # the title warns: all of the page is about others
+    if any(mark in page.text for mark in _MARKS):
+        listed += [match.span() for match in _QUOTED_ITEM.finditer(page.text)]
     if not listed:
         return tuple(mentions)
     return tuple(

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from pharmcheck.model import Mention, Offer, Page, Prescription
 from pharmcheck.reading.asking import is_order_form
+from pharmcheck.reading.asserted import asserted
 from pharmcheck.reading.ordering import has_cart
-from pharmcheck.reading.shops import SAID_TWICE, asserted
+from pharmcheck.reading.shops import SAID_TWICE
 
 _READ_WELL = 3  # pages, the home page or the pasted one among them: a single page may be a shop's terms, with its shelves elsewhere
 FIRST = frozenset({"home", "pasted"})  # where people arrive

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Page, Quote
+from pharmcheck.reading.asserted import asserted
 from pharmcheck.reading.names import names_over_menus
-from pharmcheck.reading.shops import BUSINESS, asserted
+from pharmcheck.reading.shops import BUSINESS
 
 
 def anabolic_steroids_for_sale(pages: Sequence[Page], mentions: Sequence[Mention]) -> Iterator[Quote]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting
 from pharmcheck.reading.anycase import AnyCase
-from pharmcheck.reading.shops import asserted
+from pharmcheck.reading.asserted import asserted
 
 # A row of a table of packs: what is saved, or "pills" where a pharmacy says tablets. How many there are and what they cost stands
 # on any product's page, and lawful clinics as well say what one tablet costs.

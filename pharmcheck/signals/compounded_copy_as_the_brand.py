@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pharmcheck.model import Mention, Offer, Quote, Sighting
-from pharmcheck.reading.shops import BUSINESS, asserted
+from pharmcheck.reading.asserted import asserted
+from pharmcheck.reading.shops import BUSINESS
 
 # Brands of which the US, Britain and the EU have no generic.
 _BRANDS = frozenset({"ozempic", "wegovy", "rybelsus", "mounjaro", "zepbound"})

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pharmcheck.model import Field, Form, Mention, Page, Quote
-from pharmcheck.reading.shops import asserted
+from pharmcheck.reading.asserted import asserted
 
 _FINAL = re.compile(
     r"bitcoin|\bbtc\b|\beth(?:ereum)?\b|\busdt\b|tether|litecoin|monero|crypto|western union|money ?gram|zelle|"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pharmcheck.model import Mention, Quote, Seal
-from pharmcheck.reading.shops import asserted
+from pharmcheck.reading.asserted import asserted
 
 
 def invented_approval(mentions: Sequence[Mention], seals: Sequence[Seal]) -> Iterator[Quote]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting, Stance
+from pharmcheck.reading.asserted import asserted
 from pharmcheck.reading.lines import line_around
 from pharmcheck.reading.pitches import CLASSES
-from pharmcheck.reading.shops import BUSINESS, asserted
+from pharmcheck.reading.shops import BUSINESS
 
 _SOLD = frozenset(
     {"seller-voice", "sales-pitch", "order-call", "medicine-goods", "discreet-packaging", "worldwide-shipping"}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pharmcheck.model import Mention, Offer, Quote, Sighting
-from pharmcheck.reading.shops import asserted
+from pharmcheck.reading.asserted import asserted
 
 # Families of the table of medicines, by what they are bought for. The first four are controlled nearly everywhere.
 _CONTROLLED = ("opioids", "sedatives", "stimulants", "steroids")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pharmcheck.model import Mention, Offer, Quote
-from pharmcheck.reading.shops import asserted
+from pharmcheck.reading.asserted import asserted
 
 
 def research_use_only_with_dosing(mentions: Sequence[Mention], offers: Sequence[Offer]) -> Iterator[Quote]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pharmcheck.model import Mention, Quote, Sighting
-from pharmcheck.reading.shops import asserted
+from pharmcheck.reading.asserted import asserted
 
 # Clinics for addicts offer them by name.
 _OF_CLINICS = frozenset(("methadone", "buprenorphine", "buprenorphine with naloxone"))
