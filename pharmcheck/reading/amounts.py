@@ -13,13 +13,14 @@ from pharmcheck.reading.signs import by_line, may_hold_other_digits
 
 _CODES = (
     "USD EUR GBP CAD AUD NZD CHF SEK NOK DKK PLN CZK HUF RON BGN RUB UAH TRY INR CNY JPY BRL MXN ZAR SGD HKD THB ILS "
-    "AED SAR KRW PHP MYR"
+    "AED SAR KRW PHP MYR KZT RSD XOF"
 )
 _SIGNS = (
     "us$ USD|u.s.$ USD|ca$ CAD|c$ CAD|cad$ CAD|au$ AUD|a$ AUD|aud$ AUD|nz$ NZD|hk$ HKD|s$ SGD|r$ BRL"
     "|mx$ MXN|$ USD|€ EUR"
     "|£ GBP|¥ JPY|₹ INR|rs. INR|rs INR|₽ RUB|руб RUB|₴ UAH|грн UAH|₺ TRY|฿ THB|₪ ILS|₱ PHP|zł PLN|kč CZK|ft HUF|lei RON"
-    "|лв BGN|kr SEK|fr. CHF"
+    "|лв BGN|kr SEK|fr. CHF|tl TRY|zl PLN|рублей RUB|гривень UAH|лева BGN|円 JPY|₸ KZT|тг KZT"
+    "|dhs AED|рсд RSD|fcfa XOF|f cfa XOF|f XOF"
 )
 # ISO 4217 code by sign or word, lower case.
 CURRENCIES = {code.lower(): code for code in _CODES.split()} | {
@@ -27,7 +28,7 @@ CURRENCIES = {code.lower(): code for code in _CODES.split()} | {
 }
 _SIGN = "|".join(re.escape(s) for s in sorted(CURRENCIES, key=len, reverse=True))
 _SIGNS_BY_END: dict[str, list[str]] = {}  # by the last two letters, the longest first; they are many, the text is long
-for _sign in sorted(CURRENCIES, key=len, reverse=True):
+for _sign in sorted(CURRENCIES.keys() - {"f"}, key=len, reverse=True):
     _SIGNS_BY_END.setdefault(_sign[-2:], []).append(_sign)
 _JOINED = frozenset("_$€£")  # behind these and letters begins no sign,
 _GLUED = frozenset("$€£₹₽")  # except of these
@@ -63,6 +64,7 @@ _SAVING_AFTER = re.compile(r"\s?(?:off|discount|cash ?back)\b")
 _PACK_BEFORE = re.compile(r"(?<!\w)(?:x|×|qty:?|quantity:?|(?:tablets|capsules|caplets|pills|tabs|caps|sachets):?)\s?$")
 _PACK_ENDS = frozenset("x×ys:")
 _TELLING = _PACK_ENDS | {sign[-1] for sign in CURRENCIES}  # before a number, a blank between or not
+_FEWEST_FRANCS = 1_000  # `25 000 F` is a price in francs of West Africa, `98 F` a temperature
 _CELL = re.compile(r"\t\s*(?=(\d{1,4})\s*\t)")
 _KEPT_CHARS = 200  # of a line; longer ones are sentences
 
@@ -152,7 +154,8 @@ class _Reader:
             elif sign := match["sign"]:
                 thousands = _THOUSANDS.search(line, max(0, start - 4), start)
                 start = thousands.start() if thousands else start
-                self._price(start, start, end, match.end("sign"), sign)
+                if sign != "f" or price_value(line[start:end]) >= _FEWEST_FRANCS:
+                    self._price(start, start, end, match.end("sign"), sign)
             elif match.lastgroup or before in _PACK_ENDS:
                 self._measure(match)
         if self.strengths and not self.packs and "\t" in line:  # a table of name, number of units, price

@@ -35,7 +35,7 @@ from pharmcheck.reading.pill_words import calls_in_address
 from pharmcheck.reading.salad import find_salad
 from pharmcheck.reading.shops import SAID_TWICE, catalogue_of, first_said, shown_for_sale, trading_signs
 from pharmcheck.reading.vocation import Vocation, read_vocation
-from pharmcheck.reading.ways_to_buy import FIRST, read_well, shows_no_way_to_buy, takes_no_orders
+from pharmcheck.reading.ways_to_buy import FIRST, read_well, shows_no_way_to_buy, takes_no_orders, tells_of_others
 
 
 def read_kind(
@@ -76,7 +76,11 @@ def _seller(
     """
     if vocation.comparison and _compares_throughout(pages, mentions) and takes_no_orders(pages, mentions, offers):
         return None
-    own = _ordered(pages, mentions, offers) or catalogue_of(mentions, offers)
+    own = (
+        _ordered(pages, mentions, offers)
+        or catalogue_of(mentions, offers)
+        or _freely_priced(pages, mentions, offers, prescription)
+    )
     voices = asserted(mentions, "seller-voice")
     clinic = asserted(mentions, "telehealth-service")
     intake = [s for s in prescription.done if s.rung in (Rung.UPLOAD, Rung.E_PRESCRIPTION)]
@@ -152,6 +156,17 @@ def _ordered(pages: Sequence[Page], mentions: Sequence[Mention], offers: Sequenc
     if read_well(pages) and not tabled and not any(map(has_cart, pages)):
         return []  # `Add to cart: …` in a headline, on a site without prices and carts
     return ordered
+
+
+def _freely_priced(
+    pages: Sequence[Page], mentions: Sequence[Mention], offers: Sequence[Offer], prescription: Prescription
+) -> list[Offer]:
+    """Return the priced offers of prescription medicines where the site says that it asks for no prescription, and how it sells:
+    not those of a site that was read well and takes no orders, for it lists what others sell."""
+    asks_for_none = any(s.rung is Rung.NONE for s in prescription.said)
+    if not (asks_for_none and shown_for_sale(mentions)) or tells_of_others(pages, mentions, offers):
+        return []
+    return [o for o in offers if o.price and o.needs_prescription and o.medicine.use in ("human", "research")]
 
 
 def _passes_on(

@@ -52,6 +52,8 @@ _WASH = re.compile(
 _WASH_CHARS = 40
 _LONGEST_CALL = max(map(len, _BEFORE_GLUED))
 _LONGEST_GLUED = 20  # letters
+_LONGEST_PART = 12  # letters of a name before or behind a hyphen
+_WORD_SIGN = re.compile(r"[\w-]")
 # What stands beside a dealer's word for a medicine; such a word counts on the line of one of these only.
 _TRADE_CHARS = 40
 _TRADE_WORD = re.compile(
@@ -69,7 +71,7 @@ def find_medicines(page: Page) -> tuple[Sighting, ...]:
     """
     folded = fold(page.text)
     text = folded.text if folded.text.isascii() else with_plain_letters(folded.text, PLAIN_LETTERS)
-    hits = _longest([*_plain_hits(text), *_odd_hits(text)])
+    hits = _longest([*_plain_hits(text), *_odd_hits(text), *_parted_hits(text)])
     washes = bool(_WASH.search(text))
     meant = []
     last_end = -_GUARD_CHARS
@@ -150,6 +152,28 @@ def _is_glued(text: str, start: int, end: int) -> bool:
         and word.isalpha()
         and not text[max(0, start - len(call) - 1) : start - len(call)].isalnum()
     )
+
+
+def _parted_hits(text: str) -> Iterator[tuple[int, int, Name]]:
+    """Yield names with a hyphen inside (`V-eldafil`), where two medicines are written so: one may be a word at a line's end."""
+    known = names()
+    found = []
+    at = text.find("-", 1)
+    while at > 0:
+        start, end = at, at + 1
+        while start and at - start < _LONGEST_PART and text[start - 1].isalpha():
+            start -= 1
+        while end - at <= _LONGEST_PART and text[end : end + 1].isalpha():
+            end += 1
+        before, after = text[start:at], text[at + 1 : end]
+        alone = not _WORD_SIGN.match(text[start - 1 : start]) and not _WORD_SIGN.match(text[end : end + 1])
+        if before and after and alone and before not in known and after not in known:
+            name = known.get(before + after)
+            if name and not name.ordinary and len(before + after) >= LONG_NAME:
+                found.append((start, end, name))
+        at = text.find("-", at + 1)
+    if len({name.medicine.name for _, _, name in found}) > 1:
+        yield from ((start, end, Name(name.medicine, disguised=True)) for start, end, name in found)
 
 
 def _longest(hits: list[tuple[int, int, Name]]) -> list[tuple[int, int, Name]]:

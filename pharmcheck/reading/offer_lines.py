@@ -98,6 +98,8 @@ def _is_prose(line: str, calls: bool, doses: bool) -> bool:
     words = line.count(" ") + 1
     if "\t" in line:
         return False
+    if not calls and "。" in line:  # no blanks part the words of such a sentence
+        return True
     if calls:
         return words > 3 * _LONG_WORDS or bool(ASKING.search(line))
     if words > _LONG_WORDS or (words >= 8 and line.rstrip().endswith(".")) or (doses and _DOSING.search(line)):

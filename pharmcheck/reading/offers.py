@@ -13,7 +13,7 @@ from typing import TypeVar
 from pharmcheck.model import Offer, Page, Quote, Sighting
 from pharmcheck.reading.amounts import Price
 from pharmcheck.reading.offer_lines import Line, sold_lines
-from pharmcheck.reading.ordering import CALL_FIRST, linked, subject, with_cart
+from pharmcheck.reading.ordering import CALL_FIRST, linked, subject, with_add_links, with_cart
 from pharmcheck.reading.product_data import structured_offers
 
 _Found = TypeVar("_Found")
@@ -22,8 +22,8 @@ MAX_OFFERS = 500
 # A name, its strength, its price and its button stand on neighbouring lines in a listing.
 # Between name and price of an advertisement stand amounts and nothing that tells: no `is`, no `costs`.
 _ADVERTISING = re.compile(
-    r"(?:[\s,;:()|/x×*–-]|\d[\d.,]*|mg|mcg|ml|iu|µg|"
-    r"[a-zà-ž]{0,12}(?:tabl?|pill|caps?|vial|pen|sachet|strip|kit|pack|stück|comp|past|kaps|табл)\w*|ct|pcs|st|ks|szt)*"
+    r"(?:[\s,;:()|/x×*–-]|\d[\d.,]*|mg|mcg|ml|iu|µg|gr?\b|of\b|box(?:es)?\b|[exs]r\b|"
+    r"[a-zà-ž]{0,12}(?:tabl?|pill|caps?|vial|pen|sachet|strip|kit|pack|patch|bottle|stück|comp|past|kaps|табл)\w*|ct|pcs|st|ks|szt)*"
 )
 _ADVERTISED = 45  # characters from a name to its price in a sentence that lists goods
 _REACH_LINES = 4
@@ -58,7 +58,7 @@ def find_offers(page: Page, sightings: Sequence[Sighting]) -> tuple[Offer, ...]:
     listed = _Listing(page, sightings)
     for line in sold_lines(page.text, sightings):
         listed.read(line)
-    offers = listed.finish()
+    offers = with_add_links(page, listed.finish())
     known = {offer.medicine.name for offer in offers if offer.price}
     offers += [o for o in structured_offers(page, sightings) if o.medicine.name not in known]
     offers += linked(page, sightings, {offer.medicine.name for offer in offers})

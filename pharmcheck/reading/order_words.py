@@ -19,7 +19,9 @@ _INTO_CART = (
     "|in den einkaufswagen|ajouter au panier|añadir al carrito|agregar al carrito|añadir a la cesta"
     "|aggiungi al carrello"
     "|in winkelwagen|in winkelmand|in winkelmandje|do koszyka|do košíku|adicionar ao carrinho|comprar agora|в корзину"
-    "|lägg i varukorg|lägg i varukorgen|lägg i kundvagn|læg i kurv|læg i kurven|legg i handlekurv|в кошик"
+    "|lägg i varukorg|lägg i varukorgen|lägg i kundvagn|læg i kurv|læg i kurven|legg i handlekurv|legg i handlekurven|в кошик"
+    "|quick add|lisää ostoskoriin|lisää koriin|pridať do košíka|vložiť do košíka|přidat do košíku|sepete ekle|kosárba|kosárba teszem"
+    "|adaugă în coș|adaugă în coş|adauga in cos|στο καλάθι|добави в количката|в количката|カートに入れる|カートに追加"
 )
 _BUY = (
     "buy now|buy it now|buy online|buy this|order now|order online|order today|order here|buy here"
@@ -27,7 +29,7 @@ _BUY = (
     "|purchase online|shop now|jetzt kaufen|jetzt bestellen|online kaufen|online bestellen|acheter"
     "|commander|comprar|acquista"
     "|ordina ora|nu kopen|nu bestellen|kup teraz|kup online|zamów|koupit|objednat|купить|заказать"
-    "|köp nu|купити|buy|order"
+    "|köp nu|купити|je commande|buy|order"
     "|kaufen|bestellen|kopen|kup|purchase|select pack"
 )
 

@@ -23,6 +23,7 @@ CALL_FIRST = re.compile(
 _ADD_URL = re.compile(
     r"add[-_]?to[-_]?(?:cart|basket)|[?&]add=|/cart/add|/basket/add|cart\?add|/addtocart", re.IGNORECASE
 )
+_A_LIST = 3  # offers with a price, and links; fewer stand beside the button of something else
 _ADD_FORM = re.compile(
     r"add[-_ ]?to[-_ ]?(?:cart|basket|bag)|cart[/_-]add|addtocart|add_cart|product[-_]?id|data-product", re.I
 )
@@ -50,6 +51,15 @@ def with_cart(page: Page, sightings: Sequence[Sighting], offers: list[Offer]) ->
     if not any(o.medicine.name == name for o in offers):
         offers = [*offers, Offer(about.medicine, about.written, about.quote, page, "cart")]
     return [replace(o, order="cart") if o.medicine.name == name and o.order != "cart" else o for o in offers]
+
+
+def with_add_links(page: Page, offers: list[Offer]) -> list[Offer]:
+    """Give each priced offer of a list its cart where the page has links enough that add something to one."""
+    if sum(bool(o.price and not o.order) for o in offers) < _A_LIST:
+        return offers
+    if sum(bool(_ADD_URL.search(link.url)) for link in page.links) < _A_LIST:
+        return offers
+    return [replace(o, order="cart") if o.price and not o.order else o for o in offers]
 
 
 @lru_cache(maxsize=16)  # of the pages of a site: they are asked three times

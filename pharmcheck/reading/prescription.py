@@ -30,8 +30,12 @@ _TRADES = frozenset(
         "airmail",
         "reship-offer",
         "wire-payment",
+        "affiliate-programme",
+        "approved-makers",
+        "dispatched-abroad",
     )
 )
+_CLASS = "prescription-trade"  # antibiotics, antidepressants …: kinds of medicines that need a prescription everywhere
 _MOST_TOLD_OF = 12  # a line of keywords names more, and says nothing of any
 _SAID = {
     "no-prescription-needed": Rung.NONE,
@@ -162,8 +166,16 @@ def _means_one(
         and not any(a <= s.start < b for a, b in refused)
         for s in sightings
     )
+    traded = any(
+        m.concept == _CLASS
+        and m.stance is Stance.ASSERTED
+        and m.page is mention.page
+        and not any(a <= m.start < b for a, b in refused)
+        for m in mentions
+    )
     asked = named and in_answer(mention)  # a seller answers its buyers; what it sells stands on the page
-    return bool(said & _SMUGGLED) or asked or len(said & _TRADES) >= (1 if named or said & CLASSES else 2)
+    meant = named or traded or bool(said & CLASSES)
+    return bool(said & _SMUGGLED) or asked or len(said & _TRADES) >= (1 if meant else 2)
 
 
 def _done(pages: Sequence[Page]) -> Iterator[Statement]:

@@ -27,6 +27,7 @@ from pharmcheck.reading.pill_words import (
     sells_in_head,
     trade_in,
 )
+from pharmcheck.reading.rankings import find_ranked
 from pharmcheck.reading.surroundings import Surroundings
 
 _NO_SHOPS = re.compile(
@@ -53,7 +54,7 @@ def find_promoted(
     """Return the sellers that `page` promotes, at most 20; `mentions` and `sightings` are those of this page.
 
     A link counts when its words are keywords of a medicine's sale, or when it stands beside a call to buy medicines; a
-    bare address likewise; a chat account beside prescription medicines for sale; a bare name only after such a call.
+    bare address likewise; a chat account beside prescription medicines for sale; a bare name only after such a call, or in a ranking.
     What is warned of, or named in a report, is not promoted.
     """
     addresses = [a for a in find_addresses(page, target.domain) if _foreign(target, a)]
@@ -71,6 +72,8 @@ def find_promoted(
             quote = page.quote(*reader.piece(account.start, account.end))
             found.setdefault(account.name, Promoted(account.name, "", account.url, quote))
     for name, start, end in find_named(page.text, reader.called) if sightings else ():
+        found.setdefault(name.casefold(), Promoted(name, "", "", page.quote(*reader.piece(start, end))))
+    for name, start, end in find_ranked(page, mentions, sightings):
         found.setdefault(name.casefold(), Promoted(name, "", "", page.quote(*reader.piece(start, end))))
     return tuple(found.values())[:_MOST]
 

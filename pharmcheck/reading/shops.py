@@ -86,12 +86,16 @@ def trading_signs(
     own = tuple(m.quote for m in business.values())
     if hidden and telling >= SAID_TWICE:
         return (hidden[0].quote, *own)[:3]
+    tricks = len({m.start for m in hidden}) + telling if hidden and len(pages) == 1 else 0  # of a site more is known
+    if tricks >= SAID_TWICE and any(map(under_trade_name, pages)):
+        return tuple(m.quote for m in hidden[:2])
     if telling >= SAID_TWICE and strict:
         return own[:3]
     vouched = {m.concept: m for m in asserted(mentions, *_SHIFTED)}
     if len(vouched) >= SAID_TWICE:
         return tuple(m.quote for m in vouched.values())[:3]
-    if promised and (telling or any(map(in_answer, asserted(mentions, "no-prescription-needed")))):
+    promising = asserted(mentions, "no-prescription-needed")
+    if promised and (telling or asserted(mentions, "dispatched-abroad") or any(map(in_answer, promising))):
         return tuple(s.quote for s in promised[:2])
     goods = classes or _spoken(mentions, *_GOODS)
     shifted = {m.concept for m in goods} <= {"no-prescription-needed"}  # supplements need none either
@@ -136,9 +140,10 @@ def shown_for_sale(mentions: Sequence[Mention]) -> bool:
 
 
 def catalogue_of(mentions: Sequence[Mention], offers: Sequence[Offer]) -> list[Offer]:
-    """Return the offers of a page that lists prices of several prescription medicines and tells how they are sold."""
+    """Return the offers of a page that lists prices of several prescription medicines and tells how they are sold; brands of one
+    substance are several."""
     priced = [o for o in offers if o.price and o.medicine.prescription_only and o.medicine.use in ("human", "research")]
-    return priced if shown_for_sale(mentions) and len({o.medicine.name for o in priced}) >= _PRICED else []
+    return priced if shown_for_sale(mentions) and len({o.written.casefold() for o in priced}) >= _PRICED else []
 
 
 def _spoken(mentions: Sequence[Mention], *concepts: str) -> list[Mention]:

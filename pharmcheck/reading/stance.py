@@ -46,7 +46,8 @@ def judge(
             kinds.setdefault(cue.kind, []).append(cue.taken)
     if sentence.asks and (answer is Stance.DENIED or not _opens(sentence, kinds.get("eager", ()))):
         return answer or Stance.REPORTED
-    if kinds and _denied(sentence, taken, kinds, languages):
+    inside = (cue.taken[0] for cue in cues if cue.kind == "denied" and own.issuperset(cue.taken))
+    if kinds and _denied(sentence, taken, kinds, languages, min(inside, default=len(sentence.words))):
         return Stance.DENIED
     offers = any(offer[0] <= taken[-1] for offer in kinds.get("offer", ()))
     if "warned" in kinds and not offers:
@@ -90,10 +91,18 @@ def _words(name: str, languages: frozenset[str]) -> frozenset[str]:
 
 
 def _denied(
-    sentence: Sentence, taken: Sequence[int], kinds: dict[str, list[tuple[int, ...]]], languages: frozenset[str]
+    sentence: Sentence,
+    taken: Sequence[int],
+    kinds: dict[str, list[tuple[int, ...]]],
+    languages: frozenset[str],
+    first_no: int,
 ) -> bool:
-    """True when a negator stands shortly before the phrase, or inside it, or its denial follows in the same clause."""
+    """True when a negator stands shortly before the phrase, or inside it, or its denial follows in the same clause.
+
+    `first_no` is the first negator among the words of the phrase itself, beyond the sentence where it has none.
+    """
     joining = _words("joining", languages)
+    carrying = _words("nor", languages) if first_no < len(sentence.words) else frozenset()
     harmless = {i for cue in kinds.get("harmless", ()) for i in cue}
     if any(cue[-1] + 1 == taken[0] for cue in kinds.get("beside", ())):
         return True
@@ -101,6 +110,8 @@ def _denied(
         last = cue[-1]
         if harmless.intersection(cue) or last > taken[-1] or set(cue).intersection(taken):
             continue
+        if first_no < last and sentence.words[last] in carrying:
+            continue  # `we ask no prescription nor a form`
         if last > taken[0] and _set_off(sentence, taken, last):
             continue
         if last > taken[0] or (taken[0] - last <= _REACH and not _parted(sentence, last, taken[0], joining)):

@@ -15,7 +15,7 @@ from pharmcheck.target import host_of, registrable_domain
 
 _TRADE = re.compile(
     r"pharm(?!ac[oe]|aceu)|farmac|apothe[kc]|apotek|aptek|lekarn|drug(?:s|store)|(?<!s)pills|(?:^|-)rx|rx(?:$|-)|"
-    r"(?:^|-)meds|meds(?:$|-|online|store|shop|direct)|(?:sleep(?:ing)?|diet|pain|ed|sex)tabs|(?<!a)steroids?|peptides"
+    r"(?:^|-)meds|meds(?:$|-|online|store|shop|direct)|(?:^|-)medi?(?:express|shop|store|direct|market|depot|kauf)|(?:sleep(?:ing)?|diet|pain|ed|sex)tabs|(?<!a)steroids?|peptides"
 )
 _MAIL = re.compile(r"[\w.+-]@((?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24})", re.IGNORECASE)
 _MOST_MAILS = 20

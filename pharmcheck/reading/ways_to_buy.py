@@ -55,6 +55,11 @@ def _offers_orders(offers: Sequence[Offer]) -> bool:
     )
 
 
+def tells_of_others(pages: Sequence[Page], mentions: Sequence[Mention], offers: Sequence[Offer]) -> bool:
+    """True when a site takes no orders and has no page of a shop's: what it prices, others sell."""
+    return takes_no_orders(pages, mentions, offers) and not any(page.role in _ROLES for page in pages)
+
+
 def takes_orders_by_messenger(mentions: Sequence[Mention]) -> bool:
     """True when a site says so where people arrive, as whoever sells by messenger does."""
     return any(m.page.role in FIRST for m in asserted(mentions, "messenger-order"))

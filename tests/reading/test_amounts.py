@@ -92,3 +92,27 @@ def test_any_line_is_read(line: str) -> None:
     """No line raises, and each price is a number."""
     for price in read_amounts(line.lower()).prices:
         assert price.value >= 0
+
+
+@pytest.mark.parametrize(
+    ("line", "value", "currency"),
+    [
+        ("xanax 1.450 tl", 1450, "TRY"),
+        ("1 500 рублей", 1500, "RUB"),
+        ("3,980 円", 3980, "JPY"),
+        ("25 000 f", 25000, "XOF"),
+        ("25.000 fcfa", 25000, "XOF"),
+    ],
+)
+def test_currencies_in_words(line: str, value: float, currency: str) -> None:
+    """Short words for money make prices as signs do, and `F` does behind a thousand and more."""
+    [price] = read_amounts(line).prices
+    assert (price.value, price.currency) == (value, currency)
+
+
+@pytest.mark.parametrize(
+    "line", ["a fever of 102 f", "below 77 f", "25 000 ft above the sea, 25 000 feet", "factor f 1200"]
+)
+def test_an_f_is_a_temperature_below_a_thousand(line: str) -> None:
+    """`F` behind a small number, before a number, or as the beginning of a word is no franc."""
+    assert "XOF" not in {price.currency for price in read_amounts(line).prices}

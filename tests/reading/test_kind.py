@@ -210,3 +210,30 @@ def test_terms_for_prescriptions_make_a_pharmacy() -> None:
     result = report(policy)
     assert result.kind.name == "pharmacy"
     assert {r.signal for r in result.reasons} == {"prescription-asked-after-order", "prescription-only-in-english"}
+
+
+PEN_PRICES = "<p>Ozempic 1 mg 180 €</p><p>Saxenda 3 pens 210 €</p>"
+
+
+def test_who_prices_medicines_and_asks_for_nothing_sells() -> None:
+    """Prices without a button are a shop's where it says that it asks for no prescription and how it sells."""
+    said = "<p>No prescription is needed. Order on Telegram.</p>"
+    assert evidence(PEN_PRICES + said).kind.name == "pharmacy"
+    reported = "<p>According to the police no prescription was needed. Buyers ordered on Telegram, the court heard.</p>"
+    assert evidence(PEN_PRICES + reported).kind.name == "information"
+
+
+def test_brands_of_one_substance_make_a_catalogue() -> None:
+    """Three brands of one toxin with their prices are an assortment, where something is said of the sale."""
+    brands = "<p>Botulax 100 u 45 €</p><p>Nabota 200 u 60 €</p><p>Innotox 50 u 40 €</p>"
+    assert evidence(brands + "<p>We ship worldwide.</p>").kind.name == "pharmacy"
+    assert evidence(brands).kind.name == "information"
+
+
+def test_a_trade_name_that_hides_its_parcels_is_a_seller() -> None:
+    """Under a name of the trade two tricks with parcels show what is sold; under another name one sells anything."""
+    tricks = (
+        "<h1>Delivery</h1><p>We declare every parcel as skin care.</p><p>Customs took it? We send another one free.</p>"
+    )
+    assert evidence(tricks, "https://medexpress-nord.example/delivery").kind.name == "pharmacy"
+    assert evidence(tricks, "https://garden-tools.example/delivery").kind.name != "pharmacy"

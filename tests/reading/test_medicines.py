@@ -161,3 +161,19 @@ def test_guarded_names_on_one_line_are_read_in_time() -> None:
     begin = time.perf_counter()
     find_medicines(page("soma " * 100_000))
     assert time.perf_counter() - begin < 5
+
+
+def test_two_names_with_a_hyphen_inside_are_disguised() -> None:
+    """`V-iagra` beside `Ci-alis` is written past a filter; one such name may be a word at the end of a line."""
+    found = find_medicines(page("V-iagra 1 €, Ci-alis 2 €"))
+    assert [(s.medicine.name, s.written, s.disguised) for s in found] == [
+        ("sildenafil", "V-iagra", True),
+        ("tadalafil", "Ci-alis", True),
+    ]
+    assert seen("Take via-gra as your doctor told you.") == []
+
+
+@pytest.mark.parametrize("text", ["Depo-Provera, Solu-Medrol", "co-codamol and co-amoxiclav", "well-known, follow-up"])
+def test_names_that_have_a_hyphen_are_not_disguised(text: str) -> None:
+    """A hyphen that belongs to the name, or to ordinary words, hides nothing."""
+    assert not any(s.disguised for s in find_medicines(page(text)))

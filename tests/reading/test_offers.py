@@ -222,3 +222,33 @@ def test_a_link_to_buy_leaves_the_price_in_the_product_data() -> None:
     data = ({"@type": "Thing"},) * 300 + ({"@type": "Product", "name": "Tramadol 50 mg", "offers": {"price": "60"}},)
     page = Page(URL, "product", 200, "Buy Tramadol online", structured=data)
     assert {(o.order, o.price) for o in find_offers(page, find_medicines(page))} == {("link", ""), ("", "60")}
+
+
+def test_a_list_with_links_that_add_goes_to_the_cart() -> None:
+    """Three short links that add to a cart are the buttons of a list of three prices; fewer may belong to something else."""
+    text = "Amoxicillin 500 mg x 90 $49\nCefixime 200 mg x 20 $45\nDoxycycline 100 mg x 180 $88"
+    links = tuple(Link(f"https://pills.example/?add={n}", "Add") for n in range(3))
+    assert {offer.order for offer in offers(text, links=links)} == {"cart"}
+    assert {offer.order for offer in offers(text, links=links[:2])} == {""}
+
+
+@pytest.mark.parametrize(
+    "button", ["Lisää ostoskoriin", "Pridať do košíka", "Sepete ekle", "Adaugă în coș", "カートに入れる"]
+)
+def test_buttons_of_other_languages(button: str) -> None:
+    """What puts goods into a cart is read in the languages of the phrases."""
+    assert [order for *_, order in facts(f"Xanax 1 mg 50 tabl.\n49 €\n{button}")] == ["cart"]
+
+
+def test_a_japanese_sentence_under_a_product_is_no_offer() -> None:
+    """Who takes a medicine is told to ask a doctor: the price before it is that of tea."""
+    assert facts("青汁 30包 2,480円。ワルファリンを服用中の方は医師にご相談ください。\nカートに入れる") == []
+
+
+def test_advertisements_in_one_line_name_forms_and_boxes() -> None:
+    """Between name and price of a line of goods may stand grams, boxes and patches."""
+    text = (
+        "Choose here, and it is in the letterbox of your house on Friday or Monday at the latest, with no fee on top: "
+        "Amoxicillin 1 g x 28: 39 €. Fentanyl patches 100 mcg, box of 5, 200 €."
+    )
+    assert [(o.medicine.name, o.price) for o in offers(text)] == [("amoxicillin", "39"), ("fentanyl", "200")]

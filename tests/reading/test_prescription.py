@@ -67,3 +67,15 @@ def test_an_answer_that_begins_with_other_words_is_one() -> None:
     """`A prescription is not required` answers the question above it, though the phrase itself starts later."""
     faq = "<h3>Do I need a prescription?</h3><p>A prescription is not required.</p><p>Viagra 50 mg and Viagra 100 mg differ.</p>"
     assert Rung.NONE in {s.rung for s in read(faq).said}
+
+
+def test_classes_of_medicines_show_what_needs_no_prescription() -> None:
+    """Who sells antibiotics and pays affiliates, and asks for nothing, means those antibiotics."""
+    shop = "<p>All our medicines, from antibiotics to antidepressants, need no prescription.</p><p>Join our affiliate programme: 30 % commission.</p>"
+    assert Rung.NONE in {s.rung for s in read(shop).said}
+
+
+def test_classes_that_are_refused_show_nothing() -> None:
+    """A pharmacy that gives antibiotics on prescription only means its cold remedies."""
+    shop = "<p>Antibiotics are supplied on prescription only.</p><p>Lozenges: no prescription needed.</p><p>Join our affiliate programme: 30 % commission.</p>"
+    assert Rung.NONE not in {s.rung for s in read(shop).said}

@@ -234,3 +234,29 @@ def test_a_verb_tells_of_others_only_where_it_opens_a_line() -> None:
     """`Ships in plain parcels` heads an item about a shop; amid a text it is the shop's own word."""
     assert stances("Ships in plain parcels.", "discreet-packaging") == {Stance.REPORTED}
     assert stances("Strong and cheap. Ships in plain parcels.", "discreet-packaging") == {Stance.ASSERTED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We do not ask for a prescription nor for a medical form.",
+        "Emme pyydä reseptiä emmekä terveystietoja.",
+        "Wir verlangen weder Rezept noch Attest.",
+    ],
+)
+def test_a_negation_that_goes_on_denies_nothing_anew(text: str) -> None:
+    """`Neither … nor` is one negation: the second half does not turn the first."""
+    assert stances(text) == {Stance.ASSERTED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sellers on Telegram promised: no doctor, no blood test.",
+        "Auf Telegram versprachen Verkäufer: kein Arzt, kein Rezept.",
+        "De verkoper vroeg niets: geen arts, geen recept.",
+    ],
+)
+def test_what_sellers_promised_is_told_by_another(text: str) -> None:
+    """Who tells what sellers promised or asked is no seller."""
+    assert Stance.ASSERTED not in stances(text)
