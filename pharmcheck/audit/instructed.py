@@ -24,10 +24,15 @@ _SIGNS = {
 _SCHEME = re.compile(r"\Ahttps?://", re.IGNORECASE)
 
 
+def has_blank(text: str) -> bool:
+    """Tell whether a text is more than one word."""
+    return len(text.split(maxsplit=1)) > 1
+
+
 def instructions(text: str) -> Iterator[re.Match[str]]:
     """Yield at most ten instructions to mend an address; none of a long text."""
-    lowered = text.lower() if len(text) < _MAX_CHARS else ""
-    told = any(verb in lowered for verb in _VERBS)
+    lowered = text.lower() if len(text) < _MAX_CHARS and has_blank(text) else ""
+    told = lowered and any(verb in lowered for verb in _VERBS)
     for number, match in enumerate(_INSTRUCTION.finditer(text) if told else ()):
         if number >= _MOST:
             return

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from pharmcheck.audit.identity import domain_of, is_chat, is_shared
@@ -70,6 +70,7 @@ def _known() -> frozenset[str]:
     return frozenset(name for names in table.values() for name in names.split())
 
 
+@lru_cache(maxsize=4_096)
 def is_known(host: str) -> bool:
     """True for a host of a site that no spam promotes."""
     bare = host.removeprefix("www.")
@@ -85,6 +86,8 @@ def leave_out(candidates: Sequence[Candidate], own: str = "") -> list[str | None
     `own` is the domain of a page that is the message.
     """
     reasons: Reasons = [OWN if own and c.domain == own else _alone(c) for c in candidates]
+    if reasons == [None]:
+        return reasons  # what stands alone stands beside nothing
     for rule in (_removal_by_words_before, _only_below_a_footer, _hidden_decoys, _not_linked):
         reasons = rule(candidates, reasons)
     return reasons

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -19,6 +19,7 @@ _INSIDE = re.compile(
 )
 # Base64 and hexadecimal digits of "http" at the beginning of a segment or value.
 _CODED = re.compile(r"(?<=[/=])(?:(?P<base64>aHR0c[\w+/-]{8,})|(?P<hex>68747470(?:[0-9a-f]{2}){6,}))", re.ASCII)
+_LEADING = re.compile(r"[%/\\]|www\.", re.IGNORECASE)  # without one of these no value of a query is an address
 _RUNS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 # Fields that say from where, not to where.
 _ORIGIN = re.compile(
@@ -101,6 +102,7 @@ def _hosts() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{s.host.pattern})" for s in _table()))
 
 
+@lru_cache(maxsize=4_096)  # lists name a host many times
 def _services(host: str) -> tuple[Redirector, ...]:
     return tuple(s for s in _table() if s.host.match(host)) if _hosts().match(host) else ()
 
@@ -186,7 +188,8 @@ def _open(url: str, host: str) -> tuple[str, str] | None:
             inner = inner.partition("&")[0]
         return _address(inner)
     query = url.partition("?")[2]
-    for name, value in parse_qsl(query) if "=" in query and len(query) < 2_000 else ():
+    leads = "=" in query and len(query) < 2_000 and _LEADING.search(query)
+    for name, value in parse_qsl(query) if leads else ():
         if name.lower() in _TARGET_NAMES and (written := _written(value)) and (inner_address := _address(written)):
             return inner_address
     coded = _CODED.search(url, len(host) + 8)

@@ -33,6 +33,7 @@ LINK_FIELDS = ("identity", "url", "host", "domain", "file", "message", "part", "
 _BATCH = 1_000  # messages of one transaction
 _BATCH_CHARS = 10_000_000
 _LOOK_S = 0.1
+_READ = object()
 _MOST_TRIES = 2  # a site during which its process died twice is given up
 
 
@@ -49,6 +50,14 @@ class Standing:
 
 def read_links(store: Store, paths: Sequence[str], stdin: BinaryIO, column: str, tell: Callable[[str], None]) -> None:
     """Put the links of the inputs into the store, each once, however often this is broken off and begun again."""
+    for _ in reading(store, paths, stdin, column, tell):
+        pass
+
+
+def reading(
+    store: Store, paths: Sequence[str], stdin: BinaryIO, column: str, tell: Callable[[str], None]
+) -> Iterator[None]:
+    """Do what `read_links` does, and yield after each batch of messages: what it holds can be checked."""
     for path in paths:
         before, done = store.items_read(path)
         if done:
@@ -66,6 +75,7 @@ def read_links(store: Store, paths: Sequence[str], stdin: BinaryIO, column: str,
                     _keep(store, item)
                 store.note_read(path, number, done=False)
             tell(f"{path}: {number:,} messages read")
+            yield
         store.note_read(path, max(number, before), done=True)
 
 
@@ -105,20 +115,30 @@ def job_of(link: FoundLink) -> Job | None:
     return Job(link.identity, link.url, link.domain)
 
 
-def check_sites(store: Store, settings: Settings, tell: Callable[[Standing], None]) -> None:
-    """Check the sites that are to be checked in processes of their own; a process that dies costs nobody else's answer."""
+def check_sites(
+    store: Store, settings: Settings, tell: Callable[[Standing], None], inputs: Iterable[None] = ()
+) -> None:
+    """Check the sites that are to be checked in processes of their own; a process that dies costs nobody else's answer.
+
+    Each step through `inputs` may add sites; it is made while others are checked.
+    """
+    unread = iter(inputs)
     verdicts = Counter(store.counts())
-    total, before, started = verdicts.total(), verdicts.total() - verdicts.pop("", 0), time.monotonic()
+    before, started = verdicts.total() - verdicts.pop("", 0), time.monotonic()
     politeness = Politeness(settings.limits)
     waiting = Waiting(store, politeness, locator(settings))
-    with opened_shards(settings.evidence, store) as shards, crew_of(settings, total - before) as crew:
+    waiting.more_come = _step(unread)
+    while waiting.more_come and store.sites() - before < settings.processes:
+        waiting.more_come = _step(unread)
+    with opened_shards(settings.evidence, store) as shards, crew_of(settings, store.sites() - before) as crew:
         while True:
             _hand_out(store, crew, waiting, politeness, settings)
             busy = [w for w in crew if w.jobs]
-            if not busy and not len(waiting):
+            if not busy and not len(waiting) and not waiting.more_come:
                 return
+            waiting.more_come = waiting.more_come and _step(unread)
             # what waits for the end of a rest or for a name server wakes nobody
-            limit_s = 1.0 if busy and not len(waiting) else _LOOK_S
+            limit_s = 0.0 if waiting.more_come else 1.0 if busy and not len(waiting) else _LOOK_S
             woken = wait([w.connection for w in busy] + [w.process.sentinel for w in busy], timeout=limit_s)
             ready = [w for w in busy if w.connection in woken or w.process.sentinel in woken]
             verdicts.update(_take_in(store, shards, ready, waiting, politeness))
@@ -128,7 +148,12 @@ def check_sites(store: Store, settings: Settings, tell: Callable[[Standing], Non
             done = verdicts.total()
             rate = (done - before) / max(0.001, time.monotonic() - started)
             slowest = sorted((s for w in crew for s in w.ages()), key=lambda s: -s[1])[:3]
-            tell(Standing(done, total, dict(verdicts), rate, tuple(slowest)))
+            tell(Standing(done, store.sites(), dict(verdicts), rate, tuple(slowest)))
+
+
+def _step(unread: Iterator[None]) -> bool:
+    """Read on; tell whether there may be more."""
+    return next(unread, _READ) is not _READ
 
 
 def locator(settings: Settings) -> Locate:

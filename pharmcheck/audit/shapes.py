@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from pharmcheck.audit.instructed import instructions, mended
+from pharmcheck.audit.instructed import has_blank, instructions, mended
 from pharmcheck.target import TargetError, has_public_suffix, normal_url
 
 _WORDS = "dot|d\\.o\\.t|d0t|punto|punkt|ponto|point|nokta|kropka|tečka|точка|點|点|ドット|نقطة"
@@ -59,6 +59,8 @@ _SPELT_SIGNS = (
 _ANY_DOT = re.compile(rf"(?<=[\w\U0001f300-\U0001faff]){_SIGNS}(?=[^\W\d_])")
 _BLANK = re.compile(r"[\s<>\"']")
 _SPACES = re.compile(r"\s+")
+_BRACKET = re.compile(r"[\[\])]")
+_PLAIN = re.compile(r"[a-zA-Z0-9._-]+")  # of a host nothing is to be undone
 # Scripts without look-alikes of Latin letters: where they touch a Latin name, a word ends.
 _GLUED = re.compile("[^.]*[\u0590-\u08ff\u0900-\u0fff\u3040-\u9fff\uac00-\ud7af](?=[a-zA-Z0-9])")
 # Suffixes that end more file names than addresses.
@@ -107,8 +109,8 @@ def shapes(text: str) -> Iterator[Shape]:
         yield Shape(_TOKENISED.finditer(text), _joined)
     bracketed = bool(_ANY_BRACKETED.search(text))
     yield Shape(_NAKED.finditer(text) if bracketed else _with_dots(text), _bare)
-    lowered = text.lower()
-    if bracketed or any(sign in lowered for sign in _SPELT_SIGNS):
+    lowered = text.lower() if has_blank(text) else ""  # each of the signs stands between others
+    if bracketed or any(sign in lowered for sign in _SPELT_SIGNS if lowered):
         yield Shape(_SPELT.finditer(text), _spelt)
 
 
@@ -193,6 +195,8 @@ def _is_web(host: str, *, strict: bool) -> bool:
 
 def _dotted(written: str) -> tuple[str, list[str]]:
     """Return a host with plain dots, and what was undone."""
+    if _PLAIN.fullmatch(written):
+        return written.rstrip("."), []
     how: list[str] = []
     if not written.startswith("[") and re.search(r"[\[({<\])}\\\u00b7]", written):
         written = re.sub(rf"{_BRACKETED}|\\\.|\u00b7", ".", written, flags=re.IGNORECASE)
@@ -265,11 +269,12 @@ def _checked(text: str, undone: tuple[str, ...], match: re.Match[str]) -> Found 
 
 def _trimmed(tail: str) -> str:
     """Cut what ends the sentence, not the address."""
-    for mark in ("](", "[/url", "[/URL", "[/link"):
-        tail = tail.partition(mark)[0]
-    for closing, opening in (")(", "]["):
-        cut = tail.find(closing)
-        tail = tail[:cut] if cut >= 0 and opening not in tail[:cut] else tail
+    if _BRACKET.search(tail):
+        for mark in ("](", "[/url", "[/URL", "[/link"):
+            tail = tail.partition(mark)[0]
+        for closing, opening in (")(", "]["):
+            cut = tail.find(closing)
+            tail = tail[:cut] if cut >= 0 and opening not in tail[:cut] else tail
     while tail and (
         tail[-1] in ".,;:!?*|\u2026" or (tail[-1] in _OPENING and tail.count(tail[-1]) > tail.count(_OPENING[tail[-1]]))
     ):

@@ -161,12 +161,19 @@ class Store:
         rows = self._base.execute("SELECT record FROM pages WHERE identity = ? ORDER BY url", (identity,))
         return [bytes(row[0]) for row in rows]
 
-    def todo(self, most: int, behind: tuple[int, int] = (0, 0)) -> list[Job]:
-        """Return sites to check, those never tried first, behind the one with these attempts and this number."""
+    def sites(self) -> int:
+        """Return how many sites there are; none is ever taken away."""
+        return int(self._base.execute("SELECT coalesce(max(rowid), 0) FROM sites").fetchone()[0])
+
+    def todo(self, most: int, behind: tuple[int, int] = (0, 0), *, tried: bool = True) -> list[Job]:
+        """Return sites to check, those never tried first, behind the one with these attempts and this number.
+
+        Those `tried` before are left out where that is asked.
+        """
         rows = self._base.execute(
             "SELECT identity, target, lock, attempts, rowid FROM sites "
-            "WHERE state = 'todo' AND (attempts, rowid) > (?, ?) ORDER BY attempts, rowid LIMIT ?",
-            (*behind, most),
+            "WHERE state = 'todo' AND (attempts, rowid) > (?, ?) AND (attempts = 0 OR ?) ORDER BY attempts, rowid LIMIT ?",
+            (*behind, tried, most),
         )
         return [Job(*row) for row in rows]
 

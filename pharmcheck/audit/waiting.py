@@ -28,17 +28,20 @@ class Placed:
 class Waiting:
     """Hands out each site of the store that has no report, once.
 
-    `locate` gives the address for a URL, "" where there is none, None while it is being looked up.
+    `locate` gives the address for a URL, "" where there is none, None while it is being looked up. While `more_come` into
+    the store, those that were tried before wait, for behind them no new one would be found.
     """
 
     def __init__(self, store: Store, politeness: Politeness, locate: Locate) -> None:
         self._store, self._politeness, self._locate = store, politeness, locate
+        self.more_come = False
         self._behind = (0, 0)
         self._exhausted = False
         self._looked_up: deque[Job] = deque()
         self._ready: deque[Placed] = deque()
         self._parked: dict[str, deque[Placed]] = {}
         self._again: deque[Placed] = deque()
+        self._tried: set[str] = set()
 
     def __len__(self) -> int:
         parked = sum(map(len, self._parked.values()))
@@ -67,14 +70,20 @@ class Waiting:
 
     def put_back(self, placed: Placed) -> None:
         """Have a site wait again: one that was tried before alone, another as if it had never been taken."""
-        (self._again if placed.job.attempts else self._ready).append(placed)
+        if placed.job.attempts:
+            self._again.append(placed)
+            self._tried.add(
+                placed.job.identity
+            )  # in the store it stands behind all others now, as if not yet handed out
+        else:
+            self._ready.append(placed)
 
     def _fill(self) -> None:
         if self._exhausted or len(self._ready) + len(self._looked_up) >= _WINDOW or len(self) >= _MOST:
             return
-        jobs = self._store.todo(_WINDOW, self._behind)
-        self._exhausted = not jobs
-        self._looked_up.extend(jobs)
+        jobs = self._store.todo(_WINDOW, self._behind, tried=not self.more_come)
+        self._exhausted = not jobs and not self.more_come
+        self._looked_up.extend(job for job in jobs if job.identity not in self._tried)
         if jobs:
             self._behind = (jobs[-1].attempts, jobs[-1].number)
 

@@ -116,7 +116,7 @@ def _readable(link: Link, in_scope: frozenset[str]) -> str:
     return url
 
 
-@lru_cache(maxsize=20_000)  # a menu stands on every page of a site
+@lru_cache(maxsize=8_000)  # a menu stands on every page of a site; 16 are read at once, 5 MB
 def _scores(text: str, url: str) -> tuple[tuple[str, int], ...]:
     """Return the roles of a link: 6 points for its whole text, 3 for words of its text, 2 for words of its path."""
     label = _plain(text).strip() if len(text) <= _MAX_TEXT_CHARS else ""

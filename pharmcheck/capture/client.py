@@ -42,6 +42,7 @@ if importlib.util.find_spec("sniffio") is None:
 MAX_COOKIES = 50  # as many as RFC 6265, section 6.1, wants kept for a domain; who sets more gets none back
 REDIRECTS = (301, 302, 303, 307, 308)
 RETRIED = (502, 503, 504)
+_DONE = httpx.ByteStream(b"")
 
 
 class GuardedTransport(httpx.AsyncHTTPTransport):
@@ -217,6 +218,9 @@ class Client(AbstractAsyncContextManager["Client", None]):
                     await answer.read(response)
                 finally:
                     await response.aclose()
+                    response.stream = (
+                        _DONE  # it and the answer hold each other, and the body, until the collector comes
+                    )
         except TimeoutError:
             answer.failed(f"no answer from {host_of(url)} in {limit_s:.3g} s", "time")
         except UnreachedError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -125,6 +126,8 @@ def audit(
     state = out / "state.sqlite"
     kinds = {name: chosen[name] for name in ("offline", "from_warc", "render")}
     _refuse(inputs, state, resume=resume, **kinds)
+    if not state.exists() and not chosen["scheduler"]:  # a cluster may see what is not seen here
+        _refuse_missing(inputs)
     if chosen["scheduler"] and chosen["engine"] != "dask":
         raise click.UsageError("--scheduler needs --engine dask.")
     out.mkdir(parents=True, exist_ok=True)
@@ -183,6 +186,14 @@ def _refuse(
             raise click.UsageError(message)
 
 
+def _refuse_missing(inputs: tuple[str, ...]) -> None:
+    """Refuse an audit of nothing: one missing file beside others is told in unread.csv."""
+    if any(name == "-" or "://" in name or os.path.exists(name) for name in inputs):  # noqa: PTH110 - Path raises for long names
+        return
+    several = ", and no ".join([*inputs[:3], *(["other INPUT"] if len(inputs) > 3 else [])])
+    raise click.UsageError(f"there is no {several}. Give a file, a folder, or - for standard input.")
+
+
 def _settings(store: Store, out: Path, chosen: dict[str, Any]) -> Settings:
     """Return how to check; what an audit began with holds when it is resumed."""
     from pharmcheck.audit.orders import Settings
@@ -202,15 +213,16 @@ def _settings(store: Store, out: Path, chosen: dict[str, Any]) -> Settings:
 
 
 def _here(store: Store, given: list[str], settings: Settings, progress: Progress, chosen: dict[str, Any]) -> None:
-    from pharmcheck.audit.run import check_sites, read_links
+    from pharmcheck.audit.run import check_sites, reading
 
+    unread: Iterator[None] = iter(())
     if settings.source == "warc":
         from pharmcheck.audit.located import read_recorded  # with it comes the HTTP client
 
         read_recorded(store, given, progress)
     else:
-        read_links(store, given, sys.stdin.buffer, chosen["column"], progress)
-    check_sites(store, settings, lambda standing: progress(_sentence(standing)))
+        unread = reading(store, given, sys.stdin.buffer, chosen["column"], progress)
+    check_sites(store, settings, lambda standing: progress(_sentence(standing)), unread)
 
 
 def _on_cluster(store: Store, given: list[str], settings: Settings, progress: Progress, chosen: dict[str, Any]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from pharmcheck.audit.politeness import Limits, Politeness, lanes_of, timed_out
@@ -139,6 +140,28 @@ def test_a_site_that_killed_its_process_waits_for_one_of_its_own(tmp_path: Path)
         again = waiting.take_again()
         assert again
         assert (again.job.identity, again.job.attempts) == ("s1.example", 1)
+        assert not len(waiting)
+
+
+def test_what_was_tried_is_handed_out_once_more_and_not_twice(tmp_path: Path) -> None:
+    """Also while sites are still found in the store, of which it stands behind all; those found later are not passed over."""
+    politeness = Politeness(Limits(), Clock())
+    with stored(tmp_path, *map(job, range(700))) as store:
+        store.note_attempt("s3.example")  # by an audit that was broken off
+        waiting = Waiting(store, politeness, lambda _: "")
+        waiting.more_come = True
+        first = waiting.take()
+        assert first
+        store.note_attempt(first.job.identity)  # its process died
+        waiting.put_back(Placed(replace(first.job, attempts=1), first.lanes))
+        begun = drained(waiting, politeness)
+        store.add_site(job(700))
+        begun += drained(waiting, politeness)
+        waiting.more_come = False
+        begun += drained(waiting, politeness)
+        while placed := waiting.take_again():
+            begun.append(placed)
+        assert sorted(p.job.identity for p in begun) == sorted(f"s{i}.example" for i in range(701))
         assert not len(waiting)
 
 

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -74,6 +74,23 @@ def test_links_become_sites_and_each_is_checked_once(tmp_path: Path) -> None:
     assert domains == sorted({f"shop{i}.example" for i in range(30)})
     assert {r["schema"] for r in found} == {"pharmcheck/report/1"}
     assert (tmp_path / "links.csv").read_text("utf-8").count("\n") == 61
+
+
+def test_sites_are_checked_while_others_are_found(tmp_path: Path) -> None:
+    """Here the last one is found when the first has its report."""
+
+    def found(store: Store) -> Iterator[None]:
+        store.add_site(Job("first.example", "http://first.example/", "first.example"))
+        for _ in range(1_000_000):
+            if "cannot-assess" in store.counts():
+                store.add_site(Job("last.example", "http://last.example/", "last.example"))
+                break
+            yield
+
+    with Store(tmp_path / "state.sqlite") as store:
+        check_sites(store, Settings(NOW, "offline", processes=1), quiet, found(store))
+        write_results(store, tmp_path)
+    assert [r["target"]["domain"] for r in reports(tmp_path)] == ["first.example", "last.example"]  # type: ignore[index]
 
 
 def test_running_twice_changes_nothing(tmp_path: Path) -> None:

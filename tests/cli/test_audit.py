@@ -87,6 +87,21 @@ def test_wrong_usage_is_told(run: Run, tmp_path: Path) -> None:
     assert not (tmp_path / "new").exists()
 
 
+def test_an_audit_of_nothing_but_missing_files_is_refused(run: Run, tmp_path: Path) -> None:
+    """With their names, before anything is written; one beside others is a line in unread.csv, also when all went since."""
+    there, out = tmp_path / "a.txt", tmp_path / "new"
+    there.write_text("see http://pills.example/")
+    for kind in ("--offline", "--from-warc"):
+        refused = run("audit", tmp_path / "no.mbox", tmp_path / "no.zip", "--out", out, kind)
+        assert refused.exit_code == 2
+        assert f"there is no {tmp_path / 'no.mbox'}, and no {tmp_path / 'no.zip'}" in " ".join(refused.stderr.split())
+        assert not out.exists()
+    assert run("audit", tmp_path / "no.mbox", there, "--out", out, "--offline").exit_code == 0
+    assert "no.mbox,,this file cannot be opened" in (out / "unread.csv").read_text("utf-8")
+    there.unlink()
+    assert run("audit", there, "--out", out, "--resume").exit_code == 0
+
+
 def test_render_needs_the_network(run: Run, tmp_path: Path) -> None:
     """Neither an audit of names nor one of recordings runs scripts."""
     for other in ("--offline", "--from-warc"):
