@@ -25,7 +25,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pharmcheck.capture.warc import Record, write_records
+from crawled import crawled
+
+from pharmcheck.capture.warc import write_records
 from pharmcheck.model import Gap, Report, Site, SiteKind, Verdict
 from pharmcheck.pipeline import check_replay, check_saved, judge
 from pharmcheck.reading.page import read_page
@@ -129,20 +131,9 @@ def _row_of(page: dict[str, Any], language: str) -> Row:
 
 def _whole_site(pages: Sequence[dict[str, str]]) -> Report:
     """Judge a site by reading it from a recording, as an audit does: its links tell which pages are read."""
-    records = [
-        Record(
-            (
-                ("WARC-Type", "response"),
-                ("WARC-Target-URI", page["url"]),
-                ("WARC-Date", f"{NOW:%Y-%m-%dT%H:%M:%SZ}"),
-            ),
-            b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page["html"].encode(),
-        )
-        for page in pages
-    ]
     with TemporaryDirectory() as folder:
         recording = Path(folder) / "site.warc.gz"
-        write_records(recording, records)
+        write_records(recording, [crawled(page["url"], page["html"].encode(), NOW) for page in pages])
         return check_replay(recording)
 
 

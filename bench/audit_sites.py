@@ -28,15 +28,18 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
+from crawled import crawled
 from served_shops import FETCH, PATHS, SPIDER, asked, page, served
 
-from pharmcheck.capture.warc import Record, write_records
+from pharmcheck.capture.warc import write_records
 
 _LIMIT_S = 900.0  # of one run
 _SUBREAPER = 36  # prctl(2): who has lost its parent becomes a child of this process, so that its CPU counts
+_CAPTURED = datetime(2026, 11, 1, 12, tzinfo=UTC)
 _FILES = 10  # of the crawl; one process gets a fifth of them
 
 
@@ -151,7 +154,7 @@ def from_warc(folder: Path, pages: int) -> list[Run]:
     files = [folder / f"{number}.warc.gz" for number in range(_FILES)]
     for number, file in enumerate(files):
         hosts = [f"shop{i}.example" for i in range(number, sites, _FILES)]
-        write_records(file, [_record(h, p) for h in hosts for p in PATHS])
+        write_records(file, [crawled(f"http://{h}{p}", page(h, p), _CAPTURED) for h in hosts for p in PATHS])
     every, some = [str(f) for f in files], [str(f) for f in files[: _FILES // 5]]
     ways = {
         "WARC, 1 process": (some, ("--processes", "1")),
@@ -173,16 +176,6 @@ def _timeless(path: Path) -> set[str]:
     """Return results without what depends on the moment of the audit and on the other sites in it."""
     reports = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     return {json.dumps({k: v for k, v in r.items() if k not in ("captured", "network")}) for r in reports}
-
-
-def _record(host: str, path: str) -> Record:
-    block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page(host, path)
-    fields = (
-        ("WARC-Type", "response"),
-        ("WARC-Target-URI", f"http://{host}{path}"),
-        ("WARC-Date", "2026-11-01T12:00:00Z"),
-    )
-    return Record(fields, block)
 
 
 def main() -> None:

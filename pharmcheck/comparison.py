@@ -19,6 +19,7 @@ from pharmcheck.model import (
     Site,
     Target,
 )
+from pharmcheck.model.captured import FIRST
 from pharmcheck.reading.identity import best, bind, claims_of, told
 from pharmcheck.reading.lookalikes import KnownName, KnownNames, index_names, well_known_names
 from pharmcheck.reading.seal_outcomes import Authorities
@@ -98,7 +99,7 @@ def resemblance(site: Site, registers: Consultation, registries: Registries) -> 
     if site.target.host.endswith(".pharmacy") or any(entry.positive for entry in registers.by_domain):
         return ()
     found = _known_names(registries).like(site.target)
-    ended_at = {registrable_domain(host_of(page.url)) for page in site.pages if page.role in ("home", "pasted")}
+    ended_at = {registrable_domain(host_of(page.url)) for page in site.pages if page.role in FIRST}
     return (found,) if found and ended_at != {registrable_domain(found.domain)} else ()
 
 

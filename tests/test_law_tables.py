@@ -15,7 +15,6 @@ ROWS = law.read_laws(Path(law.__file__).with_name("law.csv"))
 COUNTRIES = sorted({r.country for r in ROWS} - {"EEA"})
 MEMBERS = "AT BE BG HR CY CZ DK EE FI FR DE GR HU IS IE IT LV LI LT LU MT NL NO PL PT RO SK SI ES SE"
 SOURCE = re.compile(r"(?:https?://\S+|background)\b")
-HEADER = "country,question,class,answer,since,until,why,source,confidence,as_of"
 
 
 def test_the_countries_of_the_eea_are_those_of_the_treaty() -> None:
@@ -60,36 +59,49 @@ def test_no_two_answers_hold_on_one_day() -> None:
         assert all(sum(r.in_force(day) for r in same) <= 1 for day in days)
 
 
+TABLES = {
+    "law": (law.read_laws, "country,question,class,answer,since,until,why,source,confidence,as_of"),
+    "reporting": (law.read_reporting, "country,authority,address,source,confidence"),
+}
+
+
 @pytest.mark.parametrize(
-    ("row", "complaint"),
+    ("table", "row", "complaint"),
     [
-        ("DE,otc,,yes,,,Why.,src,high,2026-08-01", "unknown word"),
-        ("DE,otc-online,,maybe,,,Why.,src,high,2026-08-01", "unknown word"),
-        ("DE,otc-online,weight,yes,,,Why.,src,high,2026-08-01", "unknown word"),
-        ("DE,rung:form,,yes,,,Why.,src,high,2026-08-01", "unknown word"),
-        ("DE,otc-from:Mars,,yes,,,Why.,src,high,2026-08-01", "unknown word"),
-        ("DE,otc-from:NL,weight,yes,,,Why.,src,high,2026-08-01", "unknown word"),
-        ("DE,rung:none,pills,yes,,,Why.,src,high,2026-08-01", "unknown word"),
-        ("DE,otc-online,,yes,,,Why.,src,sure,2026-08-01", "unknown word"),
-        ("DE,otc-online,,yes,,,,src,high,2026-08-01", "must be given"),
-        ("DE,otc-online,,yes,,,Why.,src,high,2026-08", "Invalid isoformat"),
-        ("DE,otc-online,,yes,,,Why.,src,high", "9 fields, expected 10"),
+        ("law", "DE,otc,,yes,,,Why.,src,high,2026-08-01", "unknown word"),
+        ("law", "DE,otc-online,,maybe,,,Why.,src,high,2026-08-01", "unknown word"),
+        ("law", "DE,otc-online,weight,yes,,,Why.,src,high,2026-08-01", "unknown word"),
+        ("law", "DE,rung:form,,yes,,,Why.,src,high,2026-08-01", "unknown word"),
+        ("law", "DE,otc-from:Mars,,yes,,,Why.,src,high,2026-08-01", "unknown word"),
+        ("law", "DE,otc-from:NL,weight,yes,,,Why.,src,high,2026-08-01", "unknown word"),
+        ("law", "DE,rung:none,pills,yes,,,Why.,src,high,2026-08-01", "unknown word"),
+        ("law", "DE,otc-online,,yes,,,Why.,src,sure,2026-08-01", "unknown word"),
+        ("law", "DE,otc-online,,yes,,,,src,high,2026-08-01", "must be given"),
+        ("law", "DE,otc-online,,yes,,,Why.,src,high,2026-08", "Invalid isoformat"),
+        ("law", "DE,otc-online,,yes,,,Why.,src,high", "9 fields, expected 10"),
+        ("reporting", "DE,Office,www.office.example,src,high", "neither a web address"),
+        ("reporting", "DE,,https://office.example,src,high", "a field is empty"),
+        ("reporting", "DE,Office,https://office.example,src,sure", "sure is unknown"),
+        ("reporting", "DE,Office,https://office.example,src", "4 fields, expected 5"),
     ],
 )
-def test_a_law_out_of_order_stops_us(tmp_path: Path, row: str, complaint: str) -> None:
-    """A bad word, date or width is an error that names file and line."""
-    path = tmp_path / "law.csv"
-    path.write_text(f"{HEADER}\n{row}\n", "utf-8")
-    with pytest.raises(law.LawError, match=r"law\.csv, line 2: .*" + complaint):
-        law.read_laws(path)
+def test_a_row_out_of_order_stops_us(tmp_path: Path, table: str, row: str, complaint: str) -> None:
+    """A bad word, date, address or width is an error that names file and line."""
+    read, header = TABLES[table]
+    path = tmp_path / f"{table}.csv"
+    path.write_text(f"{header}\n{row}\n", "utf-8")
+    with pytest.raises(law.LawError, match=rf"{table}\.csv, line 2: .*{complaint}"):
+        read(path)
 
 
-def test_an_unknown_column_stops_us(tmp_path: Path) -> None:
+@pytest.mark.parametrize("table", TABLES)
+def test_an_unknown_column_stops_us(tmp_path: Path, table: str) -> None:
     """The header must be the known one."""
-    path = tmp_path / "law.csv"
-    path.write_text(f"{HEADER},mood\n", "utf-8")
-    with pytest.raises(law.LawError, match=r"law\.csv, line 1"):
-        law.read_laws(path)
+    read, header = TABLES[table]
+    path = tmp_path / f"{table}.csv"
+    path.write_text(f"{header},mood\n", "utf-8")
+    with pytest.raises(law.LawError, match=rf"{table}\.csv, line 1"):
+        read(path)
 
 
 @pytest.mark.parametrize("country", COUNTRIES)
@@ -105,20 +117,3 @@ def test_a_victim_is_told_where_to_report(country: str) -> None:
 def test_no_reporting_address_is_invented() -> None:
     """An unknown country has none."""
     assert law.reporting("ZZ") is None
-
-
-@pytest.mark.parametrize(
-    ("row", "complaint"),
-    [
-        ("DE,Office,www.office.example,src,high", "neither a web address"),
-        ("DE,,https://office.example,src,high", "a field is empty"),
-        ("DE,Office,https://office.example,src,sure", "sure is unknown"),
-        ("DE,Office,https://office.example,src", "4 fields, expected 5"),
-    ],
-)
-def test_a_reporting_address_out_of_order_stops_us(tmp_path: Path, row: str, complaint: str) -> None:
-    """A row that cannot be used is an error that names file and line."""
-    path = tmp_path / "reporting.csv"
-    path.write_text(f"country,authority,address,source,confidence\n{row}\n", "utf-8")
-    with pytest.raises(law.LawError, match=r"reporting\.csv, line 2: .*" + complaint):
-        law.read_reporting(path)

@@ -1,5 +1,7 @@
-"""Shops that a letter names without any address, read as `check` reads them: beside a call to buy medicines that need a
-doctor, and not in a warning."""
+"""Shops that a letter names without any address, read as `check` reads them.
+
+A name counts beside a call to buy medicines that need a doctor, and not in a warning.
+"""
 
 from __future__ import annotations
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import io
-import json
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from pharmcheck.audit.message import Broken, Message, text_message
 from pharmcheck.audit.packed import read_zip
+from pharmcheck.audit.tables import Unreadable, json_in
 from pharmcheck.reading.decode import decode, shown
-
-_MAX_HAR_BYTES = 200_000_000
 
 
 def read_warc(file: BinaryIO, name: str) -> Iterator[Message | Broken]:
@@ -38,13 +36,16 @@ def read_wacz(file: BinaryIO, name: str) -> Iterator[Message | Broken]:
 
 def read_har(file: BinaryIO, name: str) -> Iterator[Message | Broken]:
     """Yield the HTML pages of a HAR file (HTTP Archive 1.2); entries of the wrong shape are left out."""
-    data = file.read(_MAX_HAR_BYTES + 1)
-    try:
-        entries = json.loads(data[:_MAX_HAR_BYTES].decode("utf-8", "replace"))["log"]["entries"]
-    except (ValueError, RecursionError, KeyError, TypeError) as error:
-        yield Broken(name, "", f"this is no HAR that can be read: {type(error).__name__}")
+    value = json_in(file)
+    if isinstance(value, Unreadable):
+        yield Broken(name, "", f"this HAR is not read: {value.why}")
         return
-    for entry in entries if isinstance(entries, list) else ():
+    log = value.get("log") if isinstance(value, dict) else None
+    entries = log.get("entries") if isinstance(log, dict) else None
+    if not isinstance(entries, list):
+        yield Broken(name, "", "this is no HAR that can be read: it holds no log with entries")
+        return
+    for entry in entries:
         url, kind, text = _answer(entry)
         if url and "html" in kind and text:
             yield text_message(name, url, text, "text/html", url)

@@ -111,10 +111,9 @@ class Worker:
 
     def bury(self) -> list[Placed]:
         """Start the process anew and return the sites that it had at hand."""
-        self.process.join(5)
         lost = [placed for placed, _ in self.jobs.values()]
         self.jobs.clear()
-        self.connection.close()
+        self.stop()
         self.start()
         return lost
 
@@ -126,7 +125,7 @@ class Worker:
         return max((age for _, age in self.ages()), default=0.0)
 
     def stop(self) -> None:
-        self.connection.close()
+        self.connection.close()  # at which the process ends by itself
         self.process.join(2)
         if self.process.is_alive():
             self.process.kill()

@@ -11,28 +11,18 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from pharmcheck.target import registrable_domain
 
 _CHATS = {
-    **{
-        "t.me": "telegram",
-        "telegram.me": "telegram",
-        "telegram.dog": "telegram",
-        "wa.me": "whatsapp",
-        "wa.link": "whatsapp",
-    },
-    **{
-        "api.whatsapp.com": "whatsapp",
-        "web.whatsapp.com": "whatsapp",
-        "whatsapp.com": "whatsapp",
-        "chat.whatsapp.com": "whatsapp",
-    },
-    **{
-        "signal.me": "signal",
-        "signal.group": "signal",
-        "threema.id": "threema",
-        "discord.gg": "discord",
-        "m.me": "messenger",
-    },
-    **{"join.skype.com": "skype", "line.me": "line", "viber.com": "viber"},
+    **dict.fromkeys(("t.me", "telegram.me", "telegram.dog"), "telegram"),
+    **dict.fromkeys(("wa.me", "wa.link", "whatsapp.com"), "whatsapp"),
+    **dict.fromkeys(("api.whatsapp.com", "web.whatsapp.com", "chat.whatsapp.com"), "whatsapp"),
+    **dict.fromkeys(("signal.me", "signal.group"), "signal"),
+    "threema.id": "threema",
+    "discord.gg": "discord",
+    "m.me": "messenger",
+    "join.skype.com": "skype",
+    "line.me": "line",
+    "viber.com": "viber",
 }
+# Paths of buttons and tools, behind which nobody's account stands.
 _SHARING = frozenset(("", "share", "sharer", "iv", "joinchat", "send", "msg", "addstickers", "download", "dl"))
 _CHAT_SCHEMES = {"tg": "telegram", "whatsapp": "whatsapp", "viber": "viber", "skype": "skype", "sgnl": "signal"}
 

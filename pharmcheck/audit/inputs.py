@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import shutil
@@ -9,7 +10,7 @@ import tempfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol, cast
 
 from pharmcheck.audit.crawls import read_wacz, read_warc
 from pharmcheck.audit.formats import formats
@@ -26,15 +27,24 @@ from pharmcheck.audit.message import (
 from pharmcheck.audit.packed import read_zip, unzipped
 from pharmcheck.audit.pictures import with_codes
 from pharmcheck.audit.tables import read_parquet, read_table
-from pharmcheck.reading.decode import decode, shown
+from pharmcheck.reading.decode import MAX_SOURCE_BYTES, decode, shown
 
 _MAX_TEXT_BYTES = 1_000_000  # a text is read in pieces of this size, cut at a line's end
 _MAX_HTML_BYTES = 10_000_000
+_WIDE = ("utf-16", "utf-32")  # a line's end is several bytes there, of which one alone may be that of another sign
 _ONE_WORD = re.compile(rb"\s*\S{1,2048}\s*\Z")
 _NO_TEXT = (
     "this is no kind of file that is read: "
     "text, table, JSON, Parquet, HTML, mail, mailbox, picture, ZIP, WARC, WACZ or HAR"
 )
+
+
+class Text(Protocol):
+    """What a text is read from: an open file, or one whose charset is changed on the way."""
+
+    def read(self, size: int = ..., /) -> bytes: ...
+
+    def readline(self, size: int = ..., /) -> bytes: ...
 
 
 def read_inputs(paths: Iterable[str], stdin: BinaryIO, column: str = "") -> Iterator[Message | Broken]:
@@ -49,7 +59,7 @@ def read_inputs(paths: Iterable[str], stdin: BinaryIO, column: str = "") -> Iter
 def _given(given: str, stdin: BinaryIO, column: str) -> Iterator[Message | Broken]:
     path = Path(given)
     if given == "-":
-        yield from read_bytes(stdin.read(), "stdin", column)
+        yield from _standard_input(stdin, column)
     elif path.is_dir():
         for inside in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
             name = str(inside.relative_to(path))
@@ -59,6 +69,17 @@ def _given(given: str, stdin: BinaryIO, column: str) -> Iterator[Message | Broke
                 yield Broken(name, "", "it is a link that leads out of the folder; give the file itself")
     else:
         yield from _one(path, given, column)
+
+
+def _standard_input(stdin: BinaryIO, column: str) -> Iterator[Message | Broken]:
+    """Yield the messages of standard input; what comes through a pipe stands on the disk meanwhile, however much it is."""
+    if stdin.seekable():
+        yield from read_file(stdin, "stdin", column)
+        return
+    with tempfile.TemporaryFile() as held:
+        shutil.copyfileobj(stdin, held)
+        held.seek(0)
+        yield from read_file(cast(BinaryIO, held), "stdin", column)
 
 
 def _one(path: Path, name: str, column: str) -> Iterator[Message | Broken]:
@@ -158,28 +179,42 @@ def _html(file: BinaryIO, name: str) -> Iterator[Message | Broken]:
 
 
 def _readable(body: bytes) -> str:
-    """Return the text of bytes; `decode` reads 2 MB, more is taken in the same charset."""
+    """Return the text of bytes; `decode` reads its first part, more is taken in the same charset."""
     text, charset = decode(body)
-    if len(body) > 2_000_000:
+    if len(body) > MAX_SOURCE_BYTES:
         text = body.decode(charset, "replace")
     return shown(text)
 
 
 def _text(file: BinaryIO, name: str, head: bytes) -> Iterator[Message | Broken]:
     """Yield a text as one message, in pieces if it is long; a list of addresses line by line."""
+    text, charset = decode(head)
+    if charset in _WIDE:
+        narrow = codecs.EncodedFile(file, "utf-8", charset, "replace")
+        yield from _pieces(narrow, name) if not _is_list(text.encode()) else _lines(narrow, name, "utf-8")
+    elif _is_list(head):
+        yield from _lines(file, name, charset)
+    else:
+        yield from _pieces(file, name)
+
+
+def _is_list(head: bytes) -> bool:
     lines = [line for line in head.splitlines()[:200] if line.strip()]
-    if len(lines) > 1 and sum(bool(_ONE_WORD.match(line)) for line in lines) >= 0.9 * len(lines):
-        charset = decode(head)[1]
-        number = 0
-        while line := file.readline(_MAX_TEXT_BYTES):
-            number += 1
-            if line.strip():
-                yield text_message(name, f"line {number}", line.decode(charset, "replace").strip())
-        return
+    return len(lines) > 1 and sum(bool(_ONE_WORD.match(line)) for line in lines) >= 0.9 * len(lines)
+
+
+def _lines(file: Text, name: str, charset: str) -> Iterator[Message]:
+    number = 0
+    while line := file.readline(_MAX_TEXT_BYTES):
+        number += 1
+        if line.strip():
+            yield text_message(name, f"line {number}", line.decode(charset, "replace").strip())
+
+
+def _pieces(file: Text, name: str) -> Iterator[Message]:
     number = 0
     while piece := file.read(_MAX_TEXT_BYTES):
         piece += file.readline(_MAX_TEXT_BYTES)
         number += 1
-        yield text_message(
-            name, f"part {number}" if number > 1 or len(piece) >= _MAX_TEXT_BYTES else "", _readable(piece)
-        )
+        whole = number == 1 and len(piece) < _MAX_TEXT_BYTES
+        yield text_message(name, "" if whole else f"part {number}", _readable(piece))

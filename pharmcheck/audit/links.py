@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +14,8 @@ from pharmcheck.audit.identity import account_in, domain_of, identity_of
 from pharmcheck.audit.left_out import IMAGE, UNRESOLVED, Candidate, is_known, leave_out
 from pharmcheck.audit.markup import Markup, Seen, read_markup
 from pharmcheck.audit.message import Code, Message
-from pharmcheck.audit.redirectors import unwrap
-from pharmcheck.audit.undo import Written, find_written
+from pharmcheck.audit.redirectors import Unwrapped, unwrap
+from pharmcheck.audit.undo import MAX_WRITTEN, Written, find_written
 from pharmcheck.reading.mail import Letter, Part
 from pharmcheck.target import host_of
 
@@ -29,6 +30,9 @@ _FOOTER = re.compile(
     r"|You received this message because you are subscribed|To unsubscribe from this group|Yahoo! Groups Sponsor",
     re.MULTILINE | re.IGNORECASE,
 )
+
+
+FIELDS = ("identity", "url", "host", "domain", "file", "message", "part", "offset", "undone", "left_out", "anchor")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,12 @@ class _Found:
     undone: tuple[str, ...]
 
 
+def cells_of(link: dict[str, Any]) -> list[object]:
+    """Return a link, as plain values, as a row of FIELDS."""
+    flat = link | {"undone": " ".join(link["undone"]), "left_out": link["left_out"] or ""}
+    return [flat[name] for name in FIELDS]
+
+
 def find_links(message: Message) -> Iterator[FoundLink]:
     """Yield the addresses of a message in order, the promoted ones and those left out."""
     letter = message.letter
@@ -92,6 +102,13 @@ def find_links(message: Message) -> Iterator[FoundLink]:
         host = f"[{c.host}]" if ":" in c.host else c.host
         place = (message.file, message.name, f.part, f.offset)
         yield FoundLink(c.url, host, c.domain, c.identity, *place, f.undone, why, c.anchor[:200])
+
+
+def not_counted(found: Sequence[FoundLink]) -> str:
+    """Return that a message may hold more addresses than these, "" where it does not: what the limits of a text cut off."""
+    of_part = Counter(link.part for link in found)
+    full = max(of_part.values(), default=0) >= MAX_WRITTEN
+    return f"of one of its texts only the first {MAX_WRITTEN:,} addresses count" if full else ""
 
 
 def _judged(message: Message, found: list[_Found], own: str) -> Iterator[tuple[_Found, str | None]]:
@@ -220,7 +237,7 @@ def _found(
 ) -> _Found:
     leads = unwrap(w.url, w.host)
     if leads.via and not leads.known and is_known(leads.host) and not is_known(w.host):
-        leads = type(leads)(w.url, w.host)
+        leads = Unwrapped(w.url, w.host)
     undone = (*coded, *w.undone, *(f"unwrapped {host}" for host in leads.via))
     candidate = Candidate(
         leads.url,

@@ -7,6 +7,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
@@ -26,7 +27,7 @@ _NUMBER = re.compile(r"^record \d+")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundPage:
     """A page in a WARC file: whose it is, and the place of its record as the state keeps it."""
 
     job: Job
@@ -39,7 +40,7 @@ class Listed:
 
     ours: tuple[Job, ...] = ()
     missing: bool = False
-    pages: tuple[Found | tuple[str, str], ...] = ()
+    pages: tuple[FoundPage | tuple[str, str], ...] = ()
 
 
 def list_pages(path: str) -> Listed:
@@ -88,16 +89,16 @@ def _read_crawl(store: Store, path: str, before: int, tell: Callable[[str], None
     store.note_read(path, number, done=True)
 
 
-def keep_pages(store: Store, name: str, found: Iterable[Found | tuple[str, str]]) -> None:
+def keep_pages(store: Store, name: str, found: Iterable[FoundPage | tuple[str, str]]) -> None:
     """Put the places of pages into the store, and what could not be read."""
     for page in found:
-        if isinstance(page, Found):
+        if isinstance(page, FoundPage):
             keep_page(store, page.job, page.record)
         else:
             store.add_unread(name, *page)
 
 
-def _pages(file: BinaryIO, path: str, name: str) -> Iterator[Found | tuple[str, str]]:
+def _pages(file: BinaryIO, path: str, name: str) -> Iterator[FoundPage | tuple[str, str]]:
     if not _has_places(file, name):
         file.seek(0)
         yield from (_found(item, b"") for item in _known(iter_exchanges(file, name)))
@@ -112,7 +113,7 @@ def _pages(file: BinaryIO, path: str, name: str) -> Iterator[Found | tuple[str, 
         place = _MARK + json.dumps([where, start, length]).encode() if len(items) == 1 else b""
         for item in items:
             found = _found(item, place)
-            yield found if isinstance(found, Found) else (found[0], _NUMBER.sub(f"record {number}", found[1]))
+            yield found if isinstance(found, FoundPage) else (found[0], _NUMBER.sub(f"record {number}", found[1]))
 
 
 def _has_places(file: BinaryIO, name: str) -> bool:
@@ -133,10 +134,10 @@ def _known(items: Iterable[Exchange | str]) -> Iterator[RecordedPage | tuple[str
             yield page
 
 
-def _found(item: RecordedPage | tuple[str, str], place: bytes) -> Found | tuple[str, str]:
+def _found(item: RecordedPage | tuple[str, str], place: bytes) -> FoundPage | tuple[str, str]:
     if isinstance(item, tuple):
         return item
-    return Found(item.job, place or packed(item.exchange))
+    return FoundPage(item.job, place or packed(item.exchange))
 
 
 def page_of(record: bytes) -> Exchange:
@@ -147,8 +148,9 @@ def page_of(record: bytes) -> Exchange:
     with opened(path) as file:
         file.seek(start)
         data = file.read(length)
-    content = zlib.decompressobj(GZIP).decompress(data, MAX_RECORD_BYTES)
-    for item in _known(iter_exchanges(io.BytesIO(content), path)):
-        if isinstance(item, RecordedPage):
-            return item.exchange
+    with suppress(zlib.error):
+        content = zlib.decompressobj(GZIP).decompress(data, MAX_RECORD_BYTES)
+        for item in _known(iter_exchanges(io.BytesIO(content), path)):
+            if isinstance(item, RecordedPage):
+                return item.exchange
     raise OSError(f"{path} has changed since it was listed: no page stands at byte {start:,} any more")

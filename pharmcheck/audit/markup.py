@@ -5,15 +5,14 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pharmcheck.audit.encoded import unbase64
 from pharmcheck.audit.href import read_href
-from pharmcheck.audit.undo import Written, find_written
+from pharmcheck.audit.undo import MAX_WRITTEN, Written, find_written
 
-MAX_LINKS = 5_000  # of one part
 _MAX_TAG_CHARS = 20_000
+_MAX_ANCHOR_CHARS = 500
 _TOKEN = re.compile(
     rf"(?P<comment><!--)|<(?P<end>/?)(?P<name>[a-zA-Z][\w:-]{{0,30}})(?P<body>[^<>]{{0,{_MAX_TAG_CHARS}}})>?|<![^<>]{{0,2000}}>",
 )
@@ -147,12 +146,7 @@ class _Reader:
         piece = self.source[start:end]
         if "&" in piece:
             piece = html.unescape(piece)
-        if self.hidden and not self.open_links:
-            piece = ""
-        self.found.starts.append(self.length)
-        self.found.sources.append(start)
-        self.out.append(piece)
-        self.length += len(piece)
+        self._put("" if self.hidden and not self.open_links else piece, start)
 
     def _put(self, text: str, at: int) -> None:
         self.found.starts.append(self.length)
@@ -163,14 +157,22 @@ class _Reader:
     def _close(self, name: str) -> None:
         if name == "a" and self.open_links:
             seen, start = self.open_links.pop()
-            seen.anchor = " ".join("".join(self._since(start)).split())[:500]
+            seen.anchor = " ".join(self._since(start).split())[:_MAX_ANCHOR_CHARS]
         if self.hidden and self.hidden[-1] == name:
             self.hidden.pop()
         if name in _BLOCKS:
             self._put("\n", 0)
 
-    def _since(self, start: int) -> Iterator[str]:
-        yield from self.out[start:]
+    def _since(self, start: int) -> str:
+        """Return the text since a piece of it; of links that nobody closes it would be the whole rest, again for each."""
+        pieces: list[str] = []
+        room = 20 * _MAX_ANCHOR_CHARS  # blanks in it count once
+        for at in range(start, len(self.out)):
+            pieces.append(self.out[at][:room])
+            room -= len(pieces[-1])
+            if room <= 0:
+                break
+        return "".join(pieces)
 
     def _open(self, name: str, token: re.Match[str]) -> None:
         body = token["body"]
@@ -189,7 +191,7 @@ class _Reader:
             name in _CLICKED or name in _FRAMES or name in _LOADED or "://" in body or "url" in lowered or "//" in body
         ):
             return
-        if len(self.found.seen) >= MAX_LINKS:
+        if len(self.found.seen) >= MAX_WRITTEN:
             return
         attributes: dict[str, str] = {}
         for match in _ATTRIBUTE.finditer(body):

@@ -66,13 +66,13 @@ def mail_messages(file: str, name: str, data: bytes) -> Iterator[Message | Broke
         data = data[:MAX_MESSAGE_BYTES]
     try:
         for number, letter in enumerate(read_letters(data), 1):
-            yield opened(file, name if number == 1 else f"{name}.{number}".lstrip("."), letter)
+            yield message_of(file, name if number == 1 else f"{name}.{number}".lstrip("."), letter)
     except RecursionError:
         yield Broken(file, name, "its parts are nested beyond all measure; it was read as plain text")
         yield text_message(file, name, data.decode("utf-8", "replace"))
 
 
-def opened(file: str, name: str, letter: Letter) -> Message:
+def message_of(file: str, name: str, letter: Letter) -> Message:
     """Return the message of a letter, with the pages, texts and pictures of the ZIPs that it carries as parts of its own.
 
     All ZIPs together are expanded as far as a letter may be long; what is left out is told.

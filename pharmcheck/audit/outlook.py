@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from pharmcheck.audit.message import Broken, Message, opened
+from pharmcheck.audit.message import Broken, Message, message_of
 from pharmcheck.reading.decode import decode, shown
 from pharmcheck.reading.mail import Letter, Part
 
@@ -28,7 +28,8 @@ def read_outlook(file: BinaryIO, name: str) -> Iterator[Message | Broken]:
     try:
         with olefile.OleFileIO(file) as ole:
             text = {tag: _stream(ole, tag) for tag in (_SUBJECT, _SENDER, _ID, _BODY, _HTML)}
-            files = [_carried(ole, folder) for folder in _folders(ole)[:_MOST_FILES]]
+            carried = _folders(ole)
+            files = [_carried(ole, folder) for folder in carried[:_MOST_FILES]]
     except (OSError, ValueError, IndexError, TypeError, AttributeError, EOFError, struct.error) as error:
         yield Broken(name, "", f"this .msg file is damaged: {error}")
         return
@@ -36,7 +37,9 @@ def read_outlook(file: BinaryIO, name: str) -> Iterator[Message | Broken]:
     if not parts and not text[_SUBJECT] and not files:
         yield Broken(name, "", "this file of Microsoft's kind holds no message")
         return
-    yield opened(name, "", Letter(text[_SUBJECT], text[_SENDER], text[_ID], (*parts, *files)))
+    if len(carried) > _MOST_FILES:
+        yield Broken(name, "", f"only the first {_MOST_FILES} of the {len(carried)} files that it carries were read")
+    yield message_of(name, "", Letter(text[_SUBJECT], text[_SENDER], text[_ID], (*parts, *files)))
 
 
 def _folders(ole: Any) -> list[str]:

@@ -8,6 +8,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from lzma import LZMAError
 from typing import BinaryIO
 
 MAX_MEMBER_BYTES = 100_000_000
@@ -15,6 +16,7 @@ MAX_TOTAL_BYTES = 2_000_000_000  # of one archive, expanded
 MAX_MEMBERS = 100_000
 _MAX_RATIO = 500  # text packs 3 to 20 fold, a bomb a thousand
 _FREE_BYTES = 10_000_000  # below this the ratio says nothing
+_DAMAGED = (zipfile.BadZipFile, zlib.error, LZMAError, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,12 @@ def read_zip(
     try:
         archive = zipfile.ZipFile(file)
         members = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as error:
+    except _DAMAGED as error:
         yield Member("", why=f"this ZIP cannot be read: {error}")
         return
     left = most
     for number, member in enumerate(members):
-        if member.is_dir() or not wanted(member.filename):
+        if member.filename.endswith("/") or not wanted(member.filename):
             continue
         if number >= MAX_MEMBERS or left <= 0:
             why = f"the rest of this ZIP was not read: {MAX_MEMBERS:,} files and {most // 1_000_000:,} MB of it are"
@@ -60,7 +62,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> Me
     try:
         with archive.open(member) as file:
             data = file.read(limit + 1)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+    except _DAMAGED as error:
         return Member(name, why=f"it cannot be unpacked: {error}")
     if len(data) > limit:
         return Member(name, data[:limit], f"it expands to more than {limit // 1_000_000} MB")

@@ -11,10 +11,8 @@ from pathlib import Path
 from pharmcheck.audit.identity import identity_of
 from pharmcheck.audit.store import Job, Store
 from pharmcheck.capture.exchange import Exchange
+from pharmcheck.capture.options import MAX_PAGE_BYTES, MAX_PAGES
 from pharmcheck.target import TargetError, parse_target
-
-_MAX_PAGES = 14  # of one site, as many as a live check reads
-_MAX_BODY_BYTES = 2_000_000
 
 
 def files_in(paths: Sequence[str]) -> Iterator[str]:
@@ -47,8 +45,8 @@ def page_in(item: Exchange) -> RecordedPage | tuple[str, str] | None:
     """Return the page that an exchange is, (what, why) where its address is none, None for what is no page."""
     if item.status != 200 or not item.is_html:
         return None
-    if len(item.body) > _MAX_BODY_BYTES:
-        item = replace(item, body=item.body[:_MAX_BODY_BYTES], cut="length")
+    if len(item.body) > MAX_PAGE_BYTES:
+        item = replace(item, body=item.body[:MAX_PAGE_BYTES], cut="length")
     try:
         target = parse_target(item.url)
     except TargetError as error:
@@ -57,9 +55,9 @@ def page_in(item: Exchange) -> RecordedPage | tuple[str, str] | None:
 
 
 def keep_page(store: Store, job: Job, record: bytes) -> None:
-    """Put a page into the store, or its place in a WARC file."""
+    """Put a page into the store, or its place in a WARC file: of one site as many as a live check reads."""
     store.add_site(job)
-    store.add_page(job.identity, job.target, record, _MAX_PAGES)
+    store.add_page(job.identity, job.target, record, MAX_PAGES)
 
 
 def packed(exchange: Exchange) -> bytes:

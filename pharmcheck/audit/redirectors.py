@@ -118,9 +118,7 @@ def _inner(service: Redirector, url: str) -> tuple[str, str] | None:
     if service.path and not found:
         return None
     if service.fields:
-        for name, value in parse_qsl(
-            urlsplit(url).query.replace("&&", "&"), keep_blank_values=False, max_num_fields=None
-        ):
+        for name, value in parse_qsl(urlsplit(url).query.replace("&&", "&")):
             if name.lower() in service.fields and (inner := _address(_coded(value, service.coding))):
                 return inner
         return None

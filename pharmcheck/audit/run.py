@@ -15,11 +15,10 @@ from pharmcheck.audit.crew import Worker, crew_of
 from pharmcheck.audit.identity import is_chat
 from pharmcheck.audit.inputs import read_inputs
 from pharmcheck.audit.left_out import UNRESOLVED
-from pharmcheck.audit.links import FoundLink, find_links
+from pharmcheck.audit.links import FIELDS, FoundLink, cells_of, find_links, not_counted
 from pharmcheck.audit.message import Broken, Message
 from pharmcheck.audit.orders import Answer, OwnFaultError, Settings
 from pharmcheck.audit.politeness import Politeness, timed_out
-from pharmcheck.audit.rows import csv_row
 from pharmcheck.audit.shards import Shards, keep_answers, opened_shards, write_index
 from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.audit.told import network_of, write_networks
@@ -27,9 +26,9 @@ from pharmcheck.audit.waiting import Locate, Placed, Waiting
 from pharmcheck.audit.woven import PREFIX, Weave, woven
 from pharmcheck.capture.addresses import Addresses
 from pharmcheck.report.json import as_line
+from pharmcheck.report.rows import csv_row
 from pharmcheck.whole_file import write_whole
 
-LINK_FIELDS = ("identity", "url", "host", "domain", "file", "message", "part", "offset", "undone", "left_out", "anchor")
 _BATCH = 1_000  # messages of one transaction
 _BATCH_CHARS = 10_000_000
 _LOOK_S = 0.1
@@ -97,9 +96,9 @@ def _keep(store: Store, item: Message | Broken) -> None:
     if isinstance(item, Broken):
         store.add_unread(item.file, item.name, item.why)
         return
-    for note in item.notes:
-        store.add_unread(item.file, item.name, note)
     found = list(find_links(item))
+    for note in filter(None, (*item.notes, not_counted(found))):
+        store.add_unread(item.file, item.name, note)
     store.add_links(link.as_dict() for link in found)
     for link in found:
         if job := job_of(link):
@@ -243,7 +242,7 @@ def write_results(store: Store, out: Path) -> None:
     with woven(store.reports(), out) as weave:
         write_networks(out / "networks.json", weave)
         write_whole(out / "results.jsonl", (_line(report, weave) for report in store.reports()))
-    write_whole(out / "links.csv", _table(LINK_FIELDS, (_cells(row) for row in store.links())))
+    write_whole(out / "links.csv", _table(FIELDS, map(cells_of, store.links())))
     write_whole(out / "unread.csv", _table(("file", "message", "why"), store.unread()))
     write_index(out / "evidence", store)
 
@@ -253,11 +252,6 @@ def _line(report: dict[str, Any], weave: Weave) -> bytes:
     network = network_of(weave.base, report)
     told = report | {"network": network} if network else report
     return as_line(told).encode("utf-8", "replace")
-
-
-def _cells(row: dict[str, Any]) -> list[object]:
-    flat = row | {"undone": " ".join(row["undone"]), "left_out": row["left_out"] or ""}
-    return [flat[name] for name in LINK_FIELDS]
 
 
 def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator[bytes]:

@@ -14,6 +14,7 @@ from typing import BinaryIO, Self
 
 from pharmcheck.audit.orders import Answer
 from pharmcheck.audit.store import Place, Store
+from pharmcheck.capture.warc import ArchiveError
 from pharmcheck.whole_file import write_whole
 
 MAX_SHARD_BYTES = 100_000_000
@@ -104,7 +105,10 @@ def write_index(folder: Path, store: Store) -> None:
 
 
 def find(folder: Path, site: str) -> Place | None:
-    """Return where the recording of a site stands, None where there is none; looks at some lines of the index only."""
+    """Return where the recording of a site stands, None where there is none; looks at some lines of the index only.
+
+    Raises ArchiveError for a line that is none of ours, for the folder may come from anybody.
+    """
     path = folder / INDEX
     if not path.is_file() or not path.stat().st_size:
         return None
@@ -116,7 +120,17 @@ def find(folder: Path, site: str) -> Place | None:
             start, end = lines.rfind(b"\n", 0, middle) + 1, lines.find(b"\n", middle)
             line = lines[start:end]
             if line.startswith(wanted):
-                _, name, offset, length, digest = line.decode().split("\t")
-                return Place(name, int(offset), int(length), digest)
+                return _place(line, path)
             low, high = (end + 1, high) if line < wanted else (low, start)
     return None
+
+
+def _place(line: bytes, path: Path) -> Place:
+    try:
+        _, name, offset, length, digest = line.decode().split("\t")
+        place = Place(name, int(offset), int(length), digest)
+    except ValueError:
+        place = Place("", 0, 0, "")
+    if not place.file or place.file != Path(place.file).name or min(place.start, place.length) < 0:
+        raise ArchiveError(f"{path} is damaged: {line[:80]!r} does not say where a recording stands")
+    return place

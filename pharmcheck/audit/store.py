@@ -39,7 +39,7 @@ class StoreError(Exception):
 class Job:
     """A site to check: `target` is its address, `lock` what no two jobs at once may share, `attempts` earlier tries.
 
-    `number` is its place in the store, 0 before it stands there.
+    `number` is its place in the store, 0 before it stands there; `links` how many lead to it, or pages of it were recorded.
     """
 
     identity: str
@@ -47,6 +47,7 @@ class Job:
     lock: str
     attempts: int = 0
     number: int = 0
+    links: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Store:
             self._base.close()
             raise StoreError(f"{path} is no state of an audit: {error}. Begin again with another --out.") from None
         if self.about("version", _VERSION) != _VERSION:
+            self._base.close()
             raise StoreError(f"{path} was written by another version. Begin again with another --out.")
 
     def __enter__(self) -> Self:
@@ -171,7 +173,7 @@ class Store:
         Those `tried` before are left out where that is asked.
         """
         rows = self._base.execute(
-            "SELECT identity, target, lock, attempts, rowid FROM sites "
+            "SELECT identity, target, lock, attempts, rowid, links FROM sites "
             "WHERE state = 'todo' AND (attempts, rowid) > (?, ?) AND (attempts = 0 OR ?) ORDER BY attempts, rowid LIMIT ?",
             (*behind, tried, most),
         )

@@ -6,7 +6,8 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -16,6 +17,8 @@ from pharmcheck.reading.decode import decode
 
 _MAX_CELL_CHARS = 2_000_000
 _MAX_LINE_BYTES = 20_000_000
+MAX_JSON_BYTES = 200_000_000  # of a file that is one value: it is held whole
+_MOST_TEXTS = 10_000  # of one JSON value
 _SAMPLE_ROWS = 50
 _NAMES = re.compile(
     r"url|link|href|domain|host|website|web|site|address|adresse|uri|text|body|message|content|html|comment|mail|post",
@@ -23,7 +26,8 @@ _NAMES = re.compile(
 )
 _SNIFFED = 8192  # bytes of which the last line may be cut
 _ALONE = re.compile(r"\s*\S+\s*")
-_ADDRESS = re.compile(r"https?://|www\.|hxxp|[a-z0-9-]+(?:\.|\[\.\])[a-z]{2,}", re.IGNORECASE)
+# Looked for where a word begins: from each of its letters on it would take the square of the length of a long one.
+_ADDRESS = re.compile(r"https?://|www\.|hxxp|(?<![a-z0-9-])[a-z0-9-]+(?:\.|\[\.\])[a-z]{2,}", re.IGNORECASE)
 
 
 def read_table(file: BinaryIO, name: str, column: str = "") -> Iterator[Message | Broken]:
@@ -32,9 +36,9 @@ def read_table(file: BinaryIO, name: str, column: str = "") -> Iterator[Message 
     head = file.read(65_536)
     charset = decode(head)[1]
     text = io.TextIOWrapper(io.BufferedReader(_Rest(head, file)), encoding=charset, errors="replace", newline="")
-    rows = csv.reader(_without_nuls(text), dialect=_dialect(head.decode(charset, "replace")))
+    rows = csv.reader(_lines(text), dialect=_dialect(head.decode(charset, "replace")))
     numbered = _numbered(rows, name)
-    sample = list(islice((r for r in numbered), _SAMPLE_ROWS))
+    sample = list(islice(numbered, _SAMPLE_ROWS))
     broken = [r for r in sample if isinstance(r, Broken)]
     first = [r for r in sample if not isinstance(r, Broken)]
     chosen, has_head = _columns([cells for _, cells in first], column)
@@ -81,8 +85,9 @@ class _Rest(io.RawIOBase):
         return len(data)
 
 
-def _without_nuls(lines: Iterable[str]) -> Iterator[str]:
-    for line in lines:
+def _lines(text: io.TextIOWrapper) -> Iterator[str]:
+    """Yield the lines, one without an end in pieces, so that it is never held; NULs are no text."""
+    while line := text.readline(2 * _MAX_CELL_CHARS):  # a cell that is too large is seen as such
         yield line.replace("\0", "")
 
 
@@ -104,7 +109,9 @@ def _columns(rows: Sequence[list[str]], column: str) -> tuple[list[int], bool]:
     head = [cell.strip().lstrip("\ufeff") for cell in rows[0]]
     if column:
         if column.isdecimal() and int(column) >= 1:
-            return [int(column) - 1], not any(_ADDRESS.search(cell) for cell in head)
+            at = int(column) - 1
+            there = at < max(map(len, rows))
+            return [at] if there else [], not any(_ADDRESS.search(cell) for cell in head)
         found = [i for i, cell in enumerate(head) if cell.casefold() == column.casefold()]
         return found, True
     has_head = not any(_ADDRESS.search(cell) for cell in head) and len(rows) > 1
@@ -141,35 +148,56 @@ def read_json_lines(file: BinaryIO, name: str, column: str = "") -> Iterator[Mes
         try:
             value = json.loads(line.decode("utf-8", "replace"))
         except (ValueError, RecursionError) as error:
-            yield Broken(name, f"line {number}", f"this line is no JSON: {type(error).__name__}")
+            yield Broken(name, f"line {number}", f"this line is no JSON: {error}")
             continue
-        texts = list(_texts(value, column))
-        if texts:
-            yield text_message(name, f"line {number}", "\n".join(texts))
+        yield from _item(name, f"line {number}", value, column)
 
 
-def read_json(data: bytes, name: str, column: str = "") -> Iterator[Message | Broken]:
+def read_json(file: BinaryIO, name: str, column: str = "") -> Iterator[Message | Broken]:
     """Yield the items of a JSON list, or the one object that a file holds."""
-    try:
-        value = json.loads(data.decode("utf-8", "replace"))
-    except (ValueError, RecursionError) as error:
-        yield Broken(name, "", f"this file is no JSON: {type(error).__name__}")
+    value = json_in(file)
+    if isinstance(value, Unreadable):
+        yield Broken(name, "", f"this file is not read: {value.why}")
         return
     for number, item in enumerate(value if isinstance(value, list) else [value], 1):
-        texts = list(_texts(item, column))
-        if texts:
-            yield text_message(name, f"item {number}", "\n".join(texts))
+        yield from _item(name, f"item {number}", item, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Stands in place of a value of a file that holds none, and says why."""
+
+    why: str
+
+
+def json_in(file: BinaryIO) -> Any:
+    """Return the JSON value that a file holds, Unreadable where it is none or too large."""
+    data = file.read(MAX_JSON_BYTES + 1)
+    if len(data) > MAX_JSON_BYTES:
+        return Unreadable(f"it is larger than {MAX_JSON_BYTES // 1_000_000} MB: cut it into several")
+    try:
+        return json.loads(data.decode("utf-8", "replace"))
+    except (ValueError, RecursionError) as error:
+        return Unreadable(f"it is no JSON: {error}")
+
+
+def _item(file: str, name: str, value: Any, column: str) -> Iterator[Message | Broken]:
+    """Yield the message of a JSON value: its texts, or those of one field."""
+    texts = list(islice(_texts(value, column), _MOST_TEXTS + 1))
+    if len(texts) > _MOST_TEXTS:
+        yield Broken(file, name, f"only its first {_MOST_TEXTS:,} texts were read")
+    if texts:
+        yield text_message(file, name, "\n".join(texts[:_MOST_TEXTS]))
 
 
 def _texts(value: Any, column: str) -> Iterator[str]:
-    """Yield the texts of a JSON value, without recursion, at most 10,000."""
-    stack, count = [value], 0
+    """Yield the texts of a JSON value, without recursion."""
+    stack = [value]
     if column:
         stack = [value.get(column)] if isinstance(value, dict) else []
-    while stack and count < 10_000:
+    while stack:
         item = stack.pop()
         if isinstance(item, str):
-            count += 1
             yield item[:_MAX_CELL_CHARS].encode("utf-8", "replace").decode("utf-8")
         elif isinstance(item, dict):
             stack += reversed(list(item.values()))

@@ -18,6 +18,7 @@ from typing import Any
 from pharmcheck.audit.orders import OWN_FAULTS, Answer, OwnFaultError, Settings
 from pharmcheck.audit.store import Job
 from pharmcheck.capture import CaptureOptions, offline
+from pharmcheck.capture.options import MAX_PAGES, replayed
 from pharmcheck.model import Gap, Site
 from pharmcheck.pipeline import issuer_hosts, judge
 from pharmcheck.target import TargetError, parse_target
@@ -144,11 +145,13 @@ async def _replayed(job: Job, pages: list[bytes], settings: Settings) -> Site:
     else:
         with _told_as_ours():
             exchanges = tuple(map(page_of, pages))
-        options = CaptureOptions(
-            now=settings.started, timeout_s=3600, site_timeout_s=3600, retries=0, markup_hops=False
-        )
+        options = replayed(settings.started, markup_hops=False)
         recording = Recording(parse_target(job.target), options, exchanges, ())
-    return await play(recording)
+    site = await play(recording)
+    if len(pages) < MAX_PAGES or job.links <= MAX_PAGES:
+        return site
+    why = f"recording: of the pages of this site that were recorded the first {MAX_PAGES} were judged"
+    return replace(site, gaps=(*site.gaps, Gap("recording", why)))
 
 
 def failed(job: Job, why: str, settings: Settings) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A capture kept as WARC and played again: exchanges to records and back, and the transport that answers from them.
+"""A capture kept as WARC: exchanges to records and back.
 
 Bodies are stored as they were read: expanded, at most as long as the cap, `WARC-Truncated` where they are cut. So
 Content-Encoding and Transfer-Encoding are dropped and Content-Length is the length stored; every other header stays.
@@ -8,7 +8,6 @@ A failure is a `metadata` record of its URL with the sentence that says why. The
 from __future__ import annotations
 
 import json
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,13 +15,11 @@ from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
 
-import httpx
-
 from pharmcheck import __version__
 from pharmcheck.capture.body import BodyError, expand, unchunk
 from pharmcheck.capture.exchange import Exchange, Headers
-from pharmcheck.capture.guard import RefusedError, UnreachedError
-from pharmcheck.capture.options import CaptureOptions
+from pharmcheck.capture.options import MAX_PAGE_BYTES, MAX_PAGES, CaptureOptions, replayed
+from pharmcheck.capture.playback import written_url
 from pharmcheck.capture.warc import (
     MAX_BLOCK_BYTES,
     MAX_RECORDS,
@@ -43,13 +40,8 @@ MAX_CRAWL_BYTES = 20_000_000_000  # of one file of a crawl, expanded; Common Cra
 _RECODED = ("content-encoding", "transfer-encoding", "content-length")
 _FIELDS = "application/warc-fields"
 _VISITOR = "Pharmcheck-Visitor"  # as whom a page was asked for, where not as ourselves: a URL alone is no key then
-SCHEMES = (
-    "whois",
-    "dns",
-    "tls",
-    "hosting",
-    "urn",
-)  # of what is looked up or rendered beside the pages: `resource` records
+# Of what is looked up or rendered beside the pages: `resource` records.
+SCHEMES = ("whois", "dns", "tls", "hosting", "urn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,35 +52,6 @@ class Recording:
     options: CaptureOptions
     exchanges: tuple[Exchange, ...]
     problems: tuple[str, ...]
-
-
-class ReplayTransport(httpx.AsyncBaseTransport):
-    """Answers from recorded exchanges, in the order in which they were made; a failure fails again."""
-
-    def __init__(self, exchanges: Iterable[Exchange]) -> None:
-        self._left: dict[tuple[str, str], deque[Exchange]] = {}
-        for exchange in exchanges:
-            self._left.setdefault((_key(exchange.url), exchange.visitor), deque()).append(exchange)
-
-    def holds(self, url: str) -> bool:
-        """Tell whether something was recorded for `url`."""
-        return (_key(url), "") in self._left
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        left = self._left.get((str(request.url), request.extensions.get("visitor", "")))
-        if not left:
-            if request.url.path == "/robots.txt":
-                return httpx.Response(404, stream=httpx.ByteStream(b""))
-            raise UnreachedError(f"{request.url} is not in this recording")
-        exchange = left.popleft() if len(left) > 1 else left[0]
-        if exchange.error:
-            raise (RefusedError if exchange.refused else UnreachedError)(exchange.error)
-        return httpx.Response(
-            exchange.status,
-            headers=[(k.encode("latin-1"), v.encode("latin-1")) for k, v in exchange.headers],
-            stream=httpx.ByteStream(exchange.body),
-            extensions={"reason_phrase": exchange.reason.encode("latin-1"), "cut": exchange.cut},
-        )
 
 
 def save(path: Path, target: Target, options: CaptureOptions, exchanges: Sequence[Exchange]) -> None:
@@ -173,13 +136,11 @@ def iter_exchanges(file: BinaryIO, name: str) -> Iterator[Exchange | str]:
 
 
 def _options(record: Record, about: dict[str, str]) -> CaptureOptions:
-    """Return options under which a replay meets no clock: no retries, no time limit that could be reached."""
-    return CaptureOptions(
-        now=datetime.fromisoformat(record.field("warc-date")).astimezone(UTC),
-        timeout_s=3600,
-        site_timeout_s=3600,
-        max_pages=int(about.get("max-pages", 14)),
-        max_bytes=min(int(about.get("max-bytes", 2_000_000)), MAX_BLOCK_BYTES),
+    """Return the options of a recording, as far as it names them; its date is the clock."""
+    return replayed(
+        datetime.fromisoformat(record.field("warc-date")).astimezone(UTC),
+        max_pages=int(about.get("max-pages", MAX_PAGES)),
+        max_bytes=min(int(about.get("max-bytes", MAX_PAGE_BYTES)), MAX_BLOCK_BYTES),
         issuer_hosts=tuple(about.get("issuer-hosts", "").split()),
         live_registries=about.get("live-registries") == "yes",
         markup_hops=about.get("markup-hops") == "yes",
@@ -189,8 +150,6 @@ def _options(record: Record, about: dict[str, str]) -> CaptureOptions:
         max_site_bytes=MAX_TOTAL_BYTES,
         look_ups="look-ups" in about,
         registration_servers=_servers(about.get("look-ups", "")),
-        register_pause_s=0,
-        retries=0,
     )
 
 
@@ -256,7 +215,7 @@ def _exchange(record: Record) -> Exchange | None:
     """Return the exchange that a record holds, None for records of other kinds and for what is not http(s)."""
     url, kind = record.field("warc-target-uri").strip("<>"), record.field("warc-type")
     looked_up = url.startswith(tuple(f"{scheme}:" for scheme in SCHEMES))
-    if not (looked_up or url.startswith(("http://", "https://"))) or not _key(url):
+    if not (looked_up or url.startswith(("http://", "https://"))) or not written_url(url):
         return None
     visitor = record.field(_VISITOR)
     if kind == "metadata" and (why := (told := from_fields(record.block)).get("error")):
@@ -278,20 +237,13 @@ def _exchange(record: Record) -> Exchange | None:
 
 def _decoded(exchange: Exchange, raw: bytes) -> Exchange:
     """Fill in the body, without the codings under which other programs keep it."""
+    broken_off = ""
     if "chunked" in exchange.header("transfer-encoding").lower():
-        raw = unchunk(raw)
+        raw, broken_off = unchunk(raw)
     named = [v for k, v in exchange.headers if k.lower() == "content-encoding"]
     try:
         body, cut = expand(raw, [e for v in named for e in v.split(",")], MAX_BLOCK_BYTES)
     except BodyError as error:
         return Exchange(exchange.url, error=str(error), visitor=exchange.visitor)
     headers = tuple((k, v) for k, v in exchange.headers if k.lower() not in _RECODED)
-    return replace(exchange, headers=headers, body=body, cut=exchange.cut or cut)
-
-
-def _key(url: str) -> str:
-    """Return a URL as httpx writes it, "" where it cannot."""
-    try:
-        return str(httpx.URL(url))
-    except (httpx.InvalidURL, ValueError):
-        return ""
+    return replace(exchange, headers=headers, body=body, cut=exchange.cut or cut or broken_off)

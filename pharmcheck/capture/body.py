@@ -49,19 +49,22 @@ def _inflate(raw: bytes, name: str, max_bytes: int, cut: str) -> tuple[bytes, st
     return bytes(out), cut if engine.eof or len(out) > max_bytes else cut or ("disconnect" if raw else "")
 
 
-def unchunk(raw: bytes) -> bytes:
-    """Undo the chunked transfer coding (RFC 9112, section 7.1) of a stored body; other bodies come back as they are."""
+def unchunk(raw: bytes) -> tuple[bytes, str]:
+    """Undo the chunked transfer coding (RFC 9112, section 7.1) of a stored body; others come back as they are.
+
+    With it comes why the body is cut: `disconnect` where a chunk is not whole or the last one, of no size, is missing.
+    """
     out, at = bytearray(), 0
     while (end := raw.find(b"\r\n", at)) >= 0:
         try:
             size = int(raw[at:end].partition(b";")[0], 16)
         except ValueError:
-            return bytes(out) or raw
+            break
         if size <= 0:
-            return bytes(out)
+            return bytes(out), ""
         out += raw[end + 2 : end + 2 + size]
         at = end + 2 + size + 2
-    return bytes(out) or raw
+    return (bytes(out), "disconnect") if out else (raw, "")
 
 
 def is_text(content_type: str, body: bytes) -> bool:

@@ -15,8 +15,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 from pharmcheck.capture import chromium
 from pharmcheck.capture.budget import Share
@@ -38,7 +37,7 @@ _MAX_PART_BYTES = 4_000_000  # a bundle of scripts; twice that of a page
 _BESIDE = frozenset(("image", "font"))  # get half of the requests at most, so that what draws the page is not left out
 
 
-class Browser:
+class Browser(contextlib.AbstractAsyncContextManager["Browser", None]):
     """Renders the pages of one site, one after another. Use it as an async context manager; it starts when first used.
 
     `client` lends it the robots.txt that it has read. What it asks for has its own share of the check's budget:
@@ -65,17 +64,12 @@ class Browser:
         self._chromium: Chromium | None = None
         self._broken = ""
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
+    async def __aexit__(self, *raised: object) -> None:
         for part in self._parts.values():
             part.cancel()
         await asyncio.gather(*self._parts.values(), return_exceptions=True)
         await self._stop()
-        await self._client.__aexit__(kind, error, at)
+        await self._client.__aexit__(*raised)
 
     async def __call__(self, page: Exchange) -> Rendering:
         """Return what becomes of a page; raises nothing for what the page, the network or the browser does."""
@@ -122,7 +116,7 @@ class Browser:
             if why := await self._client.forbids(url):
                 return Exchange(url, error=why)
             answer = await self._client.get(url, _MAX_PART_BYTES)
-            if answer.cut and (why := self._client.budget.read_all(Share.PAGES)):
+            if answer.cut and (why := self._client.budget.spent(Share.PAGES)):
                 return Exchange(url, error=f"not read, because {why}")
             if answer.status not in REDIRECTS:
                 return answer

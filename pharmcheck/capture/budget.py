@@ -90,7 +90,7 @@ class Budget:
         """Take one request; return why there is none, "" where there is one."""
         if waits and share not in self._kept:
             await self.room()
-        if why := self.read_all(share):
+        if why := self.spent(share):
             return why
         if self._used[share] >= self._kept.get(share, 0) and self._free() <= 0:
             return f"the {self._requests} requests of a check were used"
@@ -100,9 +100,9 @@ class Budget:
     def read(self, share: Share, size_bytes: int) -> bool:
         """Count bytes that came; tell whether more may be read."""
         self._left_bytes[share is Share.LOOK_UPS] -= size_bytes
-        return not self.read_all(share)
+        return not self.spent(share)
 
-    def read_all(self, share: Share) -> str:
+    def spent(self, share: Share) -> str:
         """Return the sentence that says that no more bytes may be read, "" where they may."""
         left = self._left_bytes[share is Share.LOOK_UPS]
         return f"the {self._size_bytes / 1_000_000:g} MB of a check were read" if left <= 0 else ""

@@ -1,9 +1,11 @@
-"""What exceptions of the network mean: a sentence for people, and whether another try may help; pure."""
+"""What failures of the network mean: a sentence for people, whether another try may help, and when; pure."""
 
 from __future__ import annotations
 
 import ssl
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 
 import httpx
 
@@ -40,6 +42,18 @@ def explain(error: BaseException, url: str) -> tuple[str, bool]:
             if isinstance(cause, kind):
                 return sentence(host_of(url), cause), transient
     return f"{host_of(url)} could not be asked: {error}", False
+
+
+def retry_after_s(text: str, now: datetime) -> float | None:
+    """Return the seconds of a Retry-After, in seconds or as a date (RFC 9110, section 10.2.3); None where it says none."""
+    text = text.strip()
+    if text.isdecimal() and len(text) < 9:
+        return float(text)
+    try:
+        until = parsedate_to_datetime(text)
+    except (ValueError, TypeError):
+        return None
+    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - now).total_seconds())
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC
 from urllib.parse import urlsplit
 
 from pharmcheck.capture.exchange import Exchange
-from pharmcheck.capture.proof import quote_from, tidy
+from pharmcheck.capture.proof import WRONG_SHAPE, quote_from, tidy
 from pharmcheck.model import Certificate, Gap
 
 _MOST_NAMES = 100  # authorities allow that many on one certificate
 
 
-def read_certificate(exchange: Exchange, now: datetime) -> Certificate | Gap:
-    """Return the certificate, or why none was seen. `now` decides nothing: the verifier's clock did."""
+def read_certificate(exchange: Exchange) -> Certificate | Gap:
+    """Return the certificate, or why none was seen."""
     from cryptography import x509  # noqa: PLC0415 - on use: it takes 0.1 s
     from cryptography.x509.oid import NameOID  # noqa: PLC0415
 
@@ -44,5 +44,5 @@ def read_certificate(exchange: Exchange, now: datetime) -> Certificate | Gap:
             error=error,
             quote=quote_from(exchange, error, "what the verifier of certificates says" if error else "certificate"),
         )
-    except (ValueError, TypeError, KeyError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as error_:
+    except (*WRONG_SHAPE, x509.DuplicateExtension, x509.UnsupportedGeneralNameType) as error_:
         return Gap("tls", f"certificate of {host}: it cannot be read: {error_}")

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
 from pharmcheck.model import Link, Page, Target
+from pharmcheck.model.captured import FIRST
 from pharmcheck.reading.medicine_table import load_medicines
 from pharmcheck.target import TargetError, host_of, normal_url, registrable_domain
 
+# Pages of a role that are read, where more than one: an empty cart shows no order form, the checkout behind it may.
+PLACES = {"product": 3, "checkout": 2, "further": 50}
 MAX_ISSUER_PAGES = 3
 _MAX_TEXT_CHARS = 80  # a longer link text is a teaser, not a label
 # A GET of these could change something: a session, a basket, a subscription.
@@ -35,7 +38,7 @@ def scope_of(target: Target, pages: Sequence[Page]) -> frozenset[str]:
     `pages` are those read so far, without those of issuers.
     """
     linked = {host_of(k.url) for p in pages for k in p.links} | {host_of(p.url) for p in pages}
-    start = [target.host, *(host_of(p.url) for p in pages if p.role in ("home", "pasted"))]
+    start = [target.host, *(host_of(p.url) for p in pages if p.role in FIRST)]
     if target.is_page:
         return frozenset(h for h in linked if any(_bare(h) == _bare(s) for s in start))
     domains = {registrable_domain(h) for h in start}
@@ -62,12 +65,10 @@ def candidates(pages: Iterable[Page], in_scope: frozenset[str]) -> dict[str, tup
     return {role: tuple(sorted(found, key=lambda u: -found[u])) for role, found in scores.items()}
 
 
-def further(pages: Iterable[Page], in_scope: frozenset[str]) -> tuple[str, ...]:
-    """Return what else these pages of the site link to: lists of products first, then as the links stand."""
-    pages = tuple(pages)
-    linked = dict.fromkeys(filter(None, (_readable(link, in_scope) for page in pages for link in page.links)))
-    shelves = candidates(pages, in_scope)["shelf"]
-    return tuple(dict.fromkeys((*shelves, *linked)))
+def further(pages: Iterable[Page], in_scope: frozenset[str], offered: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return what else these pages of the site link to: lists of products, of what is `offered`, then as the links stand."""
+    linked = filter(None, (_readable(link, in_scope) for page in pages for link in page.links))
+    return tuple(dict.fromkeys((*offered["shelf"], *linked)))
 
 
 def issuer_links(pages: Iterable[Page], issuer_hosts: Iterable[str]) -> tuple[str, ...]:

@@ -19,13 +19,14 @@ import httpcore
 import httpx
 from protego import Protego
 
-from pharmcheck.capture.answer import Answer
 from pharmcheck.capture.budget import Budget, Share
-from pharmcheck.capture.causes import explain
+from pharmcheck.capture.causes import explain, retry_after_s
 from pharmcheck.capture.exchange import Exchange, Fetched
 from pharmcheck.capture.gate import Gate
-from pharmcheck.capture.guard import GuardedBackend, RefusedError, Resolve, UnreachedError, look_up
+from pharmcheck.capture.guard import GuardedBackend, RefusedError, Resolve, UnreachedError, find_addresses
+from pharmcheck.capture.incoming import Incoming
 from pharmcheck.capture.options import CaptureOptions, parse_connect_to
+from pharmcheck.capture.robots import MAX_ROBOTS_BYTES, rules_in
 from pharmcheck.capture.visitors import HEADERS, OTHERS, PRODUCT
 from pharmcheck.model import Visitor
 from pharmcheck.reading.leads import find_lead
@@ -34,7 +35,6 @@ from pharmcheck.target import TargetError, host_of, normal_url
 MAX_HOPS = 10  # of all kinds
 MAX_AT_ONCE = 2  # requests to one host
 MAX_CONNECTIONS = 5 * MAX_AT_ONCE  # the site, three issuers of seals, and one place to which it leads
-MAX_ROBOTS_BYTES = 500_000  # RFC 9309 asks for at least 500 KiB; Google reads as much
 MAX_RETRY_WAIT_S = 5.0
 if importlib.util.find_spec("sniffio") is None:
     # httpcore tries to import it at each lock, ninety times a site; a miss that is noted here costs no look at the disk.
@@ -48,7 +48,7 @@ _DONE = httpx.ByteStream(b"")
 class GuardedTransport(httpx.AsyncHTTPTransport):
     """httpx's transport with its connections made by the guard."""
 
-    def __init__(self, options: CaptureOptions, resolve: Resolve = look_up) -> None:
+    def __init__(self, options: CaptureOptions, resolve: Resolve = find_addresses) -> None:
         context = ssl_context(options.ca_file)
         super().__init__(verify=context, trust_env=False)
         rules = [parse_connect_to(rule) for rule in options.connect_to]
@@ -64,6 +64,11 @@ def ssl_context(ca_file: Path | None = None) -> ssl.SSLContext:
     if ca_file:
         context.load_verify_locations(ca_file)
     return context
+
+
+def http_over(transport: httpx.AsyncBaseTransport, headers: Mapping[str, str], timeout_s: float) -> httpx.AsyncClient:
+    """Return an HTTP client with cookies of its own, which no setting of this machine leads past the guard."""
+    return httpx.AsyncClient(transport=transport, headers=headers, timeout=timeout_s, trust_env=False)
 
 
 class Client(AbstractAsyncContextManager["Client", None]):
@@ -88,6 +93,9 @@ class Client(AbstractAsyncContextManager["Client", None]):
         self._end = time.monotonic() + options.site_timeout_s
 
     async def __aexit__(self, *raised: object) -> None:
+        for asking in self._answers.values():
+            asking.cancel()  # what nobody waits for any more; the others have ended
+        await asyncio.gather(*self._answers.values(), return_exceptions=True)
         await self._transport.aclose()
 
     async def fetch(self, url: str, visitor: Visitor = Visitor.ORDINARY, share: Share = Share.PAGES) -> Fetched:
@@ -163,7 +171,7 @@ class Client(AbstractAsyncContextManager["Client", None]):
         if last.status >= 500:
             return f"robots.txt of {host_of(origin)} answered HTTP {last.status}, so nothing may be read", tuple(chain)
         text = last.body.decode("utf-8", "replace") if last.status == 200 else ""
-        return Protego.parse(text), tuple(chain)
+        return rules_in(text), tuple(chain)
 
     async def get(
         self,
@@ -182,7 +190,7 @@ class Client(AbstractAsyncContextManager["Client", None]):
         if again or (url, visitor) not in self._answers:
             asking = self._persist(url, max_bytes, visitor, share, waits=waits)
             self._answers[url, visitor] = asyncio.ensure_future(asking)
-        return await self._answers[url, visitor]
+        return await asyncio.shield(self._answers[url, visitor])  # who gives up waiting takes it from nobody else
 
     async def _persist(self, url: str, max_bytes: int, visitor: Visitor, share: Share, *, waits: bool) -> Exchange:
         """GET one URL, again after failures that pass, as often as options, budget and time allow."""
@@ -194,7 +202,8 @@ class Client(AbstractAsyncContextManager["Client", None]):
             number = self.budget.asked
             async with self._gates[host_of(url)].enter(can_wait=share is Share.VIEWS):  # links of pages lead on
                 exchange = replace(await self._attempt(url, max_bytes, visitor, share), number=number)
-            wait_s = _wait_s(exchange, attempt)
+            asked_s = retry_after_s(exchange.header("retry-after"), self.options.now)
+            wait_s = min(pause_s(attempt) if asked_s is None else asked_s, MAX_RETRY_WAIT_S)
             if not (exchange.transient or exchange.status in RETRIED) or attempt == self.options.retries:
                 break
             if wait_s >= self._left_s():
@@ -203,10 +212,10 @@ class Client(AbstractAsyncContextManager["Client", None]):
         return exchange
 
     async def _attempt(self, url: str, max_bytes: int, visitor: Visitor, share: Share) -> Exchange:
-        if why := self._over() or self.budget.read_all(share):
+        if why := self._over() or self.budget.spent(share):
             return _not_asked(url, why, visitor)
         limit_s = min(self.options.timeout_s, self._left_s())
-        answer = Answer(max_bytes, partial(self.budget.read, share), _written(visitor))
+        answer = Incoming(max_bytes, partial(self.budget.read, share), _written(visitor))
         http = self._as(visitor)
         if len(http.cookies.jar) > MAX_COOKIES:
             http.cookies.clear()
@@ -236,12 +245,8 @@ class Client(AbstractAsyncContextManager["Client", None]):
     def _as(self, visitor: Visitor) -> httpx.AsyncClient:
         """Return the client of a visitor, whose cookies are no other's, over the connections of all."""
         if visitor not in self._visitors:
-            self._visitors[visitor] = httpx.AsyncClient(
-                transport=self._transport,
-                headers={**self._headers, **OTHERS.get(visitor, {})},
-                timeout=self.options.timeout_s,
-                trust_env=False,
-            )
+            headers = {**self._headers, **OTHERS.get(visitor, {})}
+            self._visitors[visitor] = http_over(self._transport, headers, self.options.timeout_s)
         return self._visitors[visitor]
 
     def _left_s(self) -> float:
@@ -273,9 +278,9 @@ def _written(visitor: Visitor) -> str:
     return "" if visitor is Visitor.ORDINARY else visitor.value
 
 
-def _wait_s(exchange: Exchange, attempt: int) -> float:
-    asked = exchange.header("retry-after").strip()
-    return min(float(asked) if asked.isdecimal() and len(asked) < 9 else 0.5 * 2**attempt, MAX_RETRY_WAIT_S)
+def pause_s(attempt: int) -> float:
+    """Return how long to wait after a failure where the server does not say: half a second, each time twice as long."""
+    return 0.5 * 2.0**attempt
 
 
 def _origin(url: str) -> str:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from pharmcheck.capture.body import is_text
 from pharmcheck.capture.budget import REGISTER_REQUESTS, Share
-from pharmcheck.capture.choose import candidates, further, issuer_links, roles, scope_of, seal_links
+from pharmcheck.capture.choose import PLACES, candidates, further, issuer_links, roles, scope_of, seal_links
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.exchange import Exchange, Fetched
 from pharmcheck.capture.live_registries import ask, what_to_ask
-from pharmcheck.capture.missing import LABELS, SHELLS, SHELLS_BEHIND_ERRORS, count_of, status_of, why_not_whole
+from pharmcheck.capture.missing import LABELS, SHELLS, SHELLS_BEHIND_ERRORS, count_of, name_of, status_of, why_not_whole
 from pharmcheck.capture.rendering import Render, Rendered, unscripted
 from pharmcheck.capture.vantage import look, requests_for, view_of
 from pharmcheck.model import Gap, Page, Site, Target, View, Visitor
 from pharmcheck.reading.page import read_page
-from pharmcheck.target import host_of, scheme_given
+from pharmcheck.target import scheme_given
 
 Progress = Callable[[str], None]
 Arrived = Callable[[Page], None]
 
-_PLACES = {"product": 3, "checkout": 2, "further": 50}  # an empty cart shows no order form, the checkout behind it may
 _KEPT = 2  # pages for what the further ones lead to: a checkout linked from a product alone
 _BREATH_S = 0.005  # after an answer the next requests go out first; then there is time until they are answered
 _MAX_AHEAD_BYTES = 200_000  # to read a larger one takes so long that it would hold the others up
@@ -60,10 +59,9 @@ class Crawl:
         options, budget = self.client.options, self.client.budget
         await self._start()
         parked = any(p.shell == "parked" for p in self.pages)  # its links are advertisements
-        asked = {
-            view.asked: view for view in self.views
-        }  # the pasted page before the home page, both as without scripts
-        ordinary = list(asked.values())[::-1] if options.vantage and not parked else []
+        asked = {view.asked: view for view in self.views}  # of one address the last view, which is without scripts
+        pasted_first = list(asked.values())[::-1]
+        ordinary = pasted_first if options.vantage and not parked else []
         seals = seal_links(self.pages, options.issuer_hosts)
         async with asyncio.TaskGroup() as group:
             shown = budget.beside(group, Share.ISSUERS, 2 * len(seals), self._ask_all("issuer", seals, Share.ISSUERS))
@@ -88,8 +86,13 @@ class Crawl:
 
     async def _rounds(self, rounds: int) -> None:
         for number in range(rounds):
-            wanted = await self._plan()
-            wanted += await self._further(_KEPT if number + 1 < rounds else 0) if number or not wanted else []
+            own = self._own()
+            scope = scope_of(self.target, own)
+            offered = candidates(own, scope)
+            wanted = await self._by_role(offered)
+            if number or not wanted:
+                others = further(own, scope, offered)
+                wanted += await self._further(others, _KEPT if number + 1 < rounds else 0)
             if not wanted:
                 break
             answers = await asyncio.gather(*(self._ask(role, url) for role, url in wanted))
@@ -196,29 +199,30 @@ class Crawl:
         self.trail += answer.exchanges
         for passing, before in answer.passed:
             self._keep(role, passing, before)
+        if why := self._read(role, answer):
+            self._miss(role, f"{name_of(role, answer)}: {why}")
+        elif role in self.gaps:
+            del self.gaps[role]
+
+    def _read(self, role: str, answer: Fetched) -> str:
+        """Keep the page that was fetched; return why it is none, or not whole, "" where all is well."""
         last = answer.last
-        label = f"issuer page {host_of(last.url)}" if role == "issuer" else f"{role} page"
-        if answer.error or not is_text(last.header("content-type"), last.body):
-            kind = last.header("content-type").partition(";")[0].strip() or "unknown data"
-            self._miss(role, f"{label}: {answer.error or f'{last.url} is not a text but {kind}'}")
-            return
+        kind = last.header("content-type")
+        if answer.error:
+            return answer.error
+        if not is_text(kind, last.body):
+            return f"{last.url} is not a text but {kind.partition(';')[0].strip() or 'unknown data'}"
         same = next((p for p in self.pages if p.url == last.url), None)
         if same:
-            self._miss(role, f"{label}: the link leads to the page already read as {same.role}")
-            return
+            return f"the link leads to the page already read as {same.role}"
         page = self.rendered.page(last, role, answer.hops) or self._page(role, last, answer.hops)
         if 200 <= last.status < 300:
             self.pages.append(page)
-            if page.shell or last.cut:
-                self._miss(role, f"{label}: {why_not_whole(page, last, self.client.options.max_bytes)}")
-            elif role in self.gaps:
-                del self.gaps[role]
-            return
-        if page.shell in SHELLS_BEHIND_ERRORS:
-            self.pages.append(page)
-        self._miss(
-            role, f"{label}: {status_of(last)}{f'; {SHELLS[page.shell]}' if page.shell in SHELLS_BEHIND_ERRORS else ''}"
-        )
+            return why_not_whole(page, last, self.client.options.max_bytes) if page.shell or last.cut else ""
+        if page.shell not in SHELLS_BEHIND_ERRORS:
+            return status_of(last)
+        self.pages.append(page)
+        return f"{status_of(last)}; {SHELLS[page.shell]}"
 
     def _keep(self, role: str, passing: Exchange, hops: tuple[str, ...]) -> None:
         kind = passing.header("content-type")
@@ -226,19 +230,21 @@ class Crawl:
             page = self._page(role, passing, hops)
             if page.text and not page.shell:
                 self.pages.append(page)
+                if passing.cut:
+                    why = f"{page.url}, which led on: {why_not_whole(page, passing, self.client.options.max_bytes)}"
+                    self.gaps[why] = Gap(role, why)
 
     def _miss(self, role: str, why: str) -> None:
         """Note a gap, but not for one of several pages of a role of which another was read."""
-        if role not in _PLACES or not any(p.role == role and not p.shell for p in self.pages):
+        if role not in PLACES or not any(p.role == role and not p.shell for p in self.pages):
             self.gaps[why if role == "issuer" else role] = Gap(role, why)
 
-    async def _plan(self) -> list[tuple[str, str]]:
+    async def _by_role(self, offered: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
         """Return the next pages to read: for each role that is still open its best links that were not tried."""
         room = max(0, self.client.options.max_pages - self._asked)
-        offered = candidates(self._own(), scope_of(self.target, self._own()))
         wanted: list[tuple[str, str]] = []
         for role in roles():
-            places = _PLACES.get(role, 1) - sum(p.role == role and not p.shell for p in self.pages)
+            places = PLACES.get(role, 1) - sum(p.role == role and not p.shell for p in self.pages)
             found = [*offered[role], *(offered["shelf"] if role == "product" and not offered[role] else ())]
             if recorded := self.recorded:
                 found = [*filter(recorded, found), *(u for u in found if not recorded(u))]
@@ -250,18 +256,15 @@ class Crawl:
         self._asked += min(len(wanted), room)
         return wanted[:room]
 
-    async def _further(self, kept: int) -> list[tuple[str, str]]:
+    async def _further(self, linked: Iterable[str], kept: int) -> list[tuple[str, str]]:
         """Return, as far as the limit of pages reaches, what else the site links to: whoever names a page oddly is read, too."""
         room = self.client.options.max_pages - self._asked - kept
         wanted: list[tuple[str, str]] = []
-        for url in further(self._own(), scope_of(self.target, self._own())) if room > 0 else ():
+        for url in linked:
             if len(wanted) >= room:
                 break
-            if (
-                url not in self._tried
-                and (not self.recorded or self.recorded(url))
-                and not await self.client.forbids(url)
-            ):
+            there = url not in self._tried and (not self.recorded or self.recorded(url))
+            if there and not await self.client.forbids(url):
                 wanted.append(("further", url))
                 self._tried.add(url)
         self._asked += len(wanted)
@@ -270,18 +273,18 @@ class Crawl:
     async def _note_missing(self) -> None:
         """Note a gap for each role of which no page was read and of which nothing was said yet."""
         offered = candidates(self._own(), scope_of(self.target, self._own()))
+        read = {p.url for p in self.pages}
         for role in roles():
             if role in self.gaps or any(p.role == role for p in self.pages):
                 continue
-            label = LABELS.get(role, f"a {role} page")
-            why = f"{role}: no link to {label} was found on {count_of(len(self.pages))}"
-            if any(url == p.url for url in offered[role] for p in self.pages):
-                continue  # it was read, as a page of another role
-            for url in offered[role]:
-                stop = await self.client.forbids(url)
-                why = f"{role}: {stop or f'the limit of {count_of(self.client.options.max_pages)} was reached'}"
-                break
-            self._miss(role, why)
+            if read.isdisjoint(offered[role]):  # else it was read, as a page of another role
+                self._miss(role, f"{role}: {await self._why_missing(role, offered[role])}")
+
+    async def _why_missing(self, role: str, offered: Sequence[str]) -> str:
+        if not offered:
+            return f"no link to {LABELS.get(role, f'a {role} page')} was found on {count_of(len(self.pages))}"
+        stop = await self.client.forbids(offered[0])
+        return stop or f"the limit of {count_of(self.client.options.max_pages)} was reached"
 
     def _own(self) -> tuple[Page, ...]:
         return tuple(p for p in self.pages if p.role != "issuer")

@@ -6,14 +6,21 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 
 import httpx
 
 from pharmcheck.capture.body import BodyError, expand
-from pharmcheck.capture.causes import explain
-from pharmcheck.capture.client import MAX_HOPS, REDIRECTS, RETRIED, Client, GuardedTransport, next_url
+from pharmcheck.capture.causes import explain, retry_after_s
+from pharmcheck.capture.client import (
+    MAX_HOPS,
+    REDIRECTS,
+    RETRIED,
+    Client,
+    GuardedTransport,
+    http_over,
+    next_url,
+    pause_s,
+)
 from pharmcheck.capture.exchange import Exchange
 from pharmcheck.capture.guard import UnreachedError
 from pharmcheck.capture.options import CaptureOptions
@@ -56,12 +63,7 @@ class Downloads(AbstractAsyncContextManager["Downloads", None]):
     def __init__(self, options: CaptureOptions) -> None:
         self.options = options
         self._site = Client(options)  # for robots.txt, which it obeys
-        self._http = httpx.AsyncClient(
-            transport=GuardedTransport(options),
-            headers={**HEADERS, "Accept": "*/*"},
-            timeout=options.timeout_s,
-            trust_env=False,
-        )
+        self._http = http_over(GuardedTransport(options), {**HEADERS, "Accept": "*/*"}, options.timeout_s)
 
     async def __aexit__(self, *raised: object) -> None:
         await self._http.aclose()
@@ -77,7 +79,7 @@ class Downloads(AbstractAsyncContextManager["Downloads", None]):
             except DownloadError as error:
                 if not error.transient or attempt == self.options.retries:
                     raise
-                await asyncio.sleep(0.5 * 2**attempt if error.wait_s is None else error.wait_s)
+                await asyncio.sleep(pause_s(attempt) if error.wait_s is None else error.wait_s)
         raise AssertionError("unreachable")
 
     async def _follow(self, url: str, headers: dict[str, str], progress: Progress) -> Downloaded:
@@ -146,23 +148,12 @@ class Downloads(AbstractAsyncContextManager["Downloads", None]):
     def _refused(self, url: str, response: httpx.Response) -> DownloadError:
         """Return the error for a status that brings no list; a short Retry-After is waited for, a long one is told."""
         status, host = response.status_code, host_of(url)
-        wait_s = _wait_s(response.headers.get("retry-after", ""), self.options.now)
+        wait_s = retry_after_s(response.headers.get("retry-after", ""), self.options.now)
         if status in (429, 503) and wait_s is not None and wait_s > MAX_WAIT_S:
             return DownloadError(f"{host} asks to be left alone for {_spoken(wait_s)} (HTTP {status}): try again then")
         if status == 429 or status in RETRIED:
             return DownloadError(f"{host} is overloaded or limits us (HTTP {status})", transient=True, wait_s=wait_s)
         return DownloadError(f"{host} answered HTTP {status} for {url}")
-
-
-def _wait_s(text: str, now: datetime) -> float | None:
-    """Return the seconds of a Retry-After, in seconds or as a date (RFC 9110, section 10.2.3); None where it says none."""
-    if text.strip().isdecimal() and len(text) < 9:
-        return float(text)
-    try:
-        until = parsedate_to_datetime(text)
-    except (ValueError, TypeError):
-        return None
-    return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - now).total_seconds())
 
 
 def _spoken(seconds: float) -> str:

@@ -8,9 +8,8 @@ from contextlib import asynccontextmanager
 from heapq import heappop, heappush
 from itertools import count
 
-_GRACE = (
-    20  # turns of the event loop before those who can wait get a place: enough for a next round of links to be planned
-)
+# Turns of the event loop before those who can wait get a place: enough for a next round of links to be planned.
+_GRACE = 20
 
 
 class Gate:

@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 import httpcore
@@ -86,7 +87,7 @@ def refuse_name(host: str, port: int, service: int = 443) -> None:
         raise RefusedError(f"port {port} of {host} is not a web port")
 
 
-async def look_up(host: str) -> tuple[str, ...]:
+async def find_addresses(host: str) -> tuple[str, ...]:
     """Return the addresses of `host`, IPv4 first; raises UnreachedError.
 
     A thread of its own, so that a name server that never answers holds up neither other look-ups nor the exit.
@@ -105,7 +106,7 @@ async def look_up(host: str) -> tuple[str, ...]:
             result = [str(entry[4][0]) for entry in found]
         except (OSError, UnicodeError) as error:
             result = error if isinstance(error, OSError) else socket.gaierror(socket.EAI_NONAME, str(error))
-        if not loop.is_closed():
+        with suppress(RuntimeError):  # the loop has ended: nobody waits for it any more
             loop.call_soon_threadsafe(tell, result)
 
     threading.Thread(target=ask, daemon=True, name=f"look up {host}").start()
@@ -128,7 +129,7 @@ def _why_not_found(error: OSError) -> tuple[str, bool]:
 class GuardedBackend(httpcore.AsyncNetworkBackend):
     """Resolves once, judges every address, connects to a judged one; TLS name and certificate stay with the name."""
 
-    def __init__(self, rules: Iterable[ConnectTo] = (), resolve: Resolve = look_up, service: int = 443) -> None:
+    def __init__(self, rules: Iterable[ConnectTo] = (), resolve: Resolve = find_addresses, service: int = 443) -> None:
         self._rules = tuple(rules)
         self._service = service
         self._resolve = resolve

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pharmcheck.capture.exchange import Exchange
-from pharmcheck.capture.proof import tidy
+from pharmcheck.capture.proof import WRONG_SHAPE, tidy
 from pharmcheck.capture.wire import Ask
 from pharmcheck.model import Gap, Hosting, Quote
 from pharmcheck.registries.store import StoreError, data_root
@@ -81,13 +81,8 @@ def _told(address: str, paths: Sequence[Path]) -> dict[str, Any]:
                 fits = about.ip_version == 6 or ip_address(address).version == 4
                 row = table.get(address) if fits else None
                 built = datetime.fromtimestamp(about.build_epoch, UTC).date()
-        except (
-            maxminddb.InvalidDatabaseError,
-            OSError,
-            ValueError,
-            OverflowError,
-        ):  # its words name folders of this machine
-            name = tidy(path.name)
+        except (maxminddb.InvalidDatabaseError, OSError, ValueError, OverflowError):
+            name = tidy(path.name)  # without the words of the error, which name folders of this machine
             raise ValueError(f"hosting: {name} cannot be read as a table of networks: it is none, or damaged") from None
         new = {key: value for key, value in _facts(row) if value and not told[key]}
         if new:
@@ -118,7 +113,7 @@ def _read(exchange: Exchange) -> Hosting | None:
         told = json.loads(exchange.body)
         asn, name, country = int(told["asn"]), tidy(told["name"]), tidy(told["country"])
         tables = tuple(map(tidy, told["tables"]))
-    except (ValueError, TypeError, KeyError):
+    except WRONG_SHAPE:
         return None
     if not (asn or country):
         return None

@@ -8,15 +8,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pharmcheck.capture.archive import Recording, ReplayTransport, load, save
+from pharmcheck.capture.archive import Recording, load, save
 from pharmcheck.capture.budget import LOOK_UP_REQUESTS, Share
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.crawl import Arrived, Crawl, Progress
 from pharmcheck.capture.exchange import Exchange, once
 from pharmcheck.capture.lookups import is_asked, look_up, look_up_live, recorded, recorded_tables, servers
 from pharmcheck.capture.options import CaptureOptions
-from pharmcheck.capture.rendering import Render
-from pharmcheck.capture.rendering import recorded as rendered
+from pharmcheck.capture.playback import ReplayTransport
+from pharmcheck.capture.rendering import Render, recorded_render
 from pharmcheck.model import Gap, Site, Target
 
 
@@ -93,7 +93,7 @@ async def play(recording: Recording, progress: Progress = lambda _: None) -> Sit
     """Return the site that recorded answers show: the same crawl runs again over them, and nothing else is asked."""
     transport = ReplayTransport(recording.exchanges)
     async with Client(recording.options, transport) as client:
-        render = rendered(recording.exchanges) if recording.options.render else None
+        render = recorded_render(recording.exchanges) if recording.options.render else None
         site = await Crawl(recording.target, client, progress, recorded=transport.holds, render=render).run()
     if recording.options.look_ups:
         ask, tables = recorded(recording.exchanges), recorded_tables(recording.exchanges)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from http.client import responses
 
 from pharmcheck.capture.body import is_text
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.exchange import Exchange
+from pharmcheck.capture.missing import status_of
 from pharmcheck.enquiries import Question, questions
 from pharmcheck.model import Gap, Page, Target
 from pharmcheck.reading.licences import read_licences
@@ -61,7 +61,7 @@ def _why_unusable(last: Exchange) -> str:
     """Return why an answer is none that can be read, "" where it is one."""
     host = host_of(last.url)
     if last.status != 200:
-        return f"{host} answered HTTP {last.status} ({responses.get(last.status, 'not a known status').lower()})"
+        return status_of(last)
     if last.cut:
         return f"the answer of {host} is not whole"
     if not is_text(last.header("content-type"), last.body):

@@ -72,7 +72,7 @@ async def look_up(target: Target, options: CaptureOptions, ask: Ask, tables: Ask
     (registration, asked), (dns, answers), shown = await asyncio.gather(
         _registration(target, options, ask), _names(target, ask), ask(f"tls://{_authority(target)}/")
     )
-    tls = await asyncio.to_thread(read_certificate, shown, options.now)
+    tls = await asyncio.to_thread(read_certificate, shown)
     found = LookedUp(registration, dns, tls, (*asked, *answers, shown))
     if tables is None or isinstance(dns, Gap) or not dns.addresses:
         return found

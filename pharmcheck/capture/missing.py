@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from http.client import responses
 
-from pharmcheck.capture.exchange import Exchange
+from pharmcheck.capture.choose import PLACES
+from pharmcheck.capture.exchange import Exchange, Fetched
 from pharmcheck.model import Page
 from pharmcheck.target import host_of
 
@@ -26,7 +27,15 @@ _CUTS = {"time": "it did not end in time", "disconnect": "the connection broke o
 SHELLS_BEHIND_ERRORS = ("bot-wall", "parked", "login")  # what is worth keeping of an answer that is an error
 
 
+def name_of(role: str, answer: Fetched) -> str:
+    """Return what a page is called: by its role, and by its host or address where there may be several of that."""
+    if role == "issuer":
+        return f"issuer page {host_of(answer.last.url)}"
+    return f"{role} page {answer.exchanges[0].url}" if role in PLACES else f"{role} page"
+
+
 def status_of(last: Exchange) -> str:
+    """Return the sentence for an answer by whose status it is none."""
     phrase = responses.get(last.status, "not a known status").lower()
     return f"{host_of(last.url)} answered HTTP {last.status} ({phrase})"
 

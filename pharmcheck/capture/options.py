@@ -6,7 +6,12 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+MAX_PAGES = 14  # of one site: home, one for each of ten roles, two more products, a checkout behind an empty cart
+MAX_PAGE_BYTES = 2_000_000  # the largest lawful shop page measured was 0.6 MB
+_BESIDE_PAGES = 11  # requests: 1 for robots.txt, 3 for look-ups, 5 for other visitors of one page, 2 for a seal
+_REPLAY_S = 3600.0
 _PORTED = re.compile(r"(\[[^\]]*\]|[^:]*):(\d*):(\[[^\]]*\]|[^:]*):(\d*)")
 
 
@@ -45,8 +50,8 @@ class CaptureOptions:
     now: datetime
     timeout_s: float = 10.0
     site_timeout_s: float = 60.0
-    max_pages: int = 14
-    max_bytes: int = 2_000_000
+    max_pages: int = MAX_PAGES
+    max_bytes: int = MAX_PAGE_BYTES
     retries: int = 2
     connect_to: tuple[str, ...] = ()
     issuer_hosts: tuple[str, ...] = ()
@@ -54,7 +59,7 @@ class CaptureOptions:
     register_pause_s: float = 1.0
     record: Path | None = None
     ca_file: Path | None = None
-    max_requests: int = 25
+    max_requests: int = MAX_PAGES + _BESIDE_PAGES
     max_site_bytes: int = 8_000_000
     markup_hops: bool = True
     vantage: bool = False
@@ -72,7 +77,13 @@ class CaptureOptions:
     @property
     def requests_allowed(self) -> int:
         """How many requests a check may make: at least eleven more than its pages. Live registers come on top."""
-        return max(self.max_requests, self.max_pages + 11)
+        return max(self.max_requests, self.max_pages + _BESIDE_PAGES)
+
+
+def replayed(now: datetime, **more: Any) -> CaptureOptions:
+    """Return options under which a replay meets no clock: no retries, no time limit that could be reached."""
+    limits = {"timeout_s": _REPLAY_S, "site_timeout_s": _REPLAY_S, "retries": 0, "register_pause_s": 0.0}
+    return CaptureOptions(now=now, **{**limits, **more})
 
 
 def parse_connect_to(text: str) -> ConnectTo:

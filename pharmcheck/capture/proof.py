@@ -20,6 +20,8 @@ _ADDRESS = re.compile(
 )
 _SPACED, _NUMBER = re.compile(r"[\s().-]"), re.compile(r"\+\d{6,15}")
 _MAX_NAME = 200
+# What JSON of another shape than ours, in a recording by anybody, raises on the way to a value.
+WRONG_SHAPE = (ValueError, TypeError, KeyError, OverflowError, RecursionError)
 
 
 def quote_from(exchange: Exchange, value: str, note: str) -> Quote:

@@ -6,12 +6,12 @@ import asyncio
 import re
 from dataclasses import replace
 from datetime import datetime
-from http.client import responses
 from urllib.parse import quote, urljoin
 
 from pharmcheck.capture.client import REDIRECTS, next_url
 from pharmcheck.capture.exchange import Exchange
 from pharmcheck.capture.guard import UnreachedError
+from pharmcheck.capture.missing import status_of
 from pharmcheck.capture.rdap import UnusableError, read_rdap
 from pharmcheck.capture.whois_text import read_whois, referral
 from pharmcheck.capture.wire import Ask
@@ -80,8 +80,7 @@ class RegistrationSearch:
         if answer.status == 404:
             raise UnusableError(f"{host_of(answer.url)} holds no {self._domain} (HTTP 404)")
         if answer.status != 200:
-            words = responses.get(answer.status, "not a known status").lower()
-            raise UnusableError(f"{host_of(answer.url)} answered HTTP {answer.status} ({words})")
+            raise UnusableError(status_of(answer))
         return answer
 
     async def _by_whois(self, server: str) -> Registration:

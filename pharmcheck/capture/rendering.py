@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pharmcheck.capture.exchange import Exchange, Fetched
 from pharmcheck.model import Gap, Page, Picture
+from pharmcheck.model.captured import FIRST
 from pharmcheck.reading.page import read_page
 
 VISITOR = "browser"  # of what scripts led to, in recordings
@@ -25,7 +26,7 @@ class Rendering:
     """What a browser made of the page `asked`: its tree as HTML in UTF-8 and a PNG of it, b"" where there is none.
 
     `way` are the answers through which scripts led on, `why` says what went wrong, "" for nothing. `loaded` are the
-    addresses that the page asked for, each with its HTTP status or why it got nothing.
+    addresses that the page asked for, each with its HTTP status or why it got nothing. `cut`: the tree is not whole.
     """
 
     asked: str
@@ -34,6 +35,7 @@ class Rendering:
     way: tuple[Exchange, ...] = ()
     why: str = ""
     loaded: tuple[tuple[str, str], ...] = ()
+    cut: bool = False
 
     def exchanges(self) -> tuple[Exchange, ...]:
         """Return what a recording holds of it besides the way."""
@@ -42,6 +44,7 @@ class Rendering:
             "way": [[e.url, e.via] for e in self.way],
             "why": self.why,
             "urls": dict(self.loaded),
+            **({"cut": True} if self.cut else {}),
         }
         parts = (
             (_ABOUT, "application/json", json.dumps(about, ensure_ascii=False, indent=1).encode("utf-8", "replace")),
@@ -58,7 +61,7 @@ class Rendering:
 Render = Callable[[Exchange], Awaitable[Rendering]]
 
 
-def recorded(exchanges: Iterable[Exchange]) -> Render:
+def recorded_render(exchanges: Iterable[Exchange]) -> Render:
     """Return a renderer that gives what a recording of ours holds; what is not in it could not be rendered then either."""
     kept = tuple(exchanges)
     parts = {e.url: e.body for e in kept if e.url.startswith("urn:")}
@@ -69,11 +72,11 @@ def recorded(exchanges: Iterable[Exchange]) -> Render:
             about = json.loads(parts[_ABOUT + page.url])
             way = tuple(replace(led[url], via=str(via)) for url, via in about["way"])
             loaded = tuple((str(url), str(end)) for url, end in about["urls"].items())
-            why = str(about["why"])
+            why, cut = str(about["why"]), about.get("cut") is True
         except (KeyError, ValueError, TypeError, AttributeError, RecursionError):
             return Rendering(page.url, why=f"{page.url} is not among the rendered pages of this recording")
         tree, picture = (parts.get(prefix + page.url, b"") for prefix in (_TREE, _SEEN))
-        return Rendering(page.url, tree, picture, way, why, loaded)
+        return Rendering(page.url, tree, picture, way, why, loaded, cut)
 
     return render
 
@@ -99,7 +102,7 @@ class Rendered:
         if last.url in self._all or len(self._all) >= MAX_RENDERED:
             return answer
         shell = _shell(last)
-        first = role in ("home", "pasted")
+        first = role in FIRST
         if role == "issuer" or shell in _NEVER or not (first or shell in DRAWN):
             return answer
         made = await self._render(last)
@@ -108,6 +111,8 @@ class Rendered:
             made = replace(made, tree=b"")  # the page itself is read: what scripts leave out of it still stands there
         elif not made.why and made.tree and _shell(replace(end, body=made.tree, headers=_TYPE)) in DRAWN:
             made = replace(made, why=f"{end.url} shows nothing to read to a browser either")
+        elif made.cut and not made.why:
+            made = replace(made, why=f"{end.url} was not read to its end: what scripts made of it is too large")
         if not first:
             made = replace(made, picture=b"")
         self._all[last.url] = self._made[end.url] = made

@@ -29,6 +29,8 @@ def saved_page(path: Path, url: str, *, now: datetime) -> Site:
     gaps = [Gap("site", f"only the saved page {path.name} was read; nothing of {target.host} was fetched")]
     content_type = "text/plain" if path.suffix.lower() in (".txt", ".text", ".md") else "text/html"
     if path.suffix.lower() == ".eml":
+        if len(body) > MAX_FILE_BYTES:
+            gaps.append(_cut(path, MAX_FILE_BYTES))
         try:
             body, content_type = _letter(body[:MAX_FILE_BYTES])
         except RecursionError:
@@ -36,7 +38,7 @@ def saved_page(path: Path, url: str, *, now: datetime) -> Site:
     if not is_text(content_type, body):
         return Site(target, now, (), (Gap("pages", f"{path.name} is not a text"), *gaps))
     if len(body) > MAX_SOURCE_BYTES:
-        gaps.append(Gap("page", f"only the first {MAX_SOURCE_BYTES // 1_000_000} MB of {path.name} were read"))
+        gaps.append(_cut(path, MAX_SOURCE_BYTES))
     page = read_page(
         target.url, body, content_type=content_type, role="pasted" if target.is_page else "home", status=200
     )
@@ -46,6 +48,10 @@ def saved_page(path: Path, url: str, *, now: datetime) -> Site:
 def offline(target: Target, now: datetime) -> Site:
     """Return a site without pages: nothing was asked of the network."""
     return Site(target, now, (), (Gap("pages", f"no page of {target.host} was read, as asked (offline)"),))
+
+
+def _cut(path: Path, size_bytes: int) -> Gap:
+    return Gap("page", f"only the first {size_bytes // 1_000_000} MB of {path.name} were read")
 
 
 def _shell(page: Page, path: Path) -> tuple[Gap, ...]:

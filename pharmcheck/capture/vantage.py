@@ -9,10 +9,10 @@ from pharmcheck.capture.body import is_text
 from pharmcheck.capture.budget import Share
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.exchange import Exchange, Fetched
+from pharmcheck.capture.visitors import OTHERS
 from pharmcheck.model import Gap, Page, View, Visitor
 from pharmcheck.reading.page import read_page
 
-OTHERS = (Visitor.SEARCHER, Visitor.CRAWLER, Visitor.PHONE)
 _ELSEWHERE = 2  # requests: the robots.txt of the place, and its page
 _NAMES = {Visitor.SEARCHER: "someone from a search result", Visitor.CRAWLER: "a crawler", Visitor.PHONE: "a phone"}
 

@@ -37,7 +37,8 @@ _WITHOUT = (
 _COPY = """(() => {
     const inert = document.implementation.createHTMLDocument(""), whole = document.documentElement;
     const top = inert.importNode(whole, false), open = [[whole, top]];
-    for (let at = 0; at < open.length && at < 200000; at++) {
+    let at = 0;
+    for (; at < open.length && at < 200000; at++) {
         const [from, to] = open[at];
         for (const child of [...(from.shadowRoot ? from.shadowRoot.childNodes : []), ...from.childNodes]) {
             if (child.localName === "noscript" || child.localName === "template") continue;
@@ -46,7 +47,8 @@ _COPY = """(() => {
             if (child.nodeType === 1) open.push([child, copy]);
         }
     }
-    return ["<!DOCTYPE html>\\n" + top.outerHTML.slice(0, MOST), whole.scrollHeight];
+    const html = top.outerHTML, cut = at < open.length || html.length > MOST;
+    return ["<!DOCTYPE html>\\n" + html.slice(0, MOST), whole.scrollHeight, cut];
 })()"""
 
 
@@ -79,6 +81,7 @@ class Visit:
     async def render(self, browser: Browser, limit_s: float) -> Rendering:
         """Return what becomes of the page within `limit_s`; raises nothing for what it does."""
         tree = picture = b""
+        cut = False
         context: BrowserContext | None = None
         began = time.monotonic()
         until = began + limit_s
@@ -89,7 +92,7 @@ class Visit:
                 )
                 await self._open(context)
                 await self._follow(until - 2 * _COPY_S)
-                tree, height = await self._copy()
+                tree, height, cut = await self._copy()
                 picture = await self._picture(height) if tree else b""
         except TimeoutError:
             self.stuck |= not tree
@@ -97,7 +100,7 @@ class Visit:
         except Error as error:
             self._why = self._broken(error)
         self.stuck = self.stuck or self._crashed or not await _closed(context)
-        return Rendering(self._asked.url, tree, picture, self._way, self._why, tuple(self._loaded.items()))
+        return Rendering(self._asked.url, tree, picture, self._way, self._why, tuple(self._loaded.items()), cut)
 
     async def _open(self, context: BrowserContext) -> None:
         await context.add_init_script(_WITHOUT)
@@ -221,19 +224,20 @@ class Visit:
         if end.startswith(("not asked, because the ", "not read, because the ")):
             self._why = self._why or f"{self._asked.url} was rendered without all that it asks for: {end}"
 
-    async def _copy(self) -> tuple[bytes, int]:
-        """Return the tree as HTML, and its height in pixels."""
+    async def _copy(self) -> tuple[bytes, int, bool]:
+        """Return the tree as HTML, its height in pixels, and whether it was cut."""
         assert self._session
         async with asyncio.timeout(_COPY_S):
             frame = (await self._session.send("Page.getFrameTree"))["frameTree"]["frame"]
             if frame.get("unreachableUrl"):  # the browser's own words
-                return b"", 0
+                return b"", 0, False
             world = await self._session.send("Page.createIsolatedWorld", {"frameId": frame["id"]})
             code = _COPY.replace("MOST", json.dumps(self._sources.most_bytes))
             order = {"expression": code, "contextId": world["executionContextId"], "returnByValue": True}
             found = (await self._session.send("Runtime.evaluate", order))["result"].get("value")
-        html, height = found if isinstance(found, list) else ("", 0)
-        return html.encode("utf-8", "replace")[: self._sources.most_bytes], int(height)
+        html, height, cut = found if isinstance(found, list) else ("", 0, False)
+        tree = html.encode("utf-8", "replace")
+        return tree[: self._sources.most_bytes], int(height), cut or len(tree) > self._sources.most_bytes
 
     async def _picture(self, height: int) -> bytes:
         """Return a PNG of the upper part of the page, smaller where it would be too large; b"" where there is none."""

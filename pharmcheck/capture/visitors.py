@@ -13,7 +13,7 @@ HEADERS = {
     "Accept-Language": "en, *;q=0.5",
     "Accept-Encoding": "gzip, deflate",
 }
-# What others send in place of it: as browsers do today, of a Referer only the origin.
+# What the others send in place of it, in the order in which they come: as browsers do today, of a Referer only the origin.
 _BROWSER = (
     "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
 )

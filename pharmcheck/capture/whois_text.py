@@ -34,7 +34,7 @@ _REFERRAL = re.compile(
     r"^[ \t]*(?:Registrar WHOIS Server|whois|refer)[ \t]*:[ \t]*(?:whois://)?([a-z0-9.-]+\.[a-z0-9-]+)/?[ \t]*\r?$",
     re.IGNORECASE | re.MULTILINE,
 )
-_COMPLAINTS = re.compile(
+_ABUSE = re.compile(
     r"^[ \t]*(?:Registrar )?Abuse Contact (Email|Phone)[ \t]*:[ \t]*([^\r\n]{1,200})", re.IGNORECASE | re.MULTILINE
 )
 _MOST_TEXT, _MOST_LINES, _MOST_IN_LINE = 16_000, 400, 300  # answers have 1 to 5 KB in 30 to 150 lines
@@ -119,6 +119,25 @@ def _registration(
     if (named and domain not in named) or (not named and domain not in text.lower()):
         return None
     quotes: list[tuple[str, Quote]] = []
+    given = _dates(fields, exchange, text, now, quotes)
+    given |= _holder(fields, exchange, quotes)
+    given |= _complaints(text, exchange, quotes)
+    hosts = {tidy(v).split(" ")[0].lower().rstrip(".") for v in _many(fields.get("name_servers"))} - {"", domain}
+    return Registration(
+        domain,
+        "whois",
+        **given,
+        redacted=any(REDACTED.search(n) for n in _holders(fields)),
+        statuses=tuple(sorted({tidy(v).split(" http")[0] for v in _many(fields.get("status"))} - {""})),
+        name_servers=tuple(sorted(hosts)),
+        quotes=tuple(quotes),
+    )
+
+
+def _dates(
+    fields: dict[str, Any], exchange: Exchange, text: str, now: datetime, quotes: list[tuple[str, Quote]]
+) -> dict[str, Any]:
+    """Return when the domain was registered, changed and ends, of several dates the first one."""
     given: dict[str, Any] = {}
     for key, field in _DATES.items():
         times = [t for t in _many(fields.get(key)) if isinstance(t, datetime)]
@@ -126,8 +145,16 @@ def _registration(
         if when:
             given[field] = when
             quotes.append((field, quote_from(exchange, _line(text, when), field)))
-    names = [tidy(v) for key in ("org", "registrant_org", "name", "registrant_name") for v in _many(fields.get(key))]
-    service = next((n for n in names if PRIVACY_SERVICE.search(n) and not REDACTED.search(n)), "")
+    return given
+
+
+def _holders(fields: dict[str, Any]) -> list[str]:
+    return [tidy(v) for key in ("org", "registrant_org", "name", "registrant_name") for v in _many(fields.get(key))]
+
+
+def _holder(fields: dict[str, Any], exchange: Exchange, quotes: list[tuple[str, Quote]]) -> dict[str, Any]:
+    """Return registrar, organisation, country and privacy service; names of persons are passed over."""
+    service = next((n for n in _holders(fields) if PRIVACY_SERVICE.search(n) and not REDACTED.search(n)), "")
     organisation = next((tidy(v) for key in ("org", "registrant_org") for v in _many(fields.get(key))), "")
     code = next((tidy(v).upper() for key in ("country", "registrant_country") for v in _many(fields.get(key))), "")
     words = {
@@ -136,25 +163,20 @@ def _registration(
         "organisation": "" if service or REDACTED.search(organisation) else organisation,
         "country": code if re.fullmatch("[A-Z]{2}", code) else "",
     }
-    for field, value in words.items():
-        if value:
-            given[field] = value
-            quotes.append((field, quote_from(exchange, value, field.replace("_", " "))))
-    for kind, written in _COMPLAINTS.findall(_bounded(text)):
+    given = {field: value for field, value in words.items() if value}
+    quotes += [(field, quote_from(exchange, value, field.replace("_", " "))) for field, value in given.items()]
+    return given
+
+
+def _complaints(text: str, exchange: Exchange, quotes: list[tuple[str, Quote]]) -> dict[str, Any]:
+    """Return where the registrar takes complaints."""
+    given: dict[str, Any] = {}
+    for kind, written in _ABUSE.findall(_bounded(text)):
         field, value = f"abuse_{kind.lower()}", (mail_address if kind.lower() == "email" else telephone)(written)
         if value and field not in given:
             given[field] = value
             quotes.append((field, quote_from(exchange, written.strip(), "the registrar's contact for abuse")))
-    hosts = {tidy(v).split(" ")[0].lower().rstrip(".") for v in _many(fields.get("name_servers"))} - {"", domain}
-    return Registration(
-        domain,
-        "whois",
-        **given,
-        redacted=any(REDACTED.search(n) for n in names),
-        statuses=tuple(sorted({tidy(v).split(" http")[0] for v in _many(fields.get("status"))} - {""})),
-        name_servers=tuple(sorted(hosts)),
-        quotes=tuple(quotes),
-    )
+    return given
 
 
 def _many(value: object) -> list[Any]:

@@ -10,9 +10,9 @@ import asyncio
 import json
 import ssl
 import time
+from contextlib import AbstractAsyncContextManager
 from dataclasses import replace
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 from urllib.parse import unquote, urlsplit
 
 import httpcore
@@ -40,7 +40,7 @@ class Ask(Protocol):
     async def __call__(self, url: str) -> Exchange: ...
 
 
-class Wire:
+class Wire(AbstractAsyncContextManager["Wire", None]):
     """Asks over the network, each question within its own time, all within LOOK_UPS_S. Use it as a context manager.
 
     RDAP and WHOIS are requests of the check's budget; packets of the DNS and handshakes count by their bytes only.
@@ -55,13 +55,8 @@ class Wire:
         )
         self._end = time.monotonic() + LOOK_UPS_S
 
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
-    ) -> None:
-        await self._http.__aexit__(kind, error, at)
+    async def __aexit__(self, *raised: object) -> None:
+        await self._http.__aexit__(*raised)
 
     async def ask(self, url: str) -> Exchange:
         """Return what came of one question. Raises nothing for what the network does."""
@@ -89,7 +84,7 @@ class Wire:
         """Return why the budget lets nothing more be asked, "" where it does."""
         if scheme == "whois":
             return await self._budget.take(Share.LOOK_UPS)
-        return self._budget.read_all(Share.LOOK_UPS)
+        return self._budget.spent(Share.LOOK_UPS)
 
     async def _whois(self, url: str) -> Exchange:
         """Send one line, read until the server closes (RFC 3912), at most MAX_WHOIS_BYTES."""

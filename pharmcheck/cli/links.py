@@ -14,8 +14,6 @@ from pharmcheck.cli import options
 if TYPE_CHECKING:
     from pharmcheck.audit.links import FoundLink
 
-_FIELDS = ("identity", "url", "host", "domain", "file", "message", "part", "offset", "undone", "left_out", "anchor")
-
 
 @click.command(short_help="List whom mails, tables and texts promote.")
 @click.argument("inputs", metavar="INPUT...|-", nargs=-1, required=True)
@@ -50,24 +48,26 @@ def links(ctx: click.Context, /, inputs: tuple[str, ...], *, fmt: str, column: s
       pbpaste | pharmcheck links -
     """
     from pharmcheck.audit.inputs import read_inputs
-    from pharmcheck.audit.links import find_links
+    from pharmcheck.audit.links import FIELDS, find_links, not_counted
     from pharmcheck.audit.message import Broken
     from pharmcheck.cli.output import write
     from pharmcheck.report.clean import clean
+    from pharmcheck.report.rows import csv_row
 
     show = {"json": _as_json, "csv": _as_csv, "text": _as_text}[fmt]
     failed = False
     if fmt == "csv":
-        write(",".join(_FIELDS) + "\n")
+        write(csv_row(FIELDS))
     for item in read_inputs(inputs, sys.stdin.buffer, column):
         if isinstance(item, Broken):
             failed = failed or not item.name
             where = f"{item.file}, {item.name}" if item.name else item.file
             click.echo(f"{clean(where)}: {clean(item.why)}", err=True)
             continue
-        for note in item.notes:
+        every = list(find_links(item))
+        for note in filter(None, (*item.notes, not_counted(every))):
             click.echo(f"{clean(', '.join(filter(None, (item.file, item.name))))}: {clean(note)}", err=True)
-        found = [f for f in find_links(item) if everything or fmt != "text" or f.left_out is None]
+        found = [f for f in every if everything or fmt != "text" or f.left_out is None]
         write("".join(_once(map(show, found), fmt)))
     ctx.exit(1 if failed else 0)
 
@@ -82,10 +82,10 @@ def _as_json(link: FoundLink) -> str:
 
 
 def _as_csv(link: FoundLink) -> str:
-    from pharmcheck.audit.rows import csv_row
+    from pharmcheck.audit.links import cells_of
+    from pharmcheck.report.rows import csv_row
 
-    values = link.as_dict() | {"undone": " ".join(link.undone), "left_out": link.left_out or ""}
-    return csv_row(values[field] for field in _FIELDS)
+    return csv_row(cells_of(link.as_dict()))
 
 
 def _as_text(link: FoundLink) -> str:

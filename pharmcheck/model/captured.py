@@ -44,6 +44,7 @@ NO_REGISTRATION = Gap("registration", "the registration of the domain was not lo
 NO_DNS = Gap("dns", "the DNS was not asked")
 NO_CERTIFICATE = Gap("tls", "the certificate was not looked at")
 NO_HOSTING = Gap("hosting", "nobody looked up in whose network the host is")
+FIRST = frozenset({"home", "pasted"})  # roles of the pages where people arrive
 CONTROLLED_CHECKOUT = "checkout of controlled medicines"  # an artifact: they go into a cart, and no more was seen
 
 

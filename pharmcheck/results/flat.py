@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from pharmcheck.audit.rows import csv_row
 from pharmcheck.model import Report
 from pharmcheck.report import words
 from pharmcheck.report.clean import clean, shortened
 from pharmcheck.report.json import as_line
+from pharmcheck.report.rows import csv_row
 from pharmcheck.results.reports import ResultsError, read_saved, site_of
 
 # Column and type in Parquet. `risk` is empty where none was judged.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import secrets
 import time
 from collections import OrderedDict
@@ -11,14 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pharmcheck.report.clean import clean, unlinked
+from pharmcheck.report.rows import csv_row
 from pharmcheck.report.words import UNJUDGED
 from pharmcheck.web.job import BusyError, Order, State, View
 from pharmcheck.web.jobs import Jobs
 from pharmcheck.web.links import Line
 
 _KEPT = 100
-# A spreadsheet would run these (OWASP, "CSV Injection"); the last four are wide forms of the first.
-_FORMULA = tuple("=+-@\uff1d\uff0b\uff0d\uff20")
 COLUMNS = ("link", "state", "verdict", "risk", "result", "why")
 
 
@@ -88,14 +85,5 @@ class LinkLists:
 
 def as_csv(rows: Sequence[Row]) -> str:
     """Return the rows as CSV that no spreadsheet runs and no program links."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([_inert(cell) for cell in row.cells()])
-    return out.getvalue()
-
-
-def _inert(cell: str) -> str:
-    shown = unlinked(clean(cell))
-    return f"'{shown}" if shown.startswith(_FORMULA) else shown
+    cells = (COLUMNS, *(row.cells() for row in rows))
+    return "".join(csv_row(unlinked(clean(cell)) for cell in line) for line in cells)

@@ -18,20 +18,21 @@ def compound(streams: dict[str, bytes]) -> bytes:
     sizes = [-(-len(streams[n]) // _SECTOR) for n in names]
     entries = _entries(names)
     folders = -(-len(entries) * 128 // _SECTOR)
-    fat, start, starts = [_FAT], 1 + folders, {}
-    fat += [*range(2, 1 + folders), _END]
+    tables = -(-(folders + sum(sizes)) // (_SECTOR // 4 - 1))  # each names 128 sectors, those of the tables too
+    fat, start, starts = [_FAT] * tables, tables + folders, {}
+    fat += [*range(tables + 1, tables + folders), _END]
     for name, size in zip(names, sizes, strict=True):
         starts[name] = start
         fat += [*range(start + 1, start + size), _END]
         start += size
-    fat += [_FREE] * (_SECTOR // 4 - len(fat))
+    fat += [_FREE] * (_SECTOR // 4 * tables - len(fat))
     directory = b"".join(
         _entry(path.rpartition("/")[2], kind, child, right, starts.get(path, _END), len(streams.get(path, b"")))
         for path, kind, child, right in entries
     ).ljust(folders * _SECTOR, b"\0")
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
-    header += struct.pack("<HHHHH6xIIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, 1, 1, 0, 4096, _END, 0, _END, 0, 0)
-    header += struct.pack("<I", _FREE) * 108
+    header += struct.pack("<HHHHH6xIIIIIIIII", 0x3E, 3, 0xFFFE, 9, 6, 0, tables, tables, 0, 4096, _END, 0, _END, 0)
+    header += struct.pack(f"<{tables}I", *range(tables)) + struct.pack("<I", _FREE) * (109 - tables)
     body = b"".join(streams[n].ljust(s * _SECTOR, b"\0") for n, s in zip(names, sizes, strict=True))
     return header + struct.pack(f"<{len(fat)}I", *fat) + directory + body
 

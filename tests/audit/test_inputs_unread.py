@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import gzip
 import io
+import tracemalloc
 import zipfile
 from email.message import EmailMessage
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pharmcheck.audit.inputs import read_inputs
 from pharmcheck.audit.message import Broken, Message
+from pharmcheck.audit.tables import read_table
+from tests.audit.compound import compound
 from tests.audit.given import MBOX, names, read, zipped
 from tests.audit.letters import mail
+from tests.growth import LINEAR, growth_of
 
 
 def test_a_folder_of_any_mix_and_standard_input(tmp_path: Path) -> None:
@@ -48,6 +54,39 @@ def test_what_cannot_be_read_is_named_and_nothing_more(name: str, data: bytes) -
     broken = [item for item in read(data, name) if isinstance(item, Broken)]
     assert broken
     assert all(item.why and item.file.startswith("a") for item in broken)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_member_costs_itself_only(method: int) -> None:
+    """However it is packed, damage in it is a sentence, and the next member is read."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        archive.writestr("a.txt", bytes(range(256)) * 9)
+        archive.writestr("b.txt", b"see http://pills.example/")
+    data = bytearray(out.getvalue())
+    data[60:70] = bytes(10)
+    items = read(bytes(data), "a.zip")
+    assert ["it cannot be unpacked" in item.why for item in items if isinstance(item, Broken)] == [True]
+    assert names(items) == ["pills.example"]
+
+
+def test_a_member_without_a_name_is_read() -> None:
+    """A ZIP may hold a file whose name is empty."""
+    packed = bytearray(zipped(a=b"see http://pills.example/"))
+    listed = packed.index(b"PK\x01\x02")
+    packed[26:30] = b"\0\0\1\0"  # no name: its letter is a field of another kind,
+    packed[listed + 28 : listed + 34] = b"\0\0\0\0\1\0"  # and in the list of members a comment
+    (found,) = read(bytes(packed), "a.zip")
+    assert isinstance(found, Message)
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.har"])
+def test_a_value_that_is_too_large_to_be_held_is_told(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not taken for broken, and the sentence says what to do."""
+    monkeypatch.setattr("pharmcheck.audit.tables.MAX_JSON_BYTES", 1_000_000)
+    (found,) = read(b'{"log": {"entries": [' + b'"http://pills.example", ' * 100_000 + b'"x"]}}', name)
+    assert isinstance(found, Broken)
+    assert found.why.endswith("is not read: it is larger than 1 MB: cut it into several")
 
 
 def test_a_bomb_is_left_out() -> None:
@@ -135,6 +174,17 @@ def test_what_is_left_out_of_archives_and_of_pictures_is_told_together() -> None
     assert ["0.zip" in note or "QR codes" in note for note in found.notes] == [True, True]
 
 
+def test_what_an_outlook_message_carries_beyond_fifty_files_is_told() -> None:
+    """The first fifty are read, in the order of their names."""
+    text = b"<a href=http://pills.example>x</a>".ljust(4096)
+    body = "__attach_version1.0_#{:08}/__substg1.0_37010102"
+    items = read(compound({body.format(number): text for number in range(51)}), "a.msg")
+    assert [item.why for item in items if isinstance(item, Broken)] == [
+        "only the first 50 of the 51 files that it carries were read"
+    ]
+    assert [len(item.letter.parts) for item in items if isinstance(item, Message)] == [50]
+
+
 def test_each_member_of_a_bomb_is_measured_by_itself(tmp_path: Path) -> None:
     """Many members do not lend each other their size."""
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
@@ -143,3 +193,65 @@ def test_each_member_of_a_bomb_is_measured_by_itself(tmp_path: Path) -> None:
     found = list(read_inputs([str(tmp_path / "bomb.zip")], io.BytesIO()))
     assert ["expands to more than" in m.why for m in found if isinstance(m, Broken)] == [True] * 4
     assert len(found) == 4
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+def test_texts_beyond_the_limit_of_a_json_value_are_told(name: str) -> None:
+    """Of 10,001 texts the last one is not read, which is said; of 10,000 all are."""
+    for number, whys in ((10_001, ["only its first 10,000 texts were read"]), (10_000, [])):
+        items = read(b'{"links": [' + b'"a", ' * (number - 1) + b'"http://pills.example"]}', name)
+        assert [item.why for item in items if isinstance(item, Broken)] == whys
+        assert names(items) == ([] if whys else ["pills.example"])
+
+
+def test_a_long_word_in_a_table_costs_what_its_length_does() -> None:
+    """A cell of letters alone is looked through once, and not from each of them on."""
+    rows = "name,url\n{},http://pills.example\n"
+    assert (
+        growth_of(
+            lambda text: list(read_table(io.BytesIO(text.encode()), "a.csv")), lambda n: rows.format("a" * n), 20_000
+        )
+        < LINEAR
+    )
+
+
+def test_a_line_without_an_end_is_never_held(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table of a single line is read in pieces, in memory that does not grow with it."""
+    monkeypatch.setattr("pharmcheck.audit.tables._MAX_CELL_CHARS", 10_000)
+    file = io.BytesIO(b"a,http://pills.example/,b\n" * 3 + b"pills.example," * 400_000)
+    tracemalloc.start()
+    try:
+        found = sum(isinstance(item, Message) for item in read_table(file, "a.csv"))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert found > 200
+    assert peak < 10_000_000
+
+
+class Pipe(io.RawIOBase):
+    """What another program writes: so many lines, one after another."""
+
+    def __init__(self, lines: int) -> None:
+        self.left = lines
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        self.left -= 1
+        line = b"see http://pills.example/ today\n" if self.left >= 0 else b""
+        buffer[: len(line)] = line
+        return len(line)
+
+
+def test_standard_input_is_never_held() -> None:
+    """However much another program writes, memory does not grow with it."""
+    tracemalloc.start()
+    try:
+        found = list(islice(read_inputs(["-"], io.BufferedReader(Pipe(400_000))), 2))
+        peak = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert [item.name for item in found] == ["part 1", "part 2"]
+    assert peak < 8_000_000

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from pharmcheck.audit.markup import read_markup
@@ -75,3 +77,22 @@ def test_text_joins_what_comments_and_inline_tags_part() -> None:
 def test_time_is_linear(unit: str) -> None:
     """No markup makes the pass slow."""
     assert growth(read_markup, unit, 60_000) < LINEAR
+
+
+def unclosed(links: int) -> str:
+    """Return links that nobody closes before a long text."""
+    return "<a href=http://a.example>" * links + "ab " * 100_000
+
+
+def taken(source: str) -> float:
+    """Return the seconds of the processor that a source takes."""
+    begin = process_time()
+    read_markup(source)
+    return process_time() - begin
+
+
+def test_links_that_nobody_closes_cost_what_their_text_does() -> None:
+    """Two hundred links before a long text do not have it read two hundred times."""
+    few, many = (min(taken(unclosed(links)) for _ in range(3)) for links in (1, 200))
+    assert many < 20 * few
+    assert {seen.anchor for seen in read_markup(unclosed(3)).seen} == {("ab " * 167)[:500]}

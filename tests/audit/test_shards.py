@@ -9,7 +9,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from multiprocessing import Pipe, get_context
 from pathlib import Path
 from typing import Any
@@ -25,15 +24,10 @@ from pharmcheck.audit.store import Job, Store
 from pharmcheck.audit.worker import serve
 from pharmcheck.capture.warc import ArchiveError, Record, pack
 from pharmcheck.cli import main
+from tests.audit.audited import NOW, SHOP, quiet
 from tests.loopback import Loopback
 
-NOW = datetime(2026, 11, 1, 12, tzinfo=UTC)
-SHOP = "<html><title>Pills</title><h1>Buy Viagra without prescription</h1><p>Viagra 100 mg $1.99 <a href=/cart>Add to cart</a></html>"
 SITES = 24
-
-
-def quiet(_: object) -> None:
-    """Tell nobody."""
 
 
 def answers(*names: str) -> list[Answer]:
@@ -67,6 +61,16 @@ def test_each_recording_is_found(tmp_path: Path) -> None:
     assert [recording(tmp_path, name) for name in names] == [name.encode() * 10 for name in names]
     assert find(tmp_path / "evidence", "a") is None
     assert find(tmp_path / "nowhere", "a.example") is None
+
+
+@pytest.mark.parametrize(
+    "line", ["", "a.warc.gz", "a.warc.gz\tx\t1\td", "../a.warc.gz\t0\t1\td", "/a\t0\t1\td", "a\t-1\t1\td"]
+)
+def test_an_index_by_somebody_else_is_refused_where_it_is_none(tmp_path: Path, line: str) -> None:
+    """A line without a place, or that leads out of the folder, is told; nothing is opened."""
+    (tmp_path / INDEX).write_text(f"pills.example\t{line}\n")
+    with pytest.raises(ArchiveError, match="does not say where a recording stands"):
+        find(tmp_path, "pills.example")
 
 
 def test_files_are_bounded(tmp_path: Path) -> None:

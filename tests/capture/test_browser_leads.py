@@ -92,6 +92,16 @@ def test_silent_hop(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Viagra 100 mg" in site.pages[0].text
 
 
+def test_what_scripts_make_is_cut_and_told(tmp_path: Path) -> None:
+    """Of a page that scripts make longer than a page may be the rest is a gap, in a replay as well."""
+    code = "document.getElementById('root').textContent = 'Many words of an invented shop. '.repeat(200)"
+    record = tmp_path / "long.warc.gz"
+    site, _ = look({"/": SHELL, "/app.js": script(code)}, max_bytes=3_000, record=record)
+    assert "Many words" in site.pages[0].text
+    assert told(site) == f"rendering: http://{HOST}/ was not read to its end: what scripts made of it is too large"
+    assert told(replay(record)) == told(site)
+
+
 LOOPS = {
     "loop": "for (;;);",
     "alerts": "for (;;) alert('Buy now');",

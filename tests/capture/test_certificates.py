@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import trustme
 
+from pharmcheck.capture.certificates import read_certificate
+from pharmcheck.capture.exchange import Exchange
 from pharmcheck.model import Certificate
 from tests.capture.world import (
     World,
@@ -63,3 +65,11 @@ def test_no_tls() -> None:
     world = World()
     world.shop.context = None
     assert "certificate of shop.example" in why(look(world, "http://shop.example", timeout_s=1).tls)
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[]", b"[" * 100_000, b'{"certificate": 1, "error": ""}', b'{"certificate": "x"}']
+)
+def test_a_recorded_certificate_that_is_none(body: bytes) -> None:
+    """What a recording holds in place of a certificate is a gap, whatever it is."""
+    assert "it cannot be read" in why(read_certificate(Exchange("tls://shop.example:443/", body=body)))

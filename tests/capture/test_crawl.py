@@ -9,6 +9,8 @@ import pytest
 from pharmcheck.capture import capture
 from pharmcheck.capture.choose import candidates, issuer_links
 from pharmcheck.model import Image, Link, Page, Site
+from pharmcheck.pipeline import judge
+from pharmcheck.report import render
 from pharmcheck.target import parse_target
 from tests.capture.shop import Route, Shop, redirect
 
@@ -216,6 +218,18 @@ def test_second_link_after_a_broken_one() -> None:
     site, _ = read({"/": WORDS + "<a href=/contact>Contact</a> <a href=/kontakt>Reach us</a>", "/kontakt": WORDS})
     assert [p.url for p in site.pages if p.role == "contact"] == ["http://shop.example/kontakt"]
     assert "contact" not in {g.artifact for g in site.gaps}
+
+
+def test_which_page_could_not_be_read() -> None:
+    """Of pages of which a site has several the gap names the one that could not be read."""
+    site, _ = read({"/": WORDS + "<a href=/dreams>Dreams</a> <a href=/product/alpha>Alpha</a>"})
+    whys = {g.artifact: g.why for g in site.gaps}
+    assert whys["further"] == "further page http://shop.example/dreams: shop.example answered HTTP 404 (not found)"
+    assert (
+        whys["product"] == "product page http://shop.example/product/alpha: shop.example answered HTTP 404 (not found)"
+    )
+    told = " ".join(render(judge(site), width=300).split())
+    assert "further page /dreams: shop.example answered HTTP 404" in told
 
 
 def test_same_page_twice() -> None:

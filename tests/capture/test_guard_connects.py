@@ -14,7 +14,7 @@ from pharmcheck.capture.guard import (
     MAX_ADDRESSES,
     GuardedBackend,
     UnreachedError,
-    look_up,
+    find_addresses,
 )
 from pharmcheck.capture.options import CaptureOptions, parse_connect_to
 from tests.capture.guarded import answering, connect, named
@@ -146,7 +146,7 @@ def test_no_such_name(monkeypatch: pytest.MonkeyPatch) -> None:
     """A name that is not in the DNS is said so."""
     monkeypatch.setattr(socket, "getaddrinfo", not_found)
     with pytest.raises(UnreachedError, match=r"nowhere\.invalid could not be found"):
-        asyncio.run(look_up("nowhere.invalid"))
+        asyncio.run(find_addresses("nowhere.invalid"))
 
 
 def _found(*addresses: str) -> list[tuple[int, int, int, str, tuple[str, int]]]:
@@ -162,7 +162,7 @@ def test_the_system_is_asked_for_what_it_can_connect_to(monkeypatch: pytest.Monk
         return _found("2606:4700::1111", "8.8.8.8", "2606:4700::1111", "1.1.1.1")
 
     monkeypatch.setattr(socket, "getaddrinfo", system)
-    assert asyncio.run(look_up("pills.example")) == ("8.8.8.8", "1.1.1.1", "2606:4700::1111")
+    assert asyncio.run(find_addresses("pills.example")) == ("8.8.8.8", "1.1.1.1", "2606:4700::1111")
     assert asked == [("pills.example", None, {"type": socket.SOCK_STREAM}, True)]
 
 
@@ -187,7 +187,7 @@ def test_a_name_that_is_not_found(
 
     monkeypatch.setattr(socket, "getaddrinfo", system)
     with pytest.raises(UnreachedError) as told:
-        asyncio.run(look_up("pills.example"))
+        asyncio.run(find_addresses("pills.example"))
     assert str(told.value) == f"pills.example could not be found in the DNS: {why}"
     assert told.value.transient is transient
 
@@ -204,7 +204,7 @@ def test_an_answer_that_nobody_waits_for_harms_nobody(monkeypatch: pytest.Monkey
     async def give_up(wait: bool) -> None:
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(lambda _, context: said.append(context))
-        task = asyncio.create_task(look_up("pills.example"))
+        task = asyncio.create_task(find_addresses("pills.example"))
         await loop.run_in_executor(None, asked.wait, 30)
         task.cancel()
         with pytest.raises(asyncio.CancelledError):

@@ -52,6 +52,14 @@ def test_hides_nothing(how: str) -> None:
     assert judge(read(routes)).verdict is judge(read({"/": PILLS})).verdict is Verdict.ROGUE
 
 
+def test_a_page_that_leads_on_and_is_cut() -> None:
+    """Of such a page what was not read is a gap, though the page to which it leads was read whole."""
+    long = LEADS["script"]("http://else.example/") + HOME + "<p>words</p>" * 100
+    site = read({"shop.example/": long, "else.example/": HOME}, max_bytes=500)
+    assert [p.url for p in site.pages] == [URL, "http://else.example/"]
+    assert why(site) == f"{URL}, which led on: only its first 500 bytes were read, because it is larger than 500 bytes"
+
+
 def test_at_most_ten() -> None:
     """Hops of all kinds count together: after ten nobody is followed further."""
     kinds = list(LEADS.values())

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pharmcheck.capture import capture, replay
+from pharmcheck.capture.exchange import Exchange
 from pharmcheck.capture.hosting import ask_tables, look_up_hosting
 from pharmcheck.model import Gap, Hosting, Site
 from pharmcheck.pipeline import judge
@@ -85,6 +86,19 @@ def test_what_is_not_understood_is_a_gap(tables: Path, row: dict[str, object]) -
     found = told("192.0.2.7")
     assert isinstance(found, Gap)
     assert found.why == "hosting: the tables hold nothing on 192.0.2.7"
+
+
+@pytest.mark.parametrize(
+    "body", ["[]", "[" * 100_000, "{}", '{"asn": Infinity, "name": "", "country": "", "tables": []}']
+)
+def test_a_recorded_row_that_is_none_is_a_gap(body: str) -> None:
+    """What a recording holds in place of a row of a table tells nothing, whatever it is."""
+
+    async def recorded(url: str) -> Exchange:
+        return Exchange(url, body=body.encode())
+
+    found, _ = asyncio.run(look_up_hosting(["192.0.2.7"], recorded))
+    assert isinstance(found, Gap)
 
 
 def test_without_a_table(monkeypatch: pytest.MonkeyPatch) -> None:

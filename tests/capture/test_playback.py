@@ -7,9 +7,10 @@ import io
 
 import httpx
 
-from pharmcheck.capture.archive import ReplayTransport, iter_exchanges
+from pharmcheck.capture.archive import iter_exchanges
 from pharmcheck.capture.exchange import Exchange
 from pharmcheck.capture.guard import RefusedError, UnreachedError
+from pharmcheck.capture.playback import ReplayTransport
 from tests.capture.recordings import http, page
 
 

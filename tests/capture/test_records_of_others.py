@@ -135,6 +135,15 @@ def test_codings_are_undone(tmp_path: Path, headers: str, body: bytes) -> None:
     assert [name for name, _ in found.headers if name != "X-Any"] == ["X-Kept"]
 
 
+@pytest.mark.parametrize(
+    "body", [b"5\r\nwords\r\n", b"5\r\nwords\r\n400\r\n", b"5\r\nwords\r\nand more", b"ff\r\nwords"]
+)
+def test_chunks_that_break_off_cut_the_page(tmp_path: Path, body: bytes) -> None:
+    """Where the last chunk, of no size, did not come, more may have stood behind what did."""
+    (found,) = read_one(tmp_path / "a.warc.gz", http(body, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked"))
+    assert (found.body, found.cut) == (b"words", "disconnect")
+
+
 def test_a_body_that_cannot_be_expanded_is_a_failure_of_its_page(tmp_path: Path) -> None:
     """It says why, for the visitor who asked; a page that breaks off in its middle keeps its beginning."""
     head = "HTTP/1.1 200 OK\r\nContent-Encoding: br"

@@ -14,7 +14,7 @@ import pytest
 
 from pharmcheck.capture import capture, chromium, replay
 from pharmcheck.capture.exchange import Exchange, Fetched
-from pharmcheck.capture.rendering import MAX_RENDERED, Rendered, Rendering, recorded
+from pharmcheck.capture.rendering import MAX_RENDERED, Rendered, Rendering, recorded_render
 from pharmcheck.model import Site
 from pharmcheck.target import parse_target
 from tests.capture.shop import Route, Shop
@@ -118,7 +118,7 @@ def test_records_give_the_same() -> None:
     made = Rendering(
         "http://shop.example/", TREE, b"\x89PNG", way, "it was cut", (("http://shop.example/x.js", "200"),)
     )
-    again = asyncio.run(recorded((*made.exchanges(), *way))(page().last))
+    again = asyncio.run(recorded_render((*made.exchanges(), *way))(page().last))
     assert again == made
 
 
@@ -131,7 +131,7 @@ def test_damaged_records(about: bytes) -> None:
         Exchange("urn:pageinfo:http://shop.example/", body=about),
         Exchange("urn:dom:http://shop.example/", body=TREE),
     )
-    made = asyncio.run(recorded(kept)(page().last))
+    made = asyncio.run(recorded_render(kept)(page().last))
     assert made.tree == b""
     assert "not among the rendered pages" in made.why
 

@@ -64,6 +64,15 @@ def test_eml_of_text(tmp_path: Path) -> None:
     )
 
 
+def test_a_message_larger_than_what_is_read(tmp_path: Path) -> None:
+    """Of a message of more than 20 MB the rest is a gap, and what stands before is read."""
+    whole = letter(f"<p>{TEXT}</p>").as_bytes()
+    site = save(tmp_path, "a.eml", whole + b" \n" * 10_000_000)
+    assert TEXT in site.pages[0].text
+    assert "only the first 20 MB of a.eml were read" in [gap.why for gap in site.gaps]
+    assert "page" not in {gap.artifact for gap in save(tmp_path, "a.eml", whole).gaps}
+
+
 def test_a_mailbox(tmp_path: Path) -> None:
     """Of several messages in a file each gives subject, sender and body."""
     one, two = letter(f"<p>{TEXT}</p>").as_bytes(), letter(text="The second one.").as_bytes()

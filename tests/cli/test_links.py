@@ -9,7 +9,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from pharmcheck.audit.run import LINK_FIELDS
+from pharmcheck.audit.links import FIELDS
 from pharmcheck.cli import main
 from tests.audit.letters import mail
 from tests.cli.conftest import Run
@@ -39,7 +39,7 @@ def test_csv_is_that_of_an_audit_and_runs_no_formula(run: Run, tmp_path: Path) -
     """It has the columns of links.csv; a cell that a spreadsheet could take for a formula has an apostrophe before it."""
     (tmp_path / "a.html").write_text("<a href=http://pills.example>=cmd()</a>")
     rows = list(csv.DictReader(io.StringIO(run("links", tmp_path / "a.html", "--format", "csv").stdout)))
-    assert tuple(rows[0]) == LINK_FIELDS
+    assert tuple(rows[0]) == FIELDS
     assert rows[0]["identity"] == "pills.example"
     assert rows[0]["anchor"] == "'=cmd()"
 

@@ -19,7 +19,6 @@ from tempfile import TemporaryDirectory
 from pharmcheck.audit.inputs import read_bytes
 from pharmcheck.audit.links import find_links
 from pharmcheck.audit.message import Broken
-from pharmcheck.audit.rows import csv_row
 from pharmcheck.capture.archive import iter_exchanges, load
 from pharmcheck.capture.certificates import read_certificate
 from pharmcheck.capture.exchange import Exchange
@@ -36,6 +35,7 @@ from pharmcheck.reading.leads import find_lead
 from pharmcheck.reading.mail import read_letters
 from pharmcheck.reading.page import read_page
 from pharmcheck.report import FORMATS, render
+from pharmcheck.report.rows import csv_row
 from pharmcheck.report.saved import SavedError, read_report
 from pharmcheck.results.blocklist import hosts_pieces, rpz_pieces
 from pharmcheck.results.changes import Comparison, as_json, as_text
@@ -165,7 +165,7 @@ def dns(data: bytes) -> None:
 
 def certificate(data: bytes) -> None:
     """A certificate as a recording holds it."""
-    read_certificate(Exchange("tls://shop.example:443/", body=data), NOW)
+    read_certificate(Exchange("tls://shop.example:443/", body=data))
 
 
 def saved(data: bytes) -> None:

@@ -21,12 +21,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from stix2patterns.validator import run_validator
 
-from pharmcheck.audit.rows import csv_row
 from pharmcheck.model import Listing, Report, Target
 from pharmcheck.report import render
 from pharmcheck.report.clean import clean, defang, spoken
 from pharmcheck.report.html import render_html
 from pharmcheck.report.markdown import escaped, render_markdown
+from pharmcheck.report.rows import csv_row
 from pharmcheck.results.blocklist import hosts_pieces, rpz_pieces
 from pharmcheck.results.flat import COLUMNS, csv_pieces
 from pharmcheck.results.misp import misp_pieces

@@ -18,7 +18,8 @@ import pytest
 import trustme
 
 from pharmcheck.capture import CaptureOptions, capture
-from pharmcheck.capture.client import MAX_COOKIES, MAX_ROBOTS_BYTES
+from pharmcheck.capture.client import MAX_COOKIES
+from pharmcheck.capture.robots import MAX_ROBOTS_BYTES
 from pharmcheck.model import Gap, Site
 from pharmcheck.target import parse_target
 from tests.capture.shop import NOW, Route, Shop, answer, redirect, silence

@@ -3,48 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import csv
-import io
 import re
 
-import httpx
 import pytest
 from bs4 import BeautifulSoup
 
-from pharmcheck.web.job import CheckError, Order, Step, Tell
+from pharmcheck.web.job import CheckError, Order, Tell
 from pharmcheck.web.languages import LANGUAGES
 from pharmcheck.web.store import Outcome
+from tests.web.browsing import held, hostile, result, soup
 from tests.web.conftest import Open
-from tests.web.outcomes import HOSTILE, outcome_of
 
 pytestmark = pytest.mark.anyio
-
-
-def soup(answer: httpx.Response) -> BeautifulSoup:
-    return BeautifulSoup(answer.text, "lxml")
-
-
-async def result(
-    client: httpx.AsyncClient, target: str = "pills.example", query: str = "", **fields: str
-) -> httpx.Response:
-    """Send the form, follow the check to its end, and return the page of the result."""
-    sent = await client.post(f"/checks{query}", data={"target": target, **fields})
-    assert sent.status_code == 303, sent.text
-    place = sent.headers["location"]
-    await client.get(f"{place.partition('?')[0]}/events")
-    return await client.get(place)
-
-
-async def hostile(order: Order, tell: Tell) -> Outcome:
-    """A check of a page whose words attack whoever shows them."""
-    return outcome_of(order, HOSTILE)
-
-
-async def held(order: Order, tell: Tell) -> Outcome:
-    """A check that goes on reading."""
-    tell(Step("reading", 4))
-    await asyncio.Event().wait()
-    raise AssertionError
 
 
 async def test_one_field_one_button(opened: Open) -> None:
@@ -195,78 +165,6 @@ async def test_browser_that_says_nothing_needs_our_token(opened: Open) -> None:
         assert soup(refused).select("#target")[0]["value"] == "pills.example"
         accepted = await client.post("/checks", data={"target": "pills.example", "token": token}, headers=silent)
         assert accepted.status_code == 303
-
-
-async def test_list_of_links(opened: Open) -> None:
-    """A CSV of 200 links becomes a table of 200 rows, and comes back as CSV and JSON."""
-    names = [f"s{n}.example" for n in range(199)]
-    file = "shop,link\n" + "".join(f"Shop,{name}\n" for name in names) + "Shop,not a link\n"
-    async with opened() as client:
-        sent = await client.post("/lists", data={"country": "DE"}, files={"file": ("links.csv", file, "text/csv")})
-        assert sent.status_code == 303
-        place = sent.headers["location"]
-        await client.get(f"{place}/events")
-        page = soup(await client.get(place))
-        rows = page.select("tbody tr")
-        assert len(rows) == 200
-        assert sum("illegal pharmacy" in r.get_text() for r in rows) == 199
-        assert "no dot" in rows[-1].get_text()
-        assert not page.select("a[href*='example']")
-        table = list(csv.DictReader(io.StringIO((await client.get(f"{place}/results.csv")).text)))
-        assert [r["link"] for r in table][:2] == names[:2]
-        assert {r["verdict"] for r in table} == {"rogue", ""}
-        whole = (await client.get(f"{place}/results.json")).json()
-        assert whole[0]["report"]["verdict"] == "rogue"
-        assert whole[-1]["report"] is None
-
-
-async def test_csv_runs_nowhere(opened: Open) -> None:
-    """Cells that a spreadsheet would run, and addresses that it would link, are made inert."""
-    links = 'pills.example\n=HYPERLINK("hxxp://evil.example")\n@SUM(1+1)\n\uff1d1+1\nhttps://shop.example/=1+1\n'
-    async with opened() as client:
-        place = (await client.post("/lists", data={"links": links})).headers["location"]
-        await client.get(f"{place}/events")
-        text = (await client.get(f"{place}/results.csv")).text
-        assert not [cell for row in csv.reader(io.StringIO(text)) for cell in row if cell[:1] in "=+-@\uff1d" and cell]
-        assert "https://" not in text
-
-
-async def test_what_was_not_judged_has_no_risk_in_the_table(opened: Open) -> None:
-    """The column is for sorting: a site that could not be read is not told to be as likely as not."""
-
-    async def unreadable(order: Order, tell: Tell) -> Outcome:
-        return outcome_of(order, "")
-
-    async with opened(unreadable) as client:
-        place = (await client.post("/lists", data={"links": "pills.example"})).headers["location"]
-        await client.get(f"{place}/events")
-        (row,) = csv.DictReader(io.StringIO((await client.get(f"{place}/results.csv")).text))
-        assert (row["verdict"], row["risk"]) == ("cannot-assess", "")
-
-
-@pytest.mark.parametrize(
-    ("links", "said"),
-    [("", "There is no link"), ("\n".join(f"s{n}.example" for n in range(201)), "more than 200 links")],
-)
-async def test_list_refused(opened: Open, links: str, said: str) -> None:
-    """An empty list and one that is too long are refused with a sentence."""
-    async with opened() as client:
-        answer = await client.post("/lists", data={"links": links})
-        assert answer.status_code == 422
-        assert said in answer.text
-
-
-async def test_list_budget(opened: Open) -> None:
-    """Lists draw on a budget of their own, link by link, and only some are worked on at once."""
-    async with opened(held, list_links_per_hour=3, list_links=3, lists=1) as client:
-        first = await client.post("/lists", data={"links": "a.example\nb.example"})
-        assert first.status_code == 303
-        busy = await client.post("/lists", data={"links": "c.example"})
-        assert (busy.status_code, busy.headers["retry-after"]) == (503, "60")
-    async with opened(list_links_per_hour=3, list_links=3) as client:
-        assert (await client.post("/lists", data={"links": "a.example\nb.example"})).status_code == 303
-        often = await client.post("/lists", data={"links": "c.example\nd.example"})
-        assert often.status_code == 429
 
 
 @pytest.mark.parametrize(

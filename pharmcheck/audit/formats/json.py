@@ -12,9 +12,7 @@ ENDINGS: tuple[str, ...] = (".json",)
 BEGINNINGS: tuple[bytes, ...] = ()
 TEXT = True
 
-_MAX_BYTES = 200_000_000
-
 
 def read(file: BinaryIO, name: str, column: str) -> Iterator[Message | Broken]:
     """Yield the objects of a list, or what else the value holds."""
-    yield from read_json(file.read(_MAX_BYTES), name, column)
+    yield from read_json(file, name, column)

@@ -10,7 +10,7 @@ from pharmcheck.capture.body import BodyError, expand
 from pharmcheck.capture.exchange import Exchange
 
 
-class Answer:
+class Incoming:
     """What has come so far of one answer, so that a failure in its middle keeps what was read."""
 
     def __init__(self, max_bytes: int, count: Callable[[int], bool], visitor: str = "") -> None:

@@ -7,7 +7,8 @@ import io
 import re
 from collections.abc import Iterable
 
-_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")  # the last four are wide forms of the first
+# A spreadsheet would run these (OWASP, "CSV Injection"); the last four are wide forms of the first.
+_FORMULA = frozenset("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 _QUOTED = re.compile('[\0"\r\n]')
 
 
@@ -18,7 +19,8 @@ def csv_row(values: Iterable[object]) -> str:
     if 1 < len(cells) == line.count(",") + 1 and not _QUOTED.search(line) and not any(c[:1] in _FORMULA for c in cells):
         return f"{line}\n"  # as most are: a list of links has a line for each
     out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerow(map(_safe, cells))  # quotes cells that hold one of the two
+    # With this end it quotes cells that hold either of the two.
+    csv.writer(out, lineterminator="\r\n").writerow(map(_safe, cells))
     return out.getvalue().removesuffix("\r\n") + "\n"
 
 
