@@ -18,6 +18,8 @@ from pharmcheck.reading.medicines import load_medicines
 from pharmcheck.registries import Folder, load_registries
 from pharmcheck.registries.folder import read_reader
 from pharmcheck.registries.store import registry_folders, shipped_root
+from pharmcheck.web.settings import Settings
+from pharmcheck.web.shield import BODY_BYTES
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = sorted(p for p in ROOT.rglob("*.md") if not {".venv", "dist", "build", ".git"} & set(p.relative_to(ROOT).parts))
@@ -157,6 +159,54 @@ def test_the_readme_tells_which_languages_are_read_in_full() -> None:
     full = [language for language in languages if all(language in blocks for blocks in concepts)]
     told = f"reads {NUMBERS[len(full)]} languages in full ({', '.join(full)}) and {NUMBERS[len(languages) - len(full)]} more"
     assert told in README.replace("\n", " ")
+
+
+def test_the_readme_is_read_in_five_minutes() -> None:
+    """It stays short: at most 1,750 words beside its code, of which a reader takes in 350 a minute."""
+    prose = re.sub(r"^```.*?^```", "", README, flags=re.DOTALL | re.MULTILINE)
+    assert len(prose.split()) <= 1_750
+
+
+def test_each_figure_has_its_command_and_day() -> None:
+    """Each row of results names what prints it, the section its day, and what is not done stands as near as what is."""
+    section = README.partition("## What to expect, and what not\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\|(.+)\|(.+)\|(.+)\|$", section, re.MULTILINE)[2:]
+    assert len(rows) > 5
+    assert all("`" in command or "the same" in command for _, _, command in rows)
+    assert re.search(r"Measured on \d+ \w+ 20\d\d, two cores, Python 3\.\d+", section)
+    assert section.count("\n* ") >= 7
+    assert README.index("## What to expect") < README.index("## Ways to check")
+
+
+def test_a_first_installation_is_from_here() -> None:
+    """No page has a stranger install a package that no index holds: what is copied from a block works in a checkout."""
+    for page in PAGES:
+        blocks = "".join(re.findall(r"```.*?```", page.read_text("utf-8"), re.DOTALL))
+        assert not re.search(r"pip install ['\"]?pharmcheck\b(?!-)", blocks), page
+        assert not re.search(r"pip install ['\"]?\.", blocks), (
+            f"{page}: a copy would take the place of the checkout: -e"
+        )
+
+
+@pytest.mark.parametrize("folder", ["web", "results", "readers", "registries"])
+def test_a_page_of_a_folder_names_its_modules(folder: str) -> None:
+    """Whoever arrives finds each file of the folder in its table."""
+    home = ROOT / "pharmcheck" / folder
+    told = re.findall(r"`(\w+\.py)`", (home / "README.md").read_text("utf-8"))
+    assert sorted({path.name for path in home.glob("*.py")} - {"__init__.py", *told}) == []
+
+
+def test_the_page_of_the_form_tells_its_limits() -> None:
+    """Links in a list, times and sizes are those of the code."""
+    page = (ROOT / "pharmcheck" / "web" / "README.md").read_text("utf-8").replace("\n", " ")
+    held = Settings()
+    for sentence in (
+        f"takes up to {held.list_links} links",
+        f"same check within {NUMBERS[round(held.same_s / 60)]} minutes",
+        f"nobody asks for within {held.patience_s:g} s",
+        f"bounds bodies ({BODY_BYTES // 1000} KB",
+    ):
+        assert sentence in page, sentence
 
 
 def test_the_package_page_tells_what_a_report_shows() -> None:

@@ -14,6 +14,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from pharmcheck import __version__
+
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 PROJECT = SETTINGS["project"]
@@ -103,3 +105,27 @@ def test_what_is_said_about_safety_points_to_what_exists() -> None:
     assert len(named) > 30
     for name in named:
         assert (ROOT / name).exists() or (ROOT / "pharmcheck" / name).exists(), name
+
+
+def test_the_version_stands_in_one_place() -> None:
+    """The package holds it, the build reads it there, and the changelog begins with it."""
+    assert PROJECT["dynamic"] == ["version"]
+    assert "version" not in PROJECT
+    assert SETTINGS["tool"]["hatch"]["version"]["path"] == "pharmcheck/__init__.py"
+    headings = re.findall(r"^## (\S+)", (ROOT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    assert headings[0] == __version__
+
+
+def test_what_is_promised_of_python_is_tried() -> None:
+    """Each version that the package names is one in which the workflow runs everything, from the least on."""
+    named = [c.rpartition(" ")[2] for c in PROJECT["classifiers"] if re.search(r"Python :: 3\.\d+$", c)]
+    workflow = (ROOT / ".github" / "workflows" / "test.yml").read_text("utf-8")
+    assert re.findall(r'"(3\.\d+)"', workflow) == named
+    assert PROJECT["requires-python"] == f">={named[0]}"
+
+
+def test_types_and_licence_are_shipped() -> None:
+    """The marker of a typed package lies in it and is promised; the licence is the one whose text is there."""
+    assert (ROOT / "pharmcheck" / "py.typed").exists()
+    assert "Typing :: Typed" in PROJECT["classifiers"]
+    assert PROJECT["license"] in (ROOT / "LICENSE").read_text("utf-8").partition("\n")[0]

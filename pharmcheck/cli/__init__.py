@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import sys
 from importlib import import_module
 from typing import Any
 
@@ -28,9 +29,20 @@ class Commands(click.Group):
         command: click.Command = getattr(import_module(f"pharmcheck.cli.{cmd_name}"), cmd_name)
         return command
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], _COMMANDS, 1)
+            meant = f" Do you mean {near[0]}?" if near else ""
+            raise click.UsageError(f"there is no command {args[0]!r}.{meant}", ctx)
+        return super().resolve_command(ctx, args)
+
     def invoke(self, ctx: click.Context) -> Any:
         gc.set_threshold(_GARBAGE, 20, 100)
-        atexit.register(gc.freeze)  # nor need anything be looked for in what ends anyway
+        atexit.register(_leave_garbage)
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
@@ -40,6 +52,12 @@ class Commands(click.Group):
 
             tell(error, "pharmcheck", verbose=ctx.meta.get("verbose", False))
             ctx.exit(1)
+
+
+def _leave_garbage() -> None:
+    """Look for nothing in what ends anyway; but the bindings of duckdb would tell of each object that nobody collected."""
+    if "duckdb" not in sys.modules:
+        gc.freeze()
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -121,6 +121,7 @@ def audit(
     """
     from pharmcheck.audit.run import write_results
     from pharmcheck.audit.store import Store
+    from pharmcheck.cli.output import write
     from pharmcheck.cli.progress import Progress
 
     state = out / "state.sqlite"
@@ -145,10 +146,10 @@ def audit(
             click.echo(f"Interrupted: pharmcheck audit --out {out} --resume goes on.", err=True)
         progress.clear()
         write_results(store, out)
-        if pages:
-            _pages(out, progress)
-        _summary(store, out)
-        ctx.exit(130 if store.counts().get("") else 0)
+        summary = _pages(out, progress) if pages else ""
+        told, left = summary + _summary(store, out), store.counts().get("")
+    write(told)  # here, for a reader that has gone away is no failure of the audit
+    ctx.exit(130 if left else 0)
 
 
 @contextmanager
@@ -247,7 +248,7 @@ def _sentence(standing: Standing) -> str:
     return f"{standing.done:,} of {standing.total:,} sites, {standing.rate:.1f}/s{eta}: {verdicts}{slow}"
 
 
-def _pages(out: Path, progress: Progress) -> None:
+def _pages(out: Path, progress: Progress) -> str:
     from pharmcheck.registries import load_registries
     from pharmcheck.results.reports import ResultsError
     from pharmcheck.results.summary import write_summary
@@ -257,16 +258,17 @@ def _pages(out: Path, progress: Progress) -> None:
     except ResultsError as error:
         raise click.ClickException(str(error)) from None
     progress.clear()
-    click.echo(f"Summary: {path}")
+    return f"Summary: {path}\n"
 
 
-def _summary(store: Store, out: Path) -> None:
-    from pharmcheck.cli.output import table, write
+def _summary(store: Store, out: Path) -> str:
+    from pharmcheck.cli.output import table
 
     counts = sorted(store.counts().items(), key=lambda item: -item[1])
-    write(table(("verdict", "sites"), [(verdict or "not checked", f"{number:,}") for verdict, number in counts]))
+    rows = [(verdict or "not checked", f"{number:,}") for verdict, number in counts]
+    said = table(("verdict", "sites"), rows) if rows else "No site was found to check.\n"
     unread = sum(1 for _ in store.unread())
     if unread:
         told = "1 input or message" if unread == 1 else f"{unread:,} inputs or messages"
-        write(f"{told} could not be read, or not all of it: see {out / 'unread.csv'}\n")
-    write(f"Results: {out / 'results.jsonl'}, {out / 'networks.json'}, {out / 'links.csv'}\n")
+        said += f"{told} could not be read, or not all of it: see {out / 'unread.csv'}\n"
+    return f"{said}Results: {out / 'results.jsonl'}, {out / 'networks.json'}, {out / 'links.csv'}\n"

@@ -128,8 +128,9 @@ def _refuse_mixture(targets: Sequence[str], **source: Any) -> None:
         "--html and --url go together: the page, and where it came from.": bool(source["url"]) != bool(source["page"]),
         f"{''.join(chosen)} takes no TARGET: the file says what is judged.": targets
         and ((source["replay"] and not of_audit) or source["page"]),
+        f"{str(source['replay'])!r} holds the sites of an audit: give the TARGET to judge.": of_audit and not targets,
         "give a TARGET: a web address such as pills.example.": not targets
-        and (of_audit or not source["replay"])
+        and not source["replay"]
         and not source["page"],
         "--record keeps one site in one file: give one TARGET.": source["record"] and len(targets) > 1,
     }

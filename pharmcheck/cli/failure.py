@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from pathlib import PurePath
 
 import click
 
@@ -13,7 +14,9 @@ def tell(error: Exception, about: str, *, verbose: bool) -> None:
     """Write what went wrong with `about`; an error that we did not foresee asks for a report of it."""
     if verbose:
         click.echo("".join(traceback.format_exception(error)), err=True)
-    click.echo(f"{clean(about)}: {_sentence(error)}", err=True)
+    sentence = _sentence(error)
+    named = sentence.startswith((clean(about), clean(PurePath(about).name or about)))
+    click.echo(sentence if named else f"{clean(about)}: {sentence}", err=True)
 
 
 def _sentence(error: Exception) -> str:

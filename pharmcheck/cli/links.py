@@ -55,10 +55,11 @@ def links(ctx: click.Context, /, inputs: tuple[str, ...], *, fmt: str, column: s
     from pharmcheck.report.rows import csv_row
 
     show = {"json": _as_json, "csv": _as_csv, "text": _as_text}[fmt]
-    failed = False
+    failed, told, shown, left_out = False, False, 0, 0
     if fmt == "csv":
         write(csv_row(FIELDS))
     for item in read_inputs(inputs, sys.stdin.buffer, column):
+        told = told or isinstance(item, Broken) or bool(item.notes)
         if isinstance(item, Broken):
             failed = failed or not item.name
             where = f"{item.file}, {item.name}" if item.name else item.file
@@ -69,7 +70,18 @@ def links(ctx: click.Context, /, inputs: tuple[str, ...], *, fmt: str, column: s
             click.echo(f"{clean(', '.join(filter(None, (item.file, item.name))))}: {clean(note)}", err=True)
         found = [f for f in every if everything or fmt != "text" or f.left_out is None]
         write("".join(_once(map(show, found), fmt)))
+        shown, left_out = shown + len(found), left_out + len(every) - len(found)
+    if not shown and not told:
+        click.echo(_nothing(left_out), err=True)
     ctx.exit(1 if failed else 0)
+
+
+def _nothing(left_out: int) -> str:
+    """Say that nothing is shown, beside the output, which stays empty."""
+    if not left_out:
+        return "No address was found."
+    told = "1 address was" if left_out == 1 else f"{left_out:,} addresses were"
+    return f"Nobody is promoted: {told} left out, see --all."
 
 
 def _once(lines: Iterator[str], fmt: str) -> Iterator[str]:

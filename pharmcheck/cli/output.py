@@ -14,6 +14,8 @@ import click
 from pharmcheck.report.clean import cells
 from pharmcheck.whole_file import write_whole
 
+_LAST = 12  # columns that the last one needs at least
+
 
 def write(text: str, path: Path | None = None) -> None:
     """Write `text` to stdout, as far as its encoding goes, or as UTF-8 to `path`, atomically. Raises OSError."""
@@ -34,12 +36,24 @@ def columns() -> int:
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """Return aligned columns under their heads; the last column is wrapped to the width to print at."""
+    """Return aligned columns under their heads, the last one wrapped to the width to print at; where they do not fit, a list."""
     widths = [max(cells(row[i]) for row in (head, *rows)) for i in range(len(head) - 1)]
     left = sum(widths) + 2 * len(widths)
+    if left + _LAST > columns():
+        return "".join(_listed(head, row) for row in rows)
     lines = []
     for row in (head, *rows):
         first = "".join(cell + " " * (wide - cells(cell) + 2) for cell, wide in zip(row, widths, strict=False))
         last = wrap(row[-1], max(20, columns() - left), break_on_hyphens=False) or [""]
         lines += [(lead + text).rstrip() for lead, text in zip([first, *[" " * left] * len(last)], last, strict=False)]
     return "\n".join(lines) + "\n"
+
+
+def _listed(head: Sequence[str], row: Sequence[str]) -> str:
+    """Return a row as lines: its first cell, and under it each other one behind its head."""
+    cells_below = (f"{name}: {cell}" for name, cell in zip(head[1:], row[1:], strict=True) if cell)
+    lines = [
+        wrap(text, columns(), initial_indent="  ", subsequent_indent="    ", break_on_hyphens=False)
+        for text in cells_below
+    ]
+    return "\n".join([row[0], *(line for wrapped in lines for line in wrapped)]) + "\n"

@@ -77,16 +77,21 @@ def serve(
         origins=allow_origin,
         **limits,
     )
-    uvicorn.run(
-        create_app(settings),
-        host=host,
-        port=port,
-        access_log=False,  # its lines hold the secret addresses of results
-        server_header=False,
-        proxy_headers=bool(behind_proxy),
-        forwarded_allow_ips=behind_proxy or None,
-        timeout_keep_alive=15,
-        timeout_graceful_shutdown=5,
-        limit_concurrency=2_000,
-        log_level="warning",
-    )
+    try:
+        uvicorn.run(
+            create_app(settings),
+            host=host,
+            port=port,
+            access_log=False,  # its lines hold the secret addresses of results
+            server_header=False,
+            proxy_headers=bool(behind_proxy),
+            forwarded_allow_ips=behind_proxy or None,
+            timeout_keep_alive=15,
+            timeout_graceful_shutdown=5,
+            limit_concurrency=2_000,
+            log_level="warning",
+        )
+    except SystemExit:  # it has told why
+        raise click.ClickException(
+            f"nobody can be served at {host}, port {port}: see above. Try another --port or --host."
+        ) from None

@@ -232,14 +232,22 @@ def quote_words(quote: Quote, report: Report, columns: int = 200) -> str:
 
 
 def where(quote: Quote, report: Report) -> str:
-    """Say where a quote stands: path on the checked host, else the address; and the byte in the saved record."""
+    """Say where a quote stands: its page, and the byte in the saved record."""
+    return ", ".join(filter(None, (page_words(quote, report), byte_words(quote))))
+
+
+def byte_words(quote: Quote) -> str:
+    """Say at which byte of the saved record a quote begins, "" where it stands in none."""
+    return "" if quote.offset is None else f"byte {quote.offset:,}"
+
+
+def page_words(quote: Quote, report: Report) -> str:
+    """Say on which page a quote stands: the path on the checked host, else the address."""
     if host_of(quote.url) == report.target.host:
-        place = shortened(spoken(_path(quote.url)), 60)
-    elif quote.url in {e.url for e in report.listings} and official(quote.url, report):
-        place = clean(quote.url)
-    else:
-        place = shortened(defang(quote.url), 80)
-    return place if quote.offset is None else f"{place}, byte {quote.offset:,}"
+        return shortened(spoken(_path(quote.url)), 60)
+    if quote.url in {e.url for e in report.listings} and official(quote.url, report):
+        return clean(quote.url)
+    return shortened(defang(quote.url), 80)
 
 
 def gap_words(gap: Gap, report: Report) -> str:

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pharmcheck import law
 from pharmcheck.registries import load_registries
 from pharmcheck.target import TargetError, parse_target
-from pharmcheck.web.job import Order, State, View
+from pharmcheck.web.job import Check, State, View
 from pharmcheck.web.origin import client, foreign
 from pharmcheck.web.problems import MEDIA_TYPE, problem
 from pharmcheck.web.service import Service
@@ -152,8 +152,8 @@ def routes(service: Service) -> APIRouter:
             target = parse_target(question.target)
         except TargetError as error:
             return problem(422, f"target: {error}.")
-        order = Order(target, tuple(dict.fromkeys(map(law.country_code, question.country))))
-        check_id, new = await service.gate.check(order, client(request))
+        check = Check(target, tuple(dict.fromkeys(map(law.country_code, question.country))))
+        check_id, new = await service.gate.check(check, client(request))
         view = service.jobs.view(check_id)
         assert view
         place = {"Location": f"/api/v1/checks/{check_id}"}

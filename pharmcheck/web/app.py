@@ -17,7 +17,7 @@ from pharmcheck import __version__
 from pharmcheck.report.json import schema as report_schema
 from pharmcheck.web import api, layout, lists, pages
 from pharmcheck.web.gate import RateError
-from pharmcheck.web.job import BusyError, Check
+from pharmcheck.web.job import BusyError, Checker
 from pharmcheck.web.jobs import running
 from pharmcheck.web.pool import Pool
 from pharmcheck.web.problems import Problem, problem
@@ -32,10 +32,10 @@ _PROMISE = (
 )
 
 
-def create_app(settings: Settings, check: Check | None = None) -> FastAPI:
-    """Return the application; `check` takes the place of the worker processes."""
-    pool = None if check else Pool(settings)
-    service = make_service(settings, check or pool)  # type: ignore[arg-type]  # one of both is there
+def create_app(settings: Settings, checker: Checker | None = None) -> FastAPI:
+    """Return the application; `checker` takes the place of the worker processes."""
+    pool = None if checker else Pool(settings)
+    service = make_service(settings, checker or pool)  # type: ignore[arg-type]  # one of both is there
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

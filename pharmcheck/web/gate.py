@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pharmcheck.web.job import BusyError, Order
+from pharmcheck.web.job import BusyError, Check
 from pharmcheck.web.jobs import Jobs
 from pharmcheck.web.limits import Budget
 from pharmcheck.web.link_lists import LinkLists
@@ -27,13 +27,13 @@ class Gate:
         self._lists = Budget(settings.list_links_per_hour / 3600, settings.list_links)
         self._total = Budget(settings.total_per_hour / 3600, max(settings.total_per_hour / 4, settings.list_links))
 
-    async def check(self, order: Order, client: str) -> tuple[str, bool]:
+    async def check(self, check: Check, client: str) -> tuple[str, bool]:
         """Return the id of the check, and whether it is new. Raises BusyError (503) and RateError (429)."""
-        if known := self._jobs.known(order):
+        if known := self._jobs.known(check):
             return known, False
         self._jobs.room()
         self._spend(self._links, client, 1)
-        return await self._jobs.submit(order), True
+        return await self._jobs.submit(check), True
 
     async def several(self, lines: tuple[Line, ...], countries: tuple[str, ...], client: str) -> str:
         """Return the id of a new list. Raises BusyError and RateError."""

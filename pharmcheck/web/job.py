@@ -36,7 +36,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Check:
     """What is to be checked, and for buyers in which countries."""
 
     target: Target
@@ -69,15 +69,15 @@ class BusyError(Exception):
 
 
 Tell = Callable[[Step], None]
-Check = Callable[[Order, Tell], Awaitable[Outcome]]
+Checker = Callable[[Check, Tell], Awaitable[Outcome]]
 
 
 class Job:
     """One check that is not yet over, or has just ended. `row` is 0 for a single link, else its place in a list."""
 
-    def __init__(self, order: Order, row: int, serial: int) -> None:
+    def __init__(self, check: Check, row: int, serial: int) -> None:
         self.id = secrets.token_urlsafe(18)  # 144 bits: who does not know it cannot guess it
-        self.order = order
+        self.check = check
         self.rank = (row, serial)
         self.state = State.WAITING
         self.steps = [Step("waiting")]

@@ -9,7 +9,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator
 
-from pharmcheck.web.job import BusyError, Check, CheckError, Job, Order, State, Step, View
+from pharmcheck.web.job import BusyError, Check, Checker, CheckError, Job, State, Step, View
 from pharmcheck.web.metrics import Metrics
 from pharmcheck.web.settings import Settings
 from pharmcheck.web.store import Outcome, Store, Summary
@@ -23,8 +23,8 @@ _KILL_S = 5.0  # a cancelled check has so long to let go of its worker
 class Jobs:
     """All checks of one server. `run()` works them off until it is cancelled."""
 
-    def __init__(self, settings: Settings, check: Check, store: Store, metrics: Metrics) -> None:
-        self._settings, self._check, self._store, self._metrics = settings, check, store, metrics
+    def __init__(self, settings: Settings, checker: Checker, store: Store, metrics: Metrics) -> None:
+        self._settings, self._checker, self._store, self._metrics = settings, checker, store, metrics
         self._live: dict[str, Job] = {}
         self._questions: dict[str, str] = {}
         self._serial = 0
@@ -33,15 +33,15 @@ class Jobs:
         metrics.gauge("waiting", lambda: len(self._waiting()))
         metrics.gauge("running", lambda: sum(j.state is State.RUNNING for j in self._live.values()))
 
-    def known(self, order: Order, row: int = 0) -> str | None:
+    def known(self, check: Check, row: int = 0) -> str | None:
         """Return the id under which the same question was asked a short while ago, if it did not fail.
 
         Who asks for a single link does not wait for the list in which it stands as well.
         """
-        if job := self._live.get(self._questions.get(order.question, "")):
+        if job := self._live.get(self._questions.get(check.question, "")):
             job.rank = min(job.rank, (row, job.rank[1]))
             return job.id
-        return self._store.recent(order.question, self._settings.same_s)
+        return self._store.recent(check.question, self._settings.same_s)
 
     def room(self) -> None:
         """Raise BusyError where no single check can wait any more."""
@@ -49,16 +49,16 @@ class Jobs:
         if waiting >= self._settings.queue:
             raise BusyError(self._metrics.usual_s * waiting / self._settings.workers + 1)
 
-    async def submit(self, order: Order, row: int = 0) -> str:
+    async def submit(self, check: Check, row: int = 0) -> str:
         """Put a check into the queue and return its id; the same question gets the id that it has."""
-        if found := self.known(order, row):
+        if found := self.known(check, row):
             return found
         if row == 0:
             self.room()
         self._serial += 1
-        job = Job(order, row, self._serial)
+        job = Job(check, row, self._serial)
         self._live[job.id] = job
-        self._questions[order.question] = job.id
+        self._questions[check.question] = job.id
         async with self._news:
             self._news.notify_all()
         return job.id
@@ -132,7 +132,7 @@ class Jobs:
     async def _result(self, job: Job) -> Outcome:
         """Return what the check gives within its time; raises CheckError."""
         limit_s = self._settings.check_s
-        job.task = task = asyncio.ensure_future(self._check(job.order, job.tell))
+        job.task = task = asyncio.ensure_future(self._checker(job.check, job.tell))
         try:
             await asyncio.wait({task}, timeout=limit_s)
             late = not task.done()
@@ -154,14 +154,14 @@ class Jobs:
     def _end(self, job: Job, outcome: Outcome) -> None:
         """Keep the outcome and let go of the job."""
         try:
-            self._store.put(job.id, job.order.question, outcome)
+            self._store.put(job.id, job.check.question, outcome)
         except sqlite3.Error as error:  # a full disk costs this result, and must not stop the next checks
             log.error("a result could not be kept: %s", error)
         job.state = State.FAILED if outcome.summary.why else State.DONE
-        del self._live[job.id], self._questions[job.order.question]
+        del self._live[job.id], self._questions[job.check.question]
         took_s = time.monotonic() - job.created
         self._metrics.ended(outcome.summary.verdict or "failed", took_s)
-        about = f" {job.order.target.url}" if self._settings.log_targets else ""
+        about = f" {job.check.target.url}" if self._settings.log_targets else ""
         log.info("check%s: %s in %.1f s", about, outcome.summary.verdict or outcome.summary.why, took_s)
         job.wake()
 

@@ -19,9 +19,36 @@ LANGUAGES: Mapping[str, str] = {"en": "English", "de": "Deutsch", "fr": "França
 # Whose language says where its reader most likely buys, if the browser names no country.
 _HOME = {"de": "DE", "fr": "FR", "es": "ES"}
 _PLACE = re.compile(r"\{(\w+)\}")
-_BETWEEN = re.compile(r"(?<=[a-z0-9]\.) (?=[A-Z])")  # sentences that were put together
+_BETWEEN = re.compile(r"(?<=[a-z0-9)]\.) (?=[A-Z])")  # sentences that were put together
 _DAY = re.compile(r"\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4})\b")
 _LONGEST = 1_000  # no sentence of ours is longer
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """A message with places. `head` begins it; each of `places` is a name and what stands behind it, the last at the end.
+
+    Each is sought once, from left to right, and never gone back on: names that strangers chose stand in the places, and
+    must not make the search slow.
+    """
+
+    start: str
+    longest: str  # piece between places: where it is not in a sentence, nothing need be sought
+    head: re.Pattern[str]
+    places: tuple[tuple[str, re.Pattern[str]], ...]
+    said: str
+
+    def filled(self, text: str) -> dict[str, str] | None:
+        """Return what stands in the places of a sentence of this shape, None for another."""
+        if not text.startswith(self.start) or self.longest not in text or not (found := self.head.match(text)):
+            return None
+        parts, end = found.groupdict(), found.end()
+        for name, behind in self.places:
+            if not (found := behind.search(text, end + 1)):  # no place is empty
+                return None
+            parts |= {name: text[end : found.start()], **found.groupdict()}
+            end = found.end()
+        return parts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -30,7 +57,7 @@ class Catalogue:
 
     language: str
     messages: Mapping[str, str]
-    shapes: tuple[tuple[str, re.Pattern[str], str], ...]
+    shapes: tuple[Shape, ...]
 
     def say(self, message: str, **values: object) -> str:
         """Return a message of ours with its places filled."""
@@ -44,10 +71,9 @@ class Catalogue:
                 return self.messages[spelling]
         if len(text) > _LONGEST:
             return text
-        for start, shape, translated in self.shapes:
-            if text.startswith(start) and (found := shape.fullmatch(text)):
-                parts = {name: self.tell(part) for name, part in found.groupdict().items()}
-                return translated.format(**parts)
+        for shape in self.shapes:
+            if (parts := shape.filled(text)) is not None:
+                return shape.said.format(**{name: self.tell(part) for name, part in parts.items()})
         sentences = _BETWEEN.split(text)
         if len(sentences) > 1:
             return " ".join(map(self.tell, sentences))
@@ -58,9 +84,10 @@ class Catalogue:
 def catalogue(language: str) -> Catalogue:
     """Return the catalogue of one of LANGUAGES."""
     messages = dict(read_po((files("pharmcheck.web") / "locale" / f"{language}.po").read_text("utf-8")))
-    shapes = [(m.partition("{")[0], _shape(m), said) for m, said in messages.items() if _PLACE.search(m)]
-    shapes.sort(key=lambda s: -len(_PLACE.sub("", s[1].pattern)))  # the most particular first
-    return Catalogue(language, messages, tuple(shapes))
+    with_places = sorted(
+        filter(_PLACE.search, messages), key=lambda m: -len(_PLACE.sub("", m))
+    )  # the most particular first
+    return Catalogue(language, messages, tuple(_shape(m, messages[m]) for m in with_places))
 
 
 def read_po(text: str) -> Iterator[tuple[str, str]]:
@@ -108,7 +135,16 @@ def _tags(accept: str) -> list[str]:
     return [tag.lower() for tag, q in sorted(found, key=lambda f: -float(f[1] or 1)) if float(q or 1) > 0]
 
 
-def _shape(message: str) -> re.Pattern[str]:
-    parts = _PLACE.split(message)
-    pattern = "".join(f"(?P<{p}>.+?)" if i % 2 else re.escape(p) for i, p in enumerate(parts))
-    return re.compile(pattern, re.DOTALL)
+def _shape(message: str, said: str) -> Shape:
+    """Return the shape of a message; a `{count}` holds digits, so that it is found together with what surrounds it."""
+    start, *rest = _PLACE.split(message)
+    units = [("", re.escape(start))]
+    for place, literal in zip(rest[::2], rest[1::2], strict=True):
+        if place == "count":
+            units[-1] = (units[-1][0], rf"{units[-1][1]}(?P<count>\d[\d,]*){re.escape(literal)}")
+        else:
+            units.append((place, re.escape(literal)))
+    units[-1] = (units[-1][0], rf"{units[-1][1]}\Z")
+    (_, head), *places = units
+    behind = tuple((name, re.compile(unit)) for name, unit in places)
+    return Shape(start, max((start, *rest[1::2]), key=len), re.compile(head), behind, said)

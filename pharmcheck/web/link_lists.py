@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pharmcheck.report.clean import clean, unlinked
 from pharmcheck.report.rows import csv_row
 from pharmcheck.report.words import UNJUDGED
-from pharmcheck.web.job import BusyError, Order, State, View
+from pharmcheck.web.job import BusyError, Check, State, View
 from pharmcheck.web.jobs import Jobs
 from pharmcheck.web.links import Line
 
@@ -67,7 +67,7 @@ class LinkLists:
         """Put all links of a list into the queue and return the id of the list."""
         entries = []
         for number, line in enumerate(lines, 1):
-            check_id = await self._jobs.submit(Order(line.target, countries), number) if line.target else ""
+            check_id = await self._jobs.submit(Check(line.target, countries), number) if line.target else ""
             entries.append(_Entry(line.text, check_id, line.why))
         list_id = secrets.token_urlsafe(18)
         self._kept[list_id] = time.monotonic(), tuple(entries)

@@ -1,4 +1,4 @@
-"""Many links at once: pasted lines or a CSV file become orders, each with its line or with what is wrong with it."""
+"""Many links at once: pasted lines or a CSV file become targets, each with its line or with what is wrong with it."""
 
 from __future__ import annotations
 

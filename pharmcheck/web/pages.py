@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from pharmcheck.report.clean import clean, shortened
 from pharmcheck.target import TargetError, parse_target
-from pharmcheck.web.job import STEPS, Order, State
+from pharmcheck.web.job import STEPS, Check, State
 from pharmcheck.web.layout import (
     ERRORS,
     STATIC,
@@ -45,7 +45,7 @@ def routes(service: Service) -> APIRouter:
         if answer := unsent(service, request, sent, "form.html.j2", target=target):
             return answer
         try:
-            order = Order(parse_target(target), countries(sent))
+            check = Check(parse_target(target), countries(sent))
         except TargetError as error:
             why = said_in(request).tell(str(error))
             trouble = f"{why[0].upper()}{why[1:]}."
@@ -53,7 +53,7 @@ def routes(service: Service) -> APIRouter:
             return page(
                 service, request, "form.html.j2", 422, target=shown, trouble=trouble, country=field(sent, "country")
             )
-        check_id, _ = await service.gate.check(order, client(request))
+        check_id, _ = await service.gate.check(check, client(request))
         return lead_to(request, f"/checks/{check_id}")
 
     @router.get("/checks/{check_id}")

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict
 from typing import Any
 
-from pharmcheck.web.job import CheckError, Order, Step, Tell
+from pharmcheck.web.job import Check, CheckError, Step, Tell
 from pharmcheck.web.settings import Settings
 from pharmcheck.web.store import Outcome, Summary
 
@@ -20,11 +20,15 @@ _LINE_BYTES = 32 << 20  # a report in four languages takes less than one MB
 _CHECKS = 100  # then the worker is replaced: what a parser leaks goes with it
 _START_S = 60.0
 _GONE = "The check broke off. Nothing can be said about the site; please try again."
-_KEPT = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV", "PHARMCHECK_CHROMIUM")
+_KEPT = frozenset(
+    {"PATH", "PYTHONPATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV", "PHARMCHECK_CHROMIUM"}
+    # where the lists, tables and indexes of the server are: its workers judge by the same
+    | {"PHARMCHECK_DATA", "PHARMCHECK_CACHE", "XDG_DATA_HOME", "XDG_CACHE_HOME", "LOCALAPPDATA", "HOME", "USERPROFILE"}
+)
 
 
 class Worker:
-    """One process, ready for an order."""
+    """One process, ready for a check."""
 
     def __init__(self, process: Process) -> None:
         self._process = process
@@ -55,10 +59,10 @@ class Worker:
             raise
         return worker
 
-    async def check(self, order: Order, tell: Tell) -> Outcome:
+    async def check(self, check: Check, tell: Tell) -> Outcome:
         """Make one check; raises CheckError where the process breaks off."""
         self.checks += 1
-        await self._send({"target": order.asked, "countries": order.countries})
+        await self._send({"target": check.asked, "countries": check.countries})
         while True:
             message = await self._message()
             if "step" in message:
@@ -96,7 +100,7 @@ class Worker:
 
 
 class Pool:
-    """Workers that wait for orders. Call it to make a check; use `open()` around its life."""
+    """Workers that wait for checks. Call it to make a check; use `open()` around its life."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
@@ -115,13 +119,13 @@ class Pool:
                 worker.kill()
                 await worker.ended()
 
-    async def __call__(self, order: Order, tell: Tell) -> Outcome:
+    async def __call__(self, check: Check, tell: Tell) -> Outcome:
         """Make a check in a process that makes no other meanwhile."""
         worker = self._idle.pop() if self._idle else await Worker.start(self._settings)
         self.busy.add(worker)
         sound = False
         try:
-            outcome = await worker.check(order, tell)
+            outcome = await worker.check(check, tell)
             sound = worker.checks < _CHECKS
             return outcome
         finally:

@@ -9,7 +9,7 @@ from typing import Any
 from pharmcheck.grade import load_weights
 from pharmcheck.signals import catalogue
 from pharmcheck.web.gate import Gate
-from pharmcheck.web.job import Check
+from pharmcheck.web.job import Checker
 from pharmcheck.web.jobs import Jobs
 from pharmcheck.web.link_lists import LinkLists
 from pharmcheck.web.metrics import Metrics
@@ -34,11 +34,11 @@ class Service:
     signals: list[dict[str, Any]]
 
 
-def make_service(settings: Settings, check: Check) -> Service:
+def make_service(settings: Settings, checker: Checker) -> Service:
     """Return the parts, put together; nothing runs yet."""
     metrics = Metrics()
     store = Store(settings.store, settings.keep_s, settings.most_kept)
-    jobs = Jobs(settings, check, store, metrics)
+    jobs = Jobs(settings, checker, store, metrics)
     lists = LinkLists(jobs, settings.lists, settings.keep_s)
     gate = Gate(settings, jobs, lists)
     tokens = Tokens(secrets.token_bytes(32))

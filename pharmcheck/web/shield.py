@@ -34,7 +34,7 @@ HEADERS = {
     "X-Robots-Tag": "noindex",
 }
 _HSTS = "max-age=31536000"
-_BODY_BYTES = 400_000  # 200 links of the greatest length that people paste are 100 KB
+BODY_BYTES = 400_000  # 200 links of the greatest length that people paste are 100 KB
 _BODY_S = 20.0
 _QUIET = ("/healthz", "/static/")
 
@@ -81,8 +81,8 @@ class Shield:
         if host_name(headers.get("host", "")) not in self._names:
             return problem(400, "This server does not answer under that name.")
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or len(length) > 9 or int(length) > _BODY_BYTES:
-            return problem(413, f"That is more than {_BODY_BYTES:,} bytes.")
+        if not length.isdecimal() or len(length) > 9 or int(length) > BODY_BYTES:
+            return problem(413, f"That is more than {BODY_BYTES:,} bytes.")
         if scope["path"].startswith(_QUIET):
             return None
         wait_s = self._rate.take(client_key(scope["client"][0] if scope.get("client") else ""))
@@ -122,8 +122,8 @@ class _Body:
             raise HTTPException(408, f"The request was not sent within {_BODY_S:g} seconds.") from None
         self._bytes += len(message.get("body", b""))
         self._more = bool(message.get("more_body"))
-        if self._bytes > _BODY_BYTES:
-            raise HTTPException(413, f"That is more than {_BODY_BYTES:,} bytes.")
+        if self._bytes > BODY_BYTES:
+            raise HTTPException(413, f"That is more than {BODY_BYTES:,} bytes.")
         return message
 
 

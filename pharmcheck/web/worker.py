@@ -32,15 +32,15 @@ Write = Callable[[dict[str, Any]], None]
 
 
 def main() -> None:
-    """Read orders from stdin until it ends; the first line holds the limits."""
+    """Read checks from stdin until it ends; the first line holds the limits."""
     limits = json.loads(sys.stdin.readline())
     _confine(render=limits["render"])
     _warm_up()
     _write({"ready": True})
     for line in sys.stdin:
-        order = json.loads(line)
+        asked = json.loads(line)
         _alarm(limits["check_s"] + 5)  # the server stops us sooner, unless it is gone
-        _write(answer(order["target"], order["countries"], limits, _write))
+        _write(answer(asked["target"], asked["countries"], limits, _write))
         _alarm(0)
 
 

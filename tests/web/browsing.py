@@ -7,7 +7,7 @@ import asyncio
 import httpx
 from bs4 import BeautifulSoup
 
-from pharmcheck.web.job import Order, Step, Tell
+from pharmcheck.web.job import Check, Step, Tell
 from pharmcheck.web.store import Outcome
 from tests.web.outcomes import HOSTILE, outcome_of
 
@@ -27,12 +27,12 @@ async def result(
     return await client.get(place)
 
 
-async def hostile(order: Order, tell: Tell) -> Outcome:
+async def hostile(check: Check, tell: Tell) -> Outcome:
     """A check of a page whose words attack whoever shows them."""
-    return outcome_of(order, HOSTILE)
+    return outcome_of(check, HOSTILE)
 
 
-async def held(order: Order, tell: Tell) -> Outcome:
+async def held(check: Check, tell: Tell) -> Outcome:
     """A check that goes on reading."""
     tell(Step("reading", 4))
     await asyncio.Event().wait()

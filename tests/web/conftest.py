@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from pharmcheck.web.app import create_app
-from pharmcheck.web.job import Check, Order, Step, Tell
+from pharmcheck.web.job import Check, Checker, Step, Tell
 from pharmcheck.web.settings import Settings
 from pharmcheck.web.store import Outcome
 from tests.web.outcomes import outcome_of
@@ -25,12 +25,12 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-async def at_once(order: Order, tell: Tell) -> Outcome:
+async def at_once(check: Check, tell: Tell) -> Outcome:
     """A check that reads one invented rogue page."""
     tell(Step("resolving"))
     tell(Step("reading", 1))
     tell(Step("judging", 1))
-    return outcome_of(order)
+    return outcome_of(check)
 
 
 @pytest.fixture
@@ -39,9 +39,9 @@ def opened() -> Open:
 
     @asynccontextmanager
     async def open_(
-        check: Check = at_once, address: str = "192.0.2.7", **settings: object
+        checker: Checker = at_once, address: str = "192.0.2.7", **settings: object
     ) -> AsyncIterator[httpx.AsyncClient]:
-        app = create_app(Settings(**{**PLENTY, "names": ("test",), **settings}), check)  # type: ignore[arg-type]
+        app = create_app(Settings(**{**PLENTY, "names": ("test",), **settings}), checker)  # type: ignore[arg-type]
         transport = httpx.ASGITransport(app, client=(address, 1), raise_app_exceptions=False)
         async with (
             app.router.lifespan_context(app),

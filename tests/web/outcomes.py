@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from pharmcheck.web.job import Order
+from pharmcheck.web.job import Check
 from pharmcheck.web.store import Outcome, Summary
 from pharmcheck.web.worker import outcome
 from tests.sites import report
@@ -25,6 +25,6 @@ def made(html: str, url: str, countries: tuple[str, ...]) -> Outcome:
     return Outcome(Summary(**values["summary"]), values["report"], values["articles"])
 
 
-def outcome_of(order: Order, html: str = ROGUE) -> Outcome:
-    """Return the outcome for a page that stands where the order points to."""
-    return made(html, order.target.url, order.countries)
+def outcome_of(check: Check, html: str = ROGUE) -> Outcome:
+    """Return the outcome for a page that stands where the check points to."""
+    return made(html, check.target.url, check.countries)

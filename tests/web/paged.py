@@ -6,7 +6,7 @@ import asyncio
 import threading
 from typing import Any
 
-from pharmcheck.web.job import CheckError, Order, Step, Tell
+from pharmcheck.web.job import Check, CheckError, Step, Tell
 from pharmcheck.web.store import Outcome
 from tests.web.outcomes import HOSTILE, outcome_of
 
@@ -22,8 +22,8 @@ class Scripted:
         self.more = threading.Event()
         self.go = threading.Event()
 
-    async def __call__(self, order: Order, tell: Tell) -> Outcome:
-        host = order.target.host
+    async def __call__(self, check: Check, tell: Tell) -> Outcome:
+        host = check.target.host
         tell(Step("resolving"))
         tell(Step("reading", 3))
         if host == "stepping.example":
@@ -33,7 +33,7 @@ class Scripted:
             await asyncio.to_thread(self.go.wait, 60)
         if host == "broken.example":
             raise CheckError("The check broke off. Nothing can be said about the site; please try again.")
-        return outcome_of(order, HOSTILE) if host == "evil.example" else outcome_of(order)
+        return outcome_of(check, HOSTILE) if host == "evil.example" else outcome_of(check)
 
 
 def ask(page: Any, target: str) -> None:

@@ -11,7 +11,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from pharmcheck.report.json import schema
-from pharmcheck.web.job import Order, Tell
+from pharmcheck.web.job import Check, Tell
 from pharmcheck.web.store import Outcome
 from tests.web.conftest import Open, at_once
 
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.anyio
 CHECKS = "/api/v1/checks"
 
 
-async def never(order: Order, tell: Tell) -> Outcome:
+async def never(check: Check, tell: Tell) -> Outcome:
     """A check that does not end by itself."""
     await asyncio.Event().wait()
     raise AssertionError

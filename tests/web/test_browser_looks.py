@@ -41,6 +41,40 @@ def test_no_sideways_scrolling(scripted: tuple[str, Scripted], open_page: Callab
         assert page.evaluate("document.documentElement.scrollWidth") <= width, place
 
 
+BROKEN_WORDS = """cells => cells.flatMap(cell => {
+  const broken = [], texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) for (const word of texts.currentNode.data.matchAll(/[\\p{L}\\d.]+/gu)) {
+    const range = document.createRange();
+    range.setStart(texts.currentNode, word.index);
+    range.setEnd(texts.currentNode, word.index + word[0].length);
+    if (new Set([...range.getClientRects()].map(r => r.top)).size > 1) broken.push(word[0]);
+  }
+  return broken;
+})"""
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_words_stay_whole_on_a_phone(
+    scripted: tuple[str, Scripted], open_page: Callable[..., Any], language: str
+) -> None:
+    """The names and answers of signals, and the links of a list, are broken at hyphens and blanks only."""
+    address, _ = scripted
+    page = open_page(address, f"/?lang={language}", viewport={"width": 360, "height": 640})
+    page.locator("#target").fill("pills.example")
+    page.locator("form button").click()
+    page.locator("article h2").wait_for(timeout=VERDICT_MS)
+    unfold(page)
+    cells = page.locator(".all :is(td:not(:last-child), th)")
+    assert cells.count() > 100
+    assert cells.evaluate_all(BROKEN_WORDS) == []
+    for width in (360, 1100):
+        page = open_page(address, f"/list?lang={language}", viewport={"width": width, "height": 640})
+        page.locator("#links").fill("broken-apothecary-shop.example\npills.example")
+        page.locator("form button").click()
+        page.locator("tr[data-open]").first.wait_for(state="detached", timeout=VERDICT_MS)
+        assert page.locator(".results th[scope=row]").evaluate_all(BROKEN_WORDS) == []
+
+
 def test_touch_targets(scripted: tuple[str, Scripted], open_page: Callable[..., Any]) -> None:
     """Buttons and fields are at least 44 pixels high on a phone (WCAG 2.2, 2.5.5)."""
     page = open_page(scripted[0], viewport={"width": 360, "height": 640})

@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from pharmcheck.target import parse_target
-from pharmcheck.web.job import BusyError, Check, CheckError, Order, State, Step, Tell
+from pharmcheck.web.job import BusyError, Check, Checker, CheckError, State, Step, Tell
 from pharmcheck.web.jobs import Jobs, running
 from pharmcheck.web.metrics import Metrics
 from pharmcheck.web.settings import Settings
@@ -22,15 +22,15 @@ DONE = Outcome(Summary(verdict="unverified"), "{}\n", {})
 
 
 @asynccontextmanager
-async def started(check: Check, **settings: float) -> AsyncIterator[Jobs]:
+async def started(checker: Checker, **settings: float) -> AsyncIterator[Jobs]:
     values = Settings(**settings)  # type: ignore[arg-type]
-    jobs = Jobs(values, check, Store(None, 60, 100), Metrics())
+    jobs = Jobs(values, checker, Store(None, 60, 100), Metrics())
     async with running(jobs):
         yield jobs
 
 
-def order(name: str = "shop") -> Order:
-    return Order(parse_target(f"{name}.example"))
+def check_of(name: str = "shop") -> Check:
+    return Check(parse_target(f"{name}.example"))
 
 
 class Held:
@@ -42,14 +42,14 @@ class Held:
         self.go = asyncio.Event()
         self.news = asyncio.Event()
 
-    async def __call__(self, order: Order, tell: Tell) -> Outcome:
-        self.began.append(order.target.host)
+    async def __call__(self, check: Check, tell: Tell) -> Outcome:
+        self.began.append(check.target.host)
         tell(Step("reading", 1))
         self.news.set()
         try:
             await self.go.wait()
         except asyncio.CancelledError:
-            self.cut.append(order.target.host)
+            self.cut.append(check.target.host)
             raise
         return DONE
 
@@ -74,7 +74,7 @@ async def test_from_question_to_answer() -> None:
     """A check waits, runs with its steps, and its outcome is kept under an id of 144 random bits."""
     held = Held()
     async with started(held) as jobs:
-        check_id = await jobs.submit(order())
+        check_id = await jobs.submit(check_of())
         await held.news.wait()
         view = jobs.view(check_id)
         assert view
@@ -93,12 +93,12 @@ async def test_same_question_same_check() -> None:
     """The same target and countries share one check, while it runs and a while after; another country does not."""
     held = Held()
     async with started(held) as jobs:
-        first = await jobs.submit(order())
-        assert await jobs.submit(order()) == first
+        first = await jobs.submit(check_of())
+        assert await jobs.submit(check_of()) == first
         held.go.set()
         await ended(jobs, first)
-        assert await jobs.submit(order()) == first
-        other = Order(parse_target("shop.example"), ("GB",))
+        assert await jobs.submit(check_of()) == first
+        other = Check(parse_target("shop.example"), ("GB",))
         assert await jobs.submit(other) != first
     assert held.began == ["shop.example", "shop.example"]
 
@@ -107,24 +107,24 @@ async def test_queue_is_bounded() -> None:
     """A full queue refuses with a time to come again, and accepts once there is room."""
     held = Held()
     async with started(held, workers=1, queue=2) as jobs:
-        await jobs.submit(order("a"))
+        await jobs.submit(check_of("a"))
         await held.news.wait()
-        await jobs.submit(order("b"))
-        last = await jobs.submit(order("c"))
+        await jobs.submit(check_of("b"))
+        last = await jobs.submit(check_of("c"))
         assert jobs.view(last)
         with pytest.raises(BusyError) as full:
-            await jobs.submit(order("d"))
+            await jobs.submit(check_of("d"))
         assert full.value.wait_s >= 1
         held.go.set()
         await ended(jobs, last)
-        assert await jobs.submit(order("d"))
+        assert await jobs.submit(check_of("d"))
 
 
 async def test_time_limit() -> None:
     """A check that does not end is stopped, says so, and the next one runs."""
     held = Held()
     async with started(held, workers=1, check_s=0.05) as jobs:
-        check_id = await jobs.submit(order())
+        check_id = await jobs.submit(check_of())
         await ended(jobs, check_id)
         view = jobs.view(check_id)
         assert view
@@ -132,7 +132,7 @@ async def test_time_limit() -> None:
         assert "did not end within" in view.summary.why
         assert held.cut == ["shop.example"]
         held.go.set()
-        again = await jobs.submit(order())
+        again = await jobs.submit(check_of())
         assert again != check_id
         await ended(jobs, again)
         assert jobs.report(again) == DONE.report
@@ -142,10 +142,10 @@ async def test_ends_when_nobody_waits() -> None:
     """Checks that nobody follows or asks for are stopped, waiting or running; those that are followed go on."""
     held = Held()
     async with started(held, workers=1) as jobs:
-        runs = await jobs.submit(order("runs"))
+        runs = await jobs.submit(check_of("runs"))
         await held.news.wait()
-        waits = await jobs.submit(order("waits"))
-        followed = await jobs.submit(order("followed"))
+        waits = await jobs.submit(check_of("waits"))
+        followed = await jobs.submit(check_of("followed"))
         job = jobs.job(followed)
         assert job
         following = asyncio.create_task(ended(jobs, followed))
@@ -165,7 +165,7 @@ async def test_asking_keeps_it_going() -> None:
     """A check that somebody has just asked for is not given up."""
     held = Held()
     async with started(held) as jobs:
-        check_id = await jobs.submit(order())
+        check_id = await jobs.submit(check_of())
         before = time.monotonic()
         jobs.view(check_id)
         jobs.give_up(before)
@@ -177,20 +177,20 @@ async def test_asking_keeps_it_going() -> None:
 async def test_failures_are_sentences() -> None:
     """A check that breaks says so without a word of what broke it, and is asked anew the next time."""
 
-    async def broken(order: Order, tell: Tell) -> Outcome:
-        if order.target.host == "known.example":
+    async def broken(check: Check, tell: Tell) -> Outcome:
+        if check.target.host == "known.example":
             raise CheckError("The check broke off.")
         raise RuntimeError("secret detail")
 
     async with started(broken) as jobs:
         for name, why in (("known", "The check broke off."), ("unknown", "a mistake of ours")):
-            check_id = await jobs.submit(order(name))
+            check_id = await jobs.submit(check_of(name))
             await ended(jobs, check_id)
             view = jobs.view(check_id)
             assert view
             assert why in view.summary.why
             assert "secret" not in view.summary.why
-            assert jobs.known(order(name)) is None
+            assert jobs.known(check_of(name)) is None
 
 
 async def test_lists_leave_room_for_single_links() -> None:
@@ -198,8 +198,8 @@ async def test_lists_leave_room_for_single_links() -> None:
     held = Held()
     async with started(held, workers=2, queue=1) as jobs:
         for row in range(1, 51):
-            await jobs.submit(order(f"row{row}"), row)
-        single = await jobs.submit(order("single"))
+            await jobs.submit(check_of(f"row{row}"), row)
+        single = await jobs.submit(check_of("single"))
         await until(lambda: "single.example" in held.began)
         assert [name for name in held.began if name.startswith("row")] == ["row1.example"]
         view = jobs.view(single)
@@ -210,7 +210,7 @@ async def test_lists_leave_room_for_single_links() -> None:
 async def test_steps_for_those_who_come_late() -> None:
     """Who follows late hears all steps from the first."""
 
-    async def stepping(order: Order, tell: Tell) -> Outcome:
+    async def stepping(check: Check, tell: Tell) -> Outcome:
         for step in (Step("resolving"), Step("reading", 1), Step("reading", 2), Step("judging", 2)):
             tell(step)
         await go.wait()
@@ -218,7 +218,7 @@ async def test_steps_for_those_who_come_late() -> None:
 
     go = asyncio.Event()
     async with started(stepping) as jobs:
-        job = jobs.job(await jobs.submit(order()))
+        job = jobs.job(await jobs.submit(check_of()))
         assert job
         await until(lambda: job.steps[-1].name == "judging")
         go.set()
@@ -231,9 +231,9 @@ async def test_a_single_link_does_not_wait_for_a_list() -> None:
     held = Held()
     async with started(held, workers=1) as jobs:
         for row in range(1, 6):
-            await jobs.submit(order(f"row{row}"), row)
+            await jobs.submit(check_of(f"row{row}"), row)
         await held.news.wait()
-        wanted = await jobs.submit(order("row5"))
+        wanted = await jobs.submit(check_of("row5"))
         view = jobs.view(wanted)
         assert view
         assert view.ahead == 0
@@ -247,7 +247,7 @@ async def test_a_full_disk_costs_one_result(monkeypatch: pytest.MonkeyPatch) -> 
     put = Store.put
 
     def full(self: Store, check_id: str, question: str, outcome: Outcome) -> None:
-        if question == order("lost").question:
+        if question == check_of("lost").question:
             raise sqlite3.OperationalError("database or disk is full")
         put(self, check_id, question, outcome)
 
@@ -255,10 +255,10 @@ async def test_a_full_disk_costs_one_result(monkeypatch: pytest.MonkeyPatch) -> 
     held = Held()
     held.go.set()
     async with started(held) as jobs:
-        lost = await jobs.submit(order("lost"))
+        lost = await jobs.submit(check_of("lost"))
         await ended(jobs, lost)
         assert jobs.view(lost) is None
-        kept = await jobs.submit(order("kept"))
+        kept = await jobs.submit(check_of("kept"))
         await ended(jobs, kept)
         assert jobs.report(kept) == DONE.report
         assert jobs.works

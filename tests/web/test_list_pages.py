@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from pharmcheck.web.job import Order, Tell
+from pharmcheck.web.job import Check, Tell
 from pharmcheck.web.store import Outcome
 from tests.web.browsing import held, soup
 from tests.web.conftest import Open
@@ -53,8 +53,8 @@ async def test_csv_runs_nowhere(opened: Open) -> None:
 async def test_what_was_not_judged_has_no_risk_in_the_table(opened: Open) -> None:
     """The column is for sorting: a site that could not be read is not told to be as likely as not."""
 
-    async def unreadable(order: Order, tell: Tell) -> Outcome:
-        return outcome_of(order, "")
+    async def unreadable(check: Check, tell: Tell) -> Outcome:
+        return outcome_of(check, "")
 
     async with opened(unreadable) as client:
         place = (await client.post("/lists", data={"links": "pills.example"})).headers["location"]

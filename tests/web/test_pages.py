@@ -8,7 +8,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from pharmcheck.web.job import CheckError, Order, Tell
+from pharmcheck.web.job import Check, CheckError, Tell
 from pharmcheck.web.languages import LANGUAGES
 from pharmcheck.web.store import Outcome
 from tests.web.browsing import held, hostile, result, soup
@@ -119,7 +119,7 @@ async def test_language_and_country_are_kept(opened: Open) -> None:
 async def test_failure_says_nothing_about_the_site(opened: Open) -> None:
     """A check that broke off says so and gives no verdict."""
 
-    async def broken(order: Order, tell: Tell) -> Outcome:
+    async def broken(check: Check, tell: Tell) -> Outcome:
         raise CheckError("The check broke off. Nothing can be said about the site; please try again.")
 
     async with opened(broken) as client:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pharmcheck.registries.store import Origin, keep
 from pharmcheck.target import parse_target
-from pharmcheck.web.job import CheckError, Order, Step
+from pharmcheck.web.job import Check, CheckError, Step
 from pharmcheck.web.languages import LANGUAGES
 from pharmcheck.web.pool import Pool
 from pharmcheck.web.settings import Settings
@@ -27,8 +29,8 @@ def sites() -> Iterator[Loopback]:
         yield running
 
 
-def order(name: str) -> Order:
-    return Order(parse_target(name), ("DE",))
+def check_of(name: str) -> Check:
+    return Check(parse_target(name), ("DE",))
 
 
 async def test_a_real_check(sites: Loopback) -> None:
@@ -36,14 +38,14 @@ async def test_a_real_check(sites: Loopback) -> None:
     steps: list[Step] = []
     pool = Pool(Settings(workers=1, connect_to=sites.connect_to, ca_file=sites.ca_file))
     async with pool.open():
-        outcome = await pool(order("potenzwelt24.example"), steps.append)
+        outcome = await pool(check_of("potenzwelt24.example"), steps.append)
         assert outcome.summary.verdict == "rogue"
         assert json.loads(outcome.report)["buyers"][0]["country"] == "DE"
         assert set(outcome.articles) == set(LANGUAGES)
         names = list(dict.fromkeys(step.name for step in steps))
         assert names == ["resolving", "reading", "registers", "judging"]
         assert steps[-1].pages > 3
-        again = await pool(order("bestcheapmeds4u.example"), steps.append)
+        again = await pool(check_of("bestcheapmeds4u.example"), steps.append)
         assert again.summary.verdict == "cannot-assess"
 
 
@@ -59,7 +61,7 @@ async def test_what_was_pasted_stays_with_who_pasted_it(sites: Loopback, pasted:
     """A report is shared by all who ask the same: it shows the address, not what else one of them pasted."""
     pool = Pool(Settings(workers=1, connect_to=sites.connect_to, ca_file=sites.ca_file))
     async with pool.open():
-        outcome = await pool(order(pasted), lambda _: None)
+        outcome = await pool(check_of(pasted), lambda _: None)
         assert json.loads(outcome.report)["target"]["input"] == asked
         assert "hunter2" not in outcome.report + "".join(outcome.articles.values())
 
@@ -69,7 +71,7 @@ async def test_an_address_that_is_not_public() -> None:
     pool = Pool(Settings(workers=1))
     async with pool.open():
         for target in ("http://127.0.0.1:8000/", "http://169.254.169.254/latest/meta-data", "http://localhost.local/"):
-            outcome = await pool(order(target), lambda _: None)
+            outcome = await pool(check_of(target), lambda _: None)
             assert outcome.summary.verdict == "cannot-assess"
             assert "never contacted" in outcome.report
 
@@ -79,12 +81,12 @@ async def test_cut_off_and_replaced(sites: Loopback) -> None:
     pool = Pool(Settings(workers=1, connect_to=sites.connect_to, ca_file=sites.ca_file))
     async with pool.open():
         begun = asyncio.Event()
-        cut = asyncio.create_task(pool(order("northgatemeds.example"), lambda _: begun.set()))
+        cut = asyncio.create_task(pool(check_of("northgatemeds.example"), lambda _: begun.set()))
         await begun.wait()
         cut.cancel()
         with pytest.raises(asyncio.CancelledError):
             await cut
-        outcome = await pool(order("potenzwelt24.example"), lambda _: None)
+        outcome = await pool(check_of("potenzwelt24.example"), lambda _: None)
         assert outcome.summary.host == "potenzwelt24.example"
 
 
@@ -98,13 +100,26 @@ async def test_a_worker_that_dies(sites: Loopback) -> None:
                 worker.kill()
 
         with pytest.raises(CheckError, match="broke off"):
-            await pool(order("northgatemeds.example"), kill)
-        assert (await pool(order("potenzwelt24.example"), lambda _: None)).summary.verdict == "rogue"
+            await pool(check_of("northgatemeds.example"), kill)
+        assert (await pool(check_of("potenzwelt24.example"), lambda _: None)).summary.verdict == "rogue"
 
 
 async def test_results_do_not_name_the_machine(sites: Loopback) -> None:
     """Nothing of the server's own files stands in an outcome."""
     pool = Pool(Settings(workers=1, connect_to=sites.connect_to, ca_file=sites.ca_file))
     async with pool.open():
-        outcome = await pool(order("nowhere-at-all.example"), lambda _: None)
+        outcome = await pool(check_of("nowhere-at-all.example"), lambda _: None)
         assert str(Path(__file__).parents[2]) not in outcome.report + "".join(outcome.articles.values())
+
+
+async def test_the_lists_of_the_server_are_those_of_its_workers(
+    sites: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `registries update` wrote below PHARMCHECK_DATA is what a check of the form consults."""
+    monkeypatch.setenv("PHARMCHECK_DATA", str(tmp_path))
+    rows = b"name,number,domain,path,status,since,note,url\n,,nowhere-at-all.example,,warned,2026-10-30,,https://www.justice.gov/\n"
+    keep("us-doj-seizure", rows, Origin(date(2026, 10, 31), "https://www.justice.gov/", "0" * 64, "0", "2026-10-31", 1))
+    pool = Pool(Settings(workers=1, connect_to=sites.connect_to, ca_file=sites.ca_file))
+    async with pool.open():
+        report = json.loads((await pool(check_of("nowhere-at-all.example"), lambda _: None)).report)
+    assert [(entry["registry"], entry["as_of"]) for entry in report["listings"]] == [("us-doj-seizure", "2026-10-31")]
