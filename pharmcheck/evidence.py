@@ -28,6 +28,7 @@ from pharmcheck.model import (
     Target,
 )
 from pharmcheck.reading.address_words import read_address
+from pharmcheck.reading.advice_pages import told_in_advice
 from pharmcheck.reading.asserted import Mentions
 from pharmcheck.reading.differences import destinations, planted
 from pharmcheck.reading.host import read_host
@@ -137,8 +138,9 @@ def _read_pages(
         offers += offered
         for found in pointed:
             promoted.setdefault(found.domain or found.name.casefold(), found)
-    settled = Mentions(restore(mentions, offers, pages))
-    return settled, tuple(sightings), tuple(offers), tuple(promoted.values()), _pitches(pages, settled, sightings)
+    meant, shown = told_in_advice(restore(mentions, offers, pages), offers, pages)
+    settled = Mentions(meant)
+    return settled, tuple(sightings), shown, tuple(promoted.values()), _pitches(pages, settled, sightings)
 
 
 def _pitches(pages: Sequence[Page], mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> tuple[Pitch, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,8 @@ from pharmcheck.reading.lexicon import lexicon
 from pharmcheck.reading.sentences import Sentence
 
 _REACH = 7  # words between a negator and what it denies; farther off it speaks of something else
+_SAYS_MORE = 8  # letters outside the quotation marks
+_PRESCRIPTION = re.compile(r"re[cz]ep|receit|ricett|ordonnanc|prescri|\brx\b|předpis|predpis|рецепт|処方")
 _CLAUSE = frozenset(",;:()、")
 
 
@@ -54,7 +57,9 @@ def judge(
         return Stance.WARNED
     if not offers and ("reported" in kinds or _opens(sentence, kinds.get("bullet", ()))):
         return Stance.REPORTED
-    return Stance.REPORTED if _quoted(sentence, taken) else Stance.ASSERTED
+    return (
+        Stance.REPORTED if _quoted(sentence, taken) or (not offers and _held_off(sentence, taken)) else Stance.ASSERTED
+    )
 
 
 def answer_of(following: Iterable[tuple[Sentence, Sequence[Cue]]]) -> Stance | None:
@@ -160,4 +165,13 @@ def _quoted(sentence: Sentence, taken: Sequence[int]) -> bool:
     if before.count('"') % 2 == 0 or '"' not in after:
         return False
     outside = before[: before.rindex('"')] + after[after.index('"') :]
-    return sum(map(str.isalpha, outside)) >= 8
+    return sum(map(str.isalpha, outside)) >= _SAYS_MORE
+
+
+def _held_off(sentence: Sentence, taken: Sequence[int]) -> bool:
+    """True when the end of the phrase stands between quotation marks and speaks of a prescription: `Zopiclone "without prescription"`."""
+    first, last = sentence.starts[taken[0]], sentence.end_of(taken[-1])
+    before, inside, after = sentence.text[:first], sentence.text[first:last], sentence.text[last:]
+    if inside.count('"') != 1 or before.count('"') % 2 or not after.startswith('"'):
+        return False
+    return bool(_PRESCRIPTION.search(inside)) and sum(map(str.isalpha, before + after)) >= _SAYS_MORE

@@ -58,6 +58,8 @@ def test_advice_warns(text: str) -> None:
     "text",
     [
         'The site\'s banner read "no prescription needed" in red letters.',
+        "Viele fragen nach Zopiclon „ohne Rezept“.",
+        'People look for tramadol "without prescription" every day.',
         "Officers said that he sold tablets without a prescription.",
         "According to the report, pills were shipped without a prescription.",
         "Some websites sell antibiotics without a prescription.",

@@ -1,0 +1,44 @@
+"""Pages of advice: a pharmacy whose shelves hold what needs no prescription writes there of what others sell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from pharmcheck.model import Mention, Offer, Page, Stance
+
+# What such pages are called in an address; `artikel` and `article` are goods in German and French shops.
+_ADVICE = re.compile(
+    r"/(?:[\w-]{0,20}-)?(?:blog|advice|ratgeber|magazine?|journal|news|actualites?|conseils?|consejos|consigli|consulta|conselhos|poradn\w+|porady|"
+    r"rady|guides?|guias?|tips|advies|tipy|clanky|artykuly|health-(?:hub|library|centre|center)|wissen|novosti|stati|råd|rad|bloggen|blogi)"
+    r"(?:[/_-]|\.html?|$)",
+    re.IGNORECASE,
+)
+_SHELF = 5  # different medicines that need no prescription, offered elsewhere on the site
+_MOST_BOUND = 0.25  # of its offers may need one; who sells without a prescription sells little else
+
+
+def told_in_advice(
+    mentions: Sequence[Mention], offers: Sequence[Offer], pages: Sequence[Page]
+) -> tuple[tuple[Mention, ...], tuple[Offer, ...]]:
+    """Return mentions and offers as they count: on a site whose shelves hold what needs no prescription, those on pages of advice
+    are told of others, and are no offers.
+
+    Nothing changes where the shelves hold other goods, nor for what stands on any other page.
+    """
+    advice = {page.url for page in pages if _ADVICE.search(urlsplit(page.url).path)}
+    if not advice or not _sells_over_the_counter([o for o in offers if o.page.url not in advice]):
+        return tuple(mentions), tuple(offers)
+    told = (
+        replace(m, stance=Stance.REPORTED) if m.stance is Stance.ASSERTED and m.page.url in advice else m
+        for m in mentions
+    )
+    return tuple(told), tuple(o for o in offers if o.page.url not in advice)
+
+
+def _sells_over_the_counter(shelves: Sequence[Offer]) -> bool:
+    priced = [o for o in shelves if o.price or o.order]
+    free = {o.medicine.name for o in priced if not o.needs_prescription}
+    return len(free) >= _SHELF and sum(o.needs_prescription for o in priced) <= _MOST_BOUND * len(priced)
