@@ -40,6 +40,10 @@ _NOTE = re.compile(
     r"(?:\(?p\)?|\(?gsl\)?|pharmacy medicine|general sale) ?[–—:-]|"
     r"(?:contains?|enthält|contient|contiene|contém|bevat|zawiera|obsahuje|innehåller|содержит) "
 )
+_BEFORE_NAME = 12  # characters
+_WITHOUT = re.compile(
+    r"(?<!\w)(?:no|not|without|sin|sans|ohne|kein|keine|senza|sem|bez|geen|utan|без) \Z"
+)  # `no psilocybin`
 _ROW_START = re.compile(rf"{_ROW}|\W*$")
 _RANGE = re.compile(r"[-–—]|\b(?:to|bis|à|a|do)\b")
 # Which ways to order a way stands for: what goes into a cart may be linked as well.
@@ -108,7 +112,15 @@ class _Listing:
 
     def _read_named(self, line: Line) -> None:
         """Read a line that names medicines: each goes with what follows it up to the next one."""
-        spoken = [s for i, s in enumerate(line.named) if i == 0 or s.medicine.name != line.named[i - 1].medicine.name]
+        named = [
+            s
+            for s in line.named
+            if not _WITHOUT.search(line.text, max(0, s.start - line.start - _BEFORE_NAME), s.start - line.start)
+        ]
+        spoken = [s for i, s in enumerate(named) if i == 0 or s.medicine.name != named[i - 1].medicine.name]
+        if not spoken:
+            self.current = None
+            return
         bounds = [s.start - line.start for s in spoken[1:]] + [len(line.text)]
         left = 0
         for sighting, right in zip(spoken, bounds, strict=True):

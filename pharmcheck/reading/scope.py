@@ -22,6 +22,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _CARD_WORDS = 5
+_NOTE_WORDS = 8  # of a heading, a filter, a note on a card
 _PATH_WORDS = 12  # of a title, or of a path of shelves
 _PATH = re.compile(r" [/›»>·|] ")
 _SHELF_OFFERS = 2  # different medicines
@@ -85,4 +86,4 @@ def _names_shelf(mention: Mention) -> bool:
     line = text[left:right].strip()
     if line.endswith((".", "!", "。")):
         return False
-    return len(line.split()) <= (_PATH_WORDS if line == title or _PATH.search(line) else _CARD_WORDS)
+    return len(line.split()) <= (_PATH_WORDS if line == title or _PATH.search(line) else _NOTE_WORDS)

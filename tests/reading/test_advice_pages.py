@@ -14,7 +14,8 @@ SHELF = "".join(
     for name in ("Cetirizine 10 mg", "Paracetamol 500 mg", "Loperamide 2 mg", "Loratadine 10 mg", "Famotidine 10 mg")
 )
 RX = "".join(
-    f"<h2>{name}, 30 tablets</h2><p>$49.99</p>{CART}" for name in ("Sertraline 50 mg", "Zopiclone 7.5 mg", "Tramadol 50 mg")
+    f"<h2>{name}, 30 tablets</h2><p>$49.99</p>{CART}"
+    for name in ("Sertraline 50 mg", "Zopiclone 7.5 mg", "Tramadol 50 mg")
 )
 
 

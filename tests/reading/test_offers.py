@@ -42,6 +42,11 @@ def test_a_note_below_a_product_is_no_product() -> None:
         assert "codeine" not in [o.medicine.name for o in offers(f"Paracetamol 500 mg\n{note}\n£3.95\nAdd to basket")]
 
 
+def test_what_a_product_is_said_to_be_without_is_no_product() -> None:
+    """`No psilocybin` above another price offers none."""
+    assert offers("No tramadol, no codeine.\nLion's Mane dual extract 2 oz\n$32.00\nAdd to cart") == ()
+
+
 def test_a_price_table_follows_its_product() -> None:
     """Rows after a description belong to the product; the price is that of the pack, not of one pill."""
     rows = "50 mg x 30 pills\t$1.99\t$59.70\n50 mg x 90 pills\t$1.20\t$108.00\tSave $71.10\n100 mg x 60 pills\t$105.00"
