@@ -26,6 +26,7 @@ from pharmcheck.model import (
     SiteKind,
     Target,
 )
+from pharmcheck.model.captured import FIRST
 from pharmcheck.reading.asserted import asserted
 from pharmcheck.reading.host import is_market
 from pharmcheck.reading.intake import ASKS_FOR_NONE, ASKS_FOR_ONE, ORDER_ON_SITE
@@ -35,7 +36,7 @@ from pharmcheck.reading.pill_words import calls_in_address
 from pharmcheck.reading.salad import find_salad
 from pharmcheck.reading.shops import SAID_TWICE, catalogue_of, first_said, shown_for_sale, trading_signs
 from pharmcheck.reading.vocation import Vocation, read_vocation
-from pharmcheck.reading.ways_to_buy import FIRST, read_well, shows_no_way_to_buy, takes_no_orders, tells_of_others
+from pharmcheck.reading.ways_to_buy import read_well, shows_no_way_to_buy, takes_no_orders, tells_of_others
 
 
 def read_kind(

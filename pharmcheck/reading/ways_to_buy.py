@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pharmcheck.model import Mention, Offer, Page, Prescription
+from pharmcheck.model.captured import FIRST
 from pharmcheck.reading.asking import is_order_form
 from pharmcheck.reading.asserted import asserted
 from pharmcheck.reading.ordering import has_cart
 from pharmcheck.reading.shops import SAID_TWICE
 
 _READ_WELL = 3  # pages, the home page or the pasted one among them: a single page may be a shop's terms, with its shelves elsewhere
-FIRST = frozenset({"home", "pasted"})  # where people arrive
 _ROLES = frozenset({"checkout", "shipping", "returns"})  # pages that only a shop has
 _BUTTONS = frozenset({"link", "table"})  # a cart in a headline (`Add to cart: …`) has neither form nor link
 
