@@ -87,20 +87,21 @@ TABLES = {
 )
 def test_a_row_out_of_order_stops_us(tmp_path: Path, table: str, row: str, complaint: str) -> None:
     """A bad word, date, address or width is an error that names file and line."""
-    read, header = TABLES[table]
-    path = tmp_path / f"{table}.csv"
-    path.write_text(f"{header}\n{row}\n", "utf-8")
-    with pytest.raises(law.LawError, match=rf"{table}\.csv, line 2: .*{complaint}"):
-        read(path)
+    _stops(tmp_path, table, f"\n{row}\n", rf"line 2: .*{complaint}")
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_an_unknown_column_stops_us(tmp_path: Path, table: str) -> None:
     """The header must be the known one."""
+    _stops(tmp_path, table, ",mood\n", "line 1")
+
+
+def _stops(folder: Path, table: str, behind: str, complaint: str) -> None:
+    """Read a table whose header this stands behind: the error names the file, and complains so."""
     read, header = TABLES[table]
-    path = tmp_path / f"{table}.csv"
-    path.write_text(f"{header},mood\n", "utf-8")
-    with pytest.raises(law.LawError, match=rf"{table}\.csv, line 1"):
+    path = folder / f"{table}.csv"
+    path.write_text(f"{header}{behind}", "utf-8")
+    with pytest.raises(law.LawError, match=rf"{table}\.csv, {complaint}"):
         read(path)
 
 

@@ -39,5 +39,4 @@ def of(mentions: Iterable[Mention], *concepts: str) -> list[Mention]:
 
 def asserted(mentions: Iterable[Mention], *concepts: str) -> list[Mention]:
     """Return the mentions of these concepts that the site says of itself."""
-    found = mentions.of(concepts) if isinstance(mentions, Mentions) else of(mentions, *concepts)
-    return [m for m in found if m.stance is _ASSERTED] if found else found
+    return [m for m in of(mentions, *concepts) if m.stance is _ASSERTED]

@@ -11,7 +11,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -29,6 +29,15 @@ from pharmcheck.pipeline import judge
 from tests.audit.audited import CASSETTES, NOW, OFFLINE, SHOP, addresses, audited, quiet, reports
 
 
+def two_hundred(out: Path, tell: Callable[[Standing], None]) -> list[dict[str, object]]:
+    """Audit 200 sites, telling how it stands; return the reports."""
+    with Store(out / "state.sqlite") as store:
+        read_links(store, [str(addresses(out / "a.txt", 200))], io.BytesIO(), "", quiet)
+        check_sites(store, OFFLINE, tell)
+        write_results(store, out)
+    return reports(out)
+
+
 def test_a_process_that_dies_costs_nobody_an_answer(tmp_path: Path) -> None:
     """The sites that it had at hand are tried again."""
     killed: list[int] = []
@@ -39,13 +48,10 @@ def test_a_process_that_dies_costs_nobody_an_answer(tmp_path: Path) -> None:
             killed.append(child.pid or 0)
             child.kill()
 
-    with Store(tmp_path / "state.sqlite") as store:
-        read_links(store, [str(addresses(tmp_path / "a.txt", 200))], io.BytesIO(), "", quiet)
-        check_sites(store, OFFLINE, kill_one)
-        write_results(store, tmp_path)
+    found = two_hundred(tmp_path, kill_one)
     assert killed
-    assert len(reports(tmp_path)) == 200
-    assert all("died" not in json.dumps(r["gaps"]) for r in reports(tmp_path))
+    assert len(found) == 200
+    assert all("died" not in json.dumps(r["gaps"]) for r in found)
 
 
 def test_a_process_that_hangs_is_ended_where_another_takes_its_place() -> None:
@@ -78,13 +84,10 @@ def test_where_the_process_dies_that_forked_the_others_it_costs_nobody_an_answer
             assert killed[0] != os.getpid()
             os.kill(killed[0], signal.SIGKILL)
 
-    with Store(tmp_path / "state.sqlite") as store:
-        read_links(store, [str(addresses(tmp_path / "a.txt", 200))], io.BytesIO(), "", quiet)
-        check_sites(store, OFFLINE, kill_parent)
-        write_results(store, tmp_path)
+    found = two_hundred(tmp_path, kill_parent)
     assert killed
-    assert len(reports(tmp_path)) == 200
-    assert all("died" not in json.dumps(r["gaps"]) for r in reports(tmp_path))
+    assert len(found) == 200
+    assert all("died" not in json.dumps(r["gaps"]) for r in found)
 
 
 def test_where_no_process_can_fork_others_each_begins_anew(tmp_path: Path) -> None:
