@@ -18,12 +18,16 @@ _CRISIS = frozenset({"pentobarbital", "2,4-dinitrophenol"})
 _SURE = ("high", "medium", "low")
 
 
-def advise(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -> tuple[str, ...]:
-    """Return sentences for a worried reader, the most important first."""
-    return tuple(_sentences(evidence, verdict, countries))
+def advise(
+    evidence: Evidence, verdict: Verdict, countries: Sequence[str], unborne: Sequence[Reason] = ()
+) -> tuple[str, ...]:
+    """Return sentences for a worried reader, the most important first; `unborne` are signs that nothing else bears out."""
+    return tuple(_sentences(evidence, verdict, countries, unborne))
 
 
-def _sentences(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -> Iterator[str]:
+def _sentences(
+    evidence: Evidence, verdict: Verdict, countries: Sequence[str], unborne: Sequence[Reason]
+) -> Iterator[str]:
     named = {s.medicine.name for s in _sightings(evidence)}
     if named & _CRISIS and verdict in _BAD:
         yield (
@@ -31,6 +35,11 @@ def _sentences(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -
             "988 in the US and Canada, 116 123 in the UK and Ireland, 112 in the EU."
         )
     yield from _at_the_cart(evidence, verdict)
+    if unborne and verdict in _OPEN:
+        yield (
+            "What speaks against it stands in one place only, and nothing else bears it out: read the quote in its place. "
+            "If it means what it says there, do not order."
+        )
     yield from _first_steps(evidence, verdict, countries)
     yield from _lost_domain(evidence, verdict)
     for country in countries if verdict in _BAD or evidence.promoted else ():

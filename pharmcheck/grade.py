@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from pharmcheck import __version__, advice, buyers
+from pharmcheck import __version__, advice, bearing, buyers
 from pharmcheck.identifiers import identify
 from pharmcheck.model import (
     Answer,
@@ -45,7 +45,7 @@ DECISIVE = frozenset({"controlled-medicine-for-sale", "research-use-only-with-do
 # Groups of weights that are no kind of observation by themselves. How a site calls itself and calls for buyers shows what it is
 # after, not that it sells unlawfully; habits are those of lawful mail order as well, but for the cart, which makes a promise real.
 ADVERTISING = frozenset({"pitch", "push", "letters", "names", "salad"})
-HABITS, CART = frozenset({"habits"}), "prescription-medicine-straight-to-cart"
+HABITS = frozenset({"habits"})
 # An authority judges by the law of its own country. Its warning decides there, and for sites that speak its language; FDA warns
 # of sites in English that ship to the US, whatever their name ends in.
 LANGUAGES = {"CZ": "cs", "DK": "da", "IT": "it", "US": "en"}
@@ -112,6 +112,9 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
             "listed-by-register": 0.0 if certain else _share_of_entry(evidence),
         },
     )
+    points = {name: weight.points for name, weight in weights.signals.items()}
+    if unborne := bearing.unborne_signs(reasons, points, evidence, DECISIVE):
+        reasons = bearing.counted_little(reasons)
     risk = risk_of(sum(r.points for r in reasons), weights)
     verdict = Verdict.ROGUE if certain else decide(evidence, reasons, risk)
     without_first = risk_of(sum(r.points for r in reasons[1:]), weights)
@@ -131,7 +134,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         buyers=buyers.buyers(evidence, verdict, reasons, countries),
         promoted=evidence.promoted,
         gaps=_gaps(evidence, verdict),
-        advice=advice.advise(evidence, verdict, countries),
+        advice=advice.advise(evidence, verdict, countries, unborne),
         counterfactual=advice.counterfactual(evidence, verdict, reasons, without_first),
         ruleset=f"{__version__}+{weights.digest}",
         ladder=buyers.ladder_at_law(evidence, countries),
@@ -241,7 +244,7 @@ def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
 def _rogue(fired: set[str], reasons: Sequence[Reason], risk: int) -> bool:
     """True when the risk is over the bar and does not rest on one kind of observation alone."""
     weights = load_weights().signals
-    kinds = {CART if r.signal == CART else weights[r.signal].group for r in reasons if r.points > 0}
+    kinds = {bearing.CART if r.signal == bearing.CART else weights[r.signal].group for r in reasons if r.points > 0}
     kinds -= ADVERTISING | HABITS
     return risk >= ROGUE_RISK and (bool(fired & DECISIVE) or len(kinds) >= 2)
 
