@@ -16,7 +16,7 @@ from pharmcheck.model.captured import FIRST
 from pharmcheck.reading.ways_to_buy import read_well
 
 SIGN = 3.0  # decibans from which a reason is a sign of its own: twice as likely on a rogue site
-OUTRIGHT = 7.0  # decibans of what needs nothing beside it where people arrive: "we write your prescription" and graver
+OUTRIGHT = 7.0  # decibans of what needs nothing beside it in the title where people arrive: "we write your prescription" and graver
 ALL_OVER = 3  # pages
 SO_MANY = 4  # signs that may all stand on one page: nobody says so much by mistake
 UNBORNE = 6.5  # decibans that signs count together which nothing bears out: they never reach a warning
@@ -44,8 +44,8 @@ def unborne_signs(
 ) -> tuple[Reason, ...]:
     """Return the reasons against a site that was read well where they do not bear each other out.
 
-    Empty where two signs stand in two places, so many in one, one outright where people arrive or all over the site, or one is
-    `decisive`; and where so little was read that others may be unseen. `weights` are decibans of signals before any cap: more
+    Empty where two signs stand in two places, so many in one, one outright in the title where people arrive or all over the site,
+    or one is `decisive`; and where so little was read that others may be unseen. `weights` are decibans of signals before any cap: more
     text only adds signs and places.
     """
     against = tuple(reason for reason in reasons if weights[reason.signal] > 0)
@@ -75,7 +75,10 @@ def _signs(grave: Sequence[Reason]) -> Sequence[Reason]:
 
 
 def _said_all_over(outright: Sequence[Reason], pages: Sequence[Page]) -> bool:
-    """True when one of these stands on the page where people arrive, or on so many that it need not."""
-    first = {page.url for page in pages if page.role in FIRST}
-    places = [{quote.url for quote in sign.quotes} for sign in outright]
-    return any(urls & first or len(urls) >= ALL_OVER for urls in places)
+    """True when one of these stands in the title where people arrive, or on so many pages that it need not."""
+    titles = {page.url: page.title for page in pages if page.role in FIRST}
+    return any(
+        len({quote.url for quote in sign.quotes}) >= ALL_OVER
+        or any(quote.text in titles.get(quote.url, "") for quote in sign.quotes)
+        for sign in outright
+    )

@@ -92,10 +92,19 @@ class _Listing:
     def read(self, line: Line) -> None:
         if line.prose:
             self._read_prose(line)
-        elif line.named and not _NOTE.match(line.text):
+        elif line.named and not _NOTE.match(line.text) and not self._tells_substance(line):
             self._read_named(line)
         elif self.current or self.subject:
             self._read_following(line)
+
+    def _tells_substance(self, line: Line) -> bool:
+        """True when a line below a pack that needs no prescription tells what is in it: `Sildenafil` below `Viagra Connect 50 mg`."""
+        above = self.current
+        if not above or above.medicine.prescription_only or line.number - self.last_line > _REACH_LINES:
+            return False
+        if line.amounts.strengths or self._is_priced():
+            return False
+        return any(s.medicine.family == above.medicine.family != "" for s in line.named)
 
     def _read_prose(self, line: Line) -> None:
         """Read of a sentence only a name that strength or pack and price follow at once: an advertisement in a row."""

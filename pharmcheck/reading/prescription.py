@@ -135,8 +135,10 @@ def _names_one(named: Sequence[Sighting], offers: Sequence[Offer]) -> bool:
     first = named[0].medicine
     if not first.prescription_only or any(s.medicine.name.startswith(f"{first.name} from ") for s in named):
         return False  # the pharmacist's own product of the same substance: Viagra Connect contains sildenafil
-    offered = [o for o in offers if o.medicine == named[0].medicine]
-    return not offered or any(o.needs_prescription for o in offered)
+    offered = [o for o in offers if o.medicine == first]
+    if not offered:  # where the site offers the pharmacist's own product only, it speaks of that
+        return not any(o.medicine.name.startswith(f"{first.name} from ") for o in offers)
+    return any(o.needs_prescription for o in offered)
 
 
 def _means_one(
