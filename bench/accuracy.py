@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gzip
 import hashlib
 import json
 import sys
@@ -99,13 +100,11 @@ def main() -> None:
 
 
 def read(corpus: Path) -> list[Row]:
-    """Return the rows of a corpus, each judged: from its index.csv, or from *.jsonl (id, label, and url and text: a page a line;
-    or language and pages, each with url and html: a site a line, the home page first)."""
+    """Return the rows of a corpus, each judged: from its index.csv, or from *.jsonl or *.jsonl.gz (id, label, and url and text: a
+    page a line; or language and pages, each with url and html: a site a line, the home page first)."""
     if not (corpus / "index.csv").exists():
         return [
-            _row_of(json.loads(line), file.stem)
-            for file in sorted(corpus.glob("*.jsonl"))
-            for line in file.open(encoding="utf-8")
+            _row_of(json.loads(line), file.name.partition(".")[0]) for file in _labelled(corpus) for line in _lines(file)
         ]
     rows = []
     with (corpus / "index.csv").open(encoding="utf-8", newline="") as file:
@@ -139,8 +138,21 @@ def _whole_site(pages: Sequence[dict[str, str]]) -> Report:
 
 def name_of(corpus: Path) -> str:
     """Return the name under which floors are kept: the folder's, and a digest of what is labelled."""
-    labelled = [corpus / "index.csv"] if (corpus / "index.csv").exists() else sorted(corpus.glob("*.jsonl"))
-    return f"{corpus.name} {hashlib.sha256(b''.join(p.read_bytes() for p in labelled)).hexdigest()[:12]}"
+    return f"{corpus.name} {hashlib.sha256(b''.join(map(_bytes, _labelled(corpus)))).hexdigest()[:12]}"
+
+
+def _labelled(corpus: Path) -> list[Path]:
+    """Return the files that say what is in a corpus."""
+    index = corpus / "index.csv"
+    return [index] if index.exists() else sorted([*corpus.glob("*.jsonl"), *corpus.glob("*.jsonl.gz")])
+
+
+def _bytes(file: Path) -> bytes:
+    return gzip.decompress(file.read_bytes()) if file.suffix == ".gz" else file.read_bytes()
+
+
+def _lines(file: Path) -> list[str]:
+    return [line for line in _bytes(file).decode().split("\n") if line]
 
 
 def measure(rows: Sequence[Row]) -> dict[str, object]:

@@ -20,9 +20,9 @@ OUTRIGHT = 7.0  # decibans of what needs nothing beside it in the title where pe
 ALL_OVER = 3  # pages
 SO_MANY = 4  # signs that may all stand on one page: nobody says so much by mistake
 UNBORNE = 6.5  # decibans that signs count together which nothing bears out: they never reach a warning
-# What lawful clinics do as well is no sign. A cart is one beside signs of trade; beside a promise about prescriptions, or words
+# What lawful clinics do as well, and US pharmacies (`generic Viagra`), is no sign. A cart is one beside signs of trade; beside a promise about prescriptions, or words
 # about lifestyle, it is what a shop of free goods looks like of which one was taken for a medicine on prescription.
-QUESTIONNAIRES = frozenset({"questionnaire-only", "high-risk-medicine-by-questionnaire"})
+COMMON = frozenset({"questionnaire-only", "high-risk-medicine-by-questionnaire", "generic-under-brand-name"})
 CART = "prescription-medicine-straight-to-cart"
 PROMISES = frozenset(
     {
@@ -69,7 +69,7 @@ def counted_little(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
 
 
 def _signs(grave: Sequence[Reason]) -> Sequence[Reason]:
-    free = [reason for reason in grave if reason.signal not in QUESTIONNAIRES]
+    free = [reason for reason in grave if reason.signal not in COMMON]
     beside = [reason for reason in free if reason.signal != CART]
     return free if any(reason.signal not in PROMISES for reason in beside) else beside
 

@@ -57,5 +57,6 @@ class Medicine:
 
     @property
     def never_approved(self) -> bool:
-        """True when no market that we know has an authorised product."""
-        return bool(self.status) and all(s in ("unapproved", "withdrawn") for s in self.status.values())
+        """True when no market that we know has an authorised product; brands of Russia and Japan are authorised at home."""
+        at_home = any(home in ("RU", "JP") for _, home in self.export_brands)
+        return bool(self.status) and not at_home and all(s in ("unapproved", "withdrawn") for s in self.status.values())

@@ -14,6 +14,7 @@ from pharmcheck.reading.sellers import sells_medicines
 # Neighbours are served by many; eight countries on three continents have no licence in common.
 _INTERNATIONAL = re.compile(r"internat|internac|internaz|międzynar|mezinár|международ", re.IGNORECASE)
 _COUNTRIES = 8
+_MANY = 28  # countries: the EU has 27
 _CONTINENTS = 3
 
 
@@ -38,5 +39,7 @@ def worldwide_without_restriction(
 
 
 def _is_vague(mention: Mention) -> bool:
-    """True for `International shipping`: many send abroad; where to, their list of destinations tells."""
-    return _INTERNATIONAL.search(mention.page.text, mention.start, mention.end) is not None
+    """True for `International shipping` and `to 9 countries`: many send abroad; where to, their list of destinations tells."""
+    text = mention.page.text[mention.start : mention.end]
+    number = re.search(r"\d+", text)
+    return bool(_INTERNATIONAL.search(text)) or (number is not None and int(number[0]) < _MANY)
