@@ -17,7 +17,7 @@ LAYERS = [
     {"reading"},
     {"readers"},
     {"enquiries", "law", "registries", "signals"},
-    {"advice", "buyers", "comparison", "evidence", "examine", "grade", "identifiers", "networks"},
+    {"advice", "bearing", "buyers", "comparison", "evidence", "examine", "grade", "identifiers", "networks"},
     {"capture"},
     {"pipeline", "report", "refresh"},
     {"audit", "web"},
