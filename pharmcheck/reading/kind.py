@@ -52,10 +52,11 @@ def read_kind(
 ) -> Kind:
     """Return the kind of site; `pages` are those that could be read, at least one."""
     vocation = read_vocation(target, pages, mentions, operator)
-    if vocation.pharmacy and _told_by_others(pages, mentions, offers, pitches, prescription):
+    no_way = shows_no_way_to_buy(pages, mentions, offers, prescription)
+    if vocation.pharmacy and no_way and _told_by_others(pages, pitches, prescription):
         vocation = replace(vocation, pharmacy=())
     return _seller(
-        target, pages, mentions, sightings, offers, promoted, prescription, operator, vocation
+        target, pages, mentions, sightings, offers, promoted, prescription, operator, vocation, no_way
     ) or _bystander(target, pages, mentions, sightings, promoted, pitches, prescription, vocation)
 
 
@@ -69,11 +70,12 @@ def _seller(
     prescription: Prescription,
     operator: Operator,
     vocation: Vocation,
+    no_way: bool,
 ) -> Kind | None:
     """Return the kind of a site that sells, dispenses, prescribes or passes on medicines itself, or None.
 
     Which of these kinds it is may turn on any word, for they are judged alike; that it is one of them never does, but on a site
-    that was read well and lets nobody order.
+    that was read well and lets nobody order (`no_way` tells that it shows none to buy).
     """
     if vocation.comparison and _compares_throughout(pages, mentions) and takes_no_orders(pages, mentions, offers):
         return None
@@ -90,7 +92,6 @@ def _seller(
         asserted(mentions, "research-use-only") and any(o.medicine.use == "research" for o in offers)
     ):
         return Kind(SiteKind.RESEARCH_CHEMICALS, "offers substances for research that people inject or swallow", quotes)
-    no_way = shows_no_way_to_buy(pages, mentions, offers, prescription)
     told_of = (promoted and target.is_page) or no_way
     trading = () if told_of else trading_signs(target, pages, mentions, sightings, prescription)
     sells = bool(own or voices or intake or vocation.pharmacy or trading)
@@ -124,20 +125,9 @@ def _seller(
     return Kind(SiteKind.PHARMACY, "says that it is a pharmacy", vocation.pharmacy)
 
 
-def _told_by_others(
-    pages: Sequence[Page],
-    mentions: Sequence[Mention],
-    offers: Sequence[Offer],
-    pitches: Sequence[Pitch],
-    prescription: Prescription,
-) -> bool:
-    """True when nothing can be bought and calls to buy stand on few pages: a forum under the name of a pharmacy."""
-    calling = [pitch.quote for pitch in pitches]
-    return (
-        bool(calling)
-        and shows_no_way_to_buy(pages, mentions, offers, prescription)
-        and _on_few_pages(pages, calling, prescription)
-    )
+def _told_by_others(pages: Sequence[Page], pitches: Sequence[Pitch], prescription: Prescription) -> bool:
+    """True when calls to buy stand on few pages: where nothing can be bought, a forum under the name of a pharmacy."""
+    return bool(pitches) and _on_few_pages(pages, [pitch.quote for pitch in pitches], prescription)
 
 
 def _compares_throughout(pages: Sequence[Page], mentions: Sequence[Mention]) -> bool:
