@@ -16,8 +16,8 @@ _ADVICE = re.compile(
     r"(?:[/_-]|\.html?|$)",
     re.IGNORECASE,
 )
-_SHELF = 5  # different medicines that need no prescription, offered elsewhere on the site
-_MOST_BOUND = 0.25  # of its offers may need one; who sells without a prescription sells little else
+_FEWEST = 5  # different medicines that need no prescription, offered on other pages
+_MOST_ON_PRESCRIPTION = 0.25  # of the offers there; who sells without a prescription sells little else
 
 
 def told_in_advice(
@@ -38,7 +38,7 @@ def told_in_advice(
     return tuple(told), tuple(o for o in offers if o.page.url not in advice)
 
 
-def _sells_over_the_counter(shelves: Sequence[Offer]) -> bool:
-    priced = [o for o in shelves if o.price or o.order]
+def _sells_over_the_counter(elsewhere: Sequence[Offer]) -> bool:
+    priced = [o for o in elsewhere if o.price or o.order]
     free = {o.medicine.name for o in priced if not o.needs_prescription}
-    return len(free) >= _SHELF and sum(o.needs_prescription for o in priced) <= _MOST_BOUND * len(priced)
+    return len(free) >= _FEWEST and sum(o.needs_prescription for o in priced) <= _MOST_ON_PRESCRIPTION * len(priced)

@@ -24,6 +24,7 @@ from pharmcheck.model import (
     Rung,
     Sighting,
     SiteKind,
+    Statement,
     Target,
 )
 from pharmcheck.model.captured import FIRST
@@ -105,8 +106,20 @@ def _seller(
     if prescribes and not any(o.order == "cart" for o in own):
         said = vocation.clinic or first_said(mentions, "telehealth-service")
         return Kind(SiteKind.TELEHEALTH, "its own clinicians prescribe", said)
-    if not sells:
-        return None
+    return _kind_of_shop(target, operator, vocation, own, voices, intake, trading, quotes) if sells else None
+
+
+def _kind_of_shop(
+    target: Target,
+    operator: Operator,
+    vocation: Vocation,
+    own: Sequence[Offer],
+    voices: Sequence[Mention],
+    intake: Sequence[Statement],
+    trading: tuple[Quote, ...],
+    quotes: tuple[Quote, ...],
+) -> Kind:
+    """Return the kind of a site that sells medicines itself, by the strongest of what shows it."""
     if is_market(target):
         return Kind(SiteKind.MARKETPLACE_LISTING, "a listing on a marketplace offers medicines", quotes or trading)
     professional = bool(operator.pharmacists or operator.licences or vocation.pharmacy)

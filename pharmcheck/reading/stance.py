@@ -121,7 +121,17 @@ def _denied(
             continue
         if last > taken[0] or (taken[0] - last <= _REACH and not _parted(sentence, last, taken[0], joining)):
             return True
-    untrue = kinds.get("untrue")
+    return _untrue_after(sentence, taken, kinds.get("untrue", ()), joining, languages)
+
+
+def _untrue_after(
+    sentence: Sentence,
+    taken: Sequence[int],
+    untrue: Sequence[tuple[int, ...]],
+    joining: frozenset[str],
+    languages: frozenset[str],
+) -> bool:
+    """True when words that unsay the phrase follow it in the same clause."""
     if not untrue:
         return False
     closing = joining | _second_subjects(sentence, taken, languages)
