@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Page, Sighting
 from pharmcheck.reading.disguise import Folded, fold, odd_words, with_plain_letters
@@ -49,6 +49,7 @@ _BEFORE_GLUED = ("buy", "order", "cheap", "generic", "get", "purchase", "brand",
 _WASH = re.compile(
     r"\b(?:sh?ampoo|shampooing|shampoing|champ[uúoô]|xampu|šampon|szampon|schampo|шампун)", re.IGNORECASE
 )
+_WASH_STEMS = ("ampo", "ampu", "шампун")  # one stands in each of these
 _WASH_CHARS = 40
 _LONGEST_CALL = max(map(len, _BEFORE_GLUED))
 _LONGEST_GLUED = 20  # letters
@@ -72,8 +73,12 @@ def find_medicines(page: Page) -> tuple[Sighting, ...]:
     folded = fold(page.text)
     text = folded.text if folded.text.isascii() else with_plain_letters(folded.text, PLAIN_LETTERS)
     hits = _longest([*_plain_hits(text), *_odd_hits(text), *_parted_hits(text)])
-    washes = bool(_WASH.search(text))
-    meant = []
+    return tuple(_sighting(page, folded, *hit) for hit in _most_telling(text, list(_meant(text, hits))))
+
+
+def _meant(text: str, hits: Sequence[tuple[int, int, Name]]) -> Iterator[tuple[int, int, Name]]:
+    """Yield the hits that mean a medicine: no ordinary word, and nothing that washes hair."""
+    washes = any(stem in text for stem in _WASH_STEMS) and _WASH.search(text) is not None
     last_end = -_GUARD_CHARS
     for i, (start, end, name) in enumerate(hits):
         following = hits[i + 1][0] if i + 1 < len(hits) and not hits[i + 1][2].ordinary else len(text) + _GUARD_CHARS
@@ -82,16 +87,12 @@ def find_medicines(page: Page) -> tuple[Sighting, ...]:
             continue
         if name.guarded and near >= _GUARD_CHARS and not _in_context(text, start, end):
             continue
-        if (
-            washes
-            and name.medicine.prescription_only
-            and _WASH.search(text, *line_around(text, start, end, _WASH_CHARS))
-        ):
+        line = line_around(text, start, end, _WASH_CHARS) if washes and name.medicine.prescription_only else None
+        if line and _WASH.search(text, *line):
             continue
         if not name.ordinary:
             last_end = end
-        meant.append((start, end, name))
-    return tuple(_sighting(page, folded, *hit) for hit in _most_telling(text, meant))
+        yield start, end, name
 
 
 def _most_telling(text: str, hits: list[tuple[int, int, Name]]) -> list[tuple[int, int, Name]]:
