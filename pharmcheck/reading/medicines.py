@@ -45,10 +45,9 @@ _NO_MEDICINE_AFTER = re.compile(
     r"|deficiency|sensitivity|replacement therapy clinic)\b"
 )
 _BEFORE_GLUED = ("buy", "order", "cheap", "generic", "get", "purchase", "brand", "discount", "online")
-# What washes hair is no medicine, whatever is in it (quinine, caffeine); one that is has a name of its own in the table.
-_WASH = re.compile(
-    r"\b(?:sh?ampoo|shampooing|shampoing|champ[uúoô]|xampu|šampon|szampon|schampo|шампун)", re.IGNORECASE
-)
+# What washes hair is no medicine, whatever is in it (quinine, caffeine); one that is has a name of its own in the table. As it
+# stands in text whose letters have lost their accents.
+_WASH = re.compile(r"\b(?:sh?ampoo|shampooing|shampoing|champ[uo]|xampu|sampon|szampon|schampo|шампун)")
 _WASH_STEMS = ("ampo", "ampu", "шампун")  # one stands in each of these
 _WASH_CHARS = 40
 _LONGEST_CALL = max(map(len, _BEFORE_GLUED))

@@ -102,6 +102,8 @@ def test_names_in_other_writings(text: str, name: str) -> None:
         "our testosterone booster lowers insulin resistance",
         "well versed in the vigil",
         "Shampooing antichute quinine 250 ml",
+        "Chininový šampon proti lupům, quinine 2 %, 250 ml",
+        "Champô de quinine, 250 ml",
         "Zopiclone-d4, 1 mg/mL",
         "Ostarine (MK-2866) urine metabolite M4, 1 mg",
         "Sildenafil related compound A, 25 mg",
