@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import chain, product
 from math import fsum, prod
 
@@ -184,7 +184,6 @@ def _commonness(whole: frozenset[str], beginnings: tuple[str, ...]) -> float:
     return fsum(map(_rarity, whole)) + 2 * fsum(map(_rarity, beginnings))
 
 
-@cache
 def _rarity(word: str) -> float:
     """Return a weight that falls with the length of a word; a character of a dense script is a whole word."""
     if word in _COMMON:
