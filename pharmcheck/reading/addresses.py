@@ -57,9 +57,8 @@ _DOTTED = re.compile(r"[.\u3002\uff0e](?=[a-z]{2})", re.IGNORECASE)  # the last 
 _DOTS = byte_table(lambda sign: "." if sign == "." else "a" if sign.isalpha() else " ")
 _OTHER_DOTS = "\u3002\uff0e\u0130\u0131\u017f\u212a"  # and what `re.IGNORECASE` takes for i, s and k
 _BLANK = re.compile(r"\s")
-_FILES = frozenset(
-    ("md", "py", "sh", "zip", "mov", "pl", "rs", "so")
-)  # suffixes that end more file names than addresses
+# Suffixes that end more file names than addresses.
+_FILES = frozenset(("md", "py", "sh", "zip", "mov", "pl", "rs", "so"))
 _SHOWN = re.compile(r"(?:https?://|www\.)\S*|(?:[a-z0-9-]+\.)+[a-z]{2,24}(?:/\S*)?", re.IGNORECASE)
 _HOST_END = re.compile(r"[/?#:\\]")
 _INSIDE = re.compile(r"https?(?::|%3a|%253a)(?:/|%2f|%252f){2}[^&\s]+", re.IGNORECASE)

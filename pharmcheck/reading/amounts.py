@@ -67,8 +67,6 @@ _TELLING = _PACK_ENDS | {sign[-1] for sign in CURRENCIES}  # before a number, a 
 _FEWEST_FRANCS = 1_000  # `25 000 F` is a price in francs of West Africa, `98 F` a temperature
 _CELL = re.compile(r"\t\s*(?=(\d{1,4})\s*\t)")
 _KEPT_CHARS = 200  # of a line; longer ones are sentences
-
-
 _HAS_NUMBER = re.compile(r"\d").search
 
 

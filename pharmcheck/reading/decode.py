@@ -14,9 +14,9 @@ _KEPT_RUN = re.compile("[\U0010ff00-\U0010ffff]")
 _SEVEN_BIT = ("iso2022", "iso-2022", "hz")  # such text is valid UTF-8 too, so its declaration must win
 _EAST_ASIAN = ("gb", "big5", "euc", "shift", "cp932", "cp949", "johab")
 _WEB_CHARSETS = [
-    *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859_2", "koi8_r"),
-    *("gb18030", "big5", "shift_jis", "euc_jp", "euc_kr"),
-]
+    "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "iso8859_2", "koi8_r",
+    "gb18030", "big5", "shift_jis", "euc_jp", "euc_kr",
+]  # fmt: skip
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from pharmcheck.model import Offer
@@ -38,7 +38,7 @@ class Floor:
     confidence: str
 
 
-@lru_cache(maxsize=1)
+@cache
 def reference_prices() -> tuple[Floor, ...]:
     """Return the floors of reference_prices.csv, in its order: about half the lowest list price that its source names."""
     lines = _TABLE.read_text("utf-8").splitlines()

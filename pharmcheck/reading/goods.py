@@ -17,8 +17,7 @@ _MEDICINES = compile_on_use(
     r"препарат|лекарств|аптек|дженерик|läkemedel|steroid",
     re.IGNORECASE,
 )
-
-
+# What a seller says of the prescriptions that it wants; who says both sells medicines.
 _TERMS = ("prescription-after-order", "prescription-in-english")
 _ASKED = 200  # characters from the question to the promise
 _CUSTOMS = re.compile(

@@ -22,24 +22,11 @@ from pharmcheck.reading.sentences import Sentence
 from pharmcheck.reading.spots import Anchors
 
 TOPICS = (
-    "prescription",
-    "selling",
-    "shipping",
-    "payment",
-    "claims",
-    "research",
-    "identity",
-    "voice",
-    "promotion",
-    "vocation",
-    "goods",
-)
-_FOUND = (
-    "say",
-    "alone",
-    "if_yes",
-    "if_no",
-)  # the roles whose lines are looked up by their anchors; numbered in this order
+    "prescription", "selling", "shipping", "payment", "claims", "research", "identity", "voice", "promotion",
+    "vocation", "goods",
+)  # fmt: skip
+# The roles whose lines are looked up by their anchors; numbered in this order.
+_FOUND = ("say", "alone", "if_yes", "if_no")
 _FOLDER = files(__package__) / "phrases"
 _BEFORE_ROWS, _AFTER_ROWS = ',\n"rows":[\n', "\n]}\n"  # and one row a line, so that each can be read by itself
 

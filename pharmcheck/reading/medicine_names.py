@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
@@ -47,7 +47,7 @@ class Name:
         return self.guarded or self.street
 
 
-@lru_cache(maxsize=1)
+@cache
 def names() -> Mapping[str, Name]:
     """Return every spelling, folded as page text is, with what it names; the first row of the table wins."""
     found: dict[str, Name] = {}
@@ -89,7 +89,7 @@ def one_word_names() -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=1)
+@cache
 def automaton() -> tuple[AhoCorasick, tuple[Name, ...]]:
     """Return the automaton over all spellings, built once, and what each pattern names."""
     patterns = dict(names())
@@ -105,7 +105,7 @@ def automaton() -> tuple[AhoCorasick, tuple[Name, ...]]:
     return AhoCorasick(list(patterns), implementation=Implementation.ContiguousNFA), tuple(patterns.values())
 
 
-@lru_cache(maxsize=1)
+@cache
 def skeletons() -> Mapping[str, Medicine]:
     """Return one-word names of at least five plain letters by their strokes, for names written with signs."""
     return {

@@ -5,19 +5,19 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 
 from pharmcheck.model import Medicine, Programme
 
 
-@lru_cache(maxsize=1)
+@cache
 def load_medicines() -> tuple[Medicine, ...]:
     """Return all medicines of medicines.csv, in its order."""
     return tuple(_medicine(row) for row in rows())
 
 
-@lru_cache(maxsize=1)
+@cache
 def rows() -> tuple[Mapping[str, str], ...]:
     """Return the rows of medicines.csv by the names of its columns."""
     lines = csv.reader((files("pharmcheck.reading") / "medicines.csv").read_text("utf-8").splitlines())

@@ -12,22 +12,10 @@ from pharmcheck.reading.medicine_table import load_medicines
 from pharmcheck.reading.on_use import compile_on_use
 
 # Families whose names shops put into domains; a name such as `insulin` or `testosterone` stands in those of clinics as well.
-_FAMILIES = frozenset(
-    [
-        "ed",
-        "benzodiazepine",
-        "hypnotic",
-        "opioid",
-        "stimulant",
-        "wakefulness",
-        "weight",
-        "muscle-relaxant",
-        "barbiturate",
-        "sedative",
-        "anabolic",
-        "antibiotic",
-    ]
-)
+_FAMILIES = frozenset((
+    "ed", "benzodiazepine", "hypnotic", "opioid", "stimulant", "wakefulness", "weight", "muscle-relaxant",
+    "barbiturate", "sedative", "anabolic", "antibiotic",
+))  # fmt: skip
 _SHORTEST = 6  # letters; shorter names (Soma, Muse) are ordinary words too
 _TEXTS = 16  # the pages of a site: the kind of site and two signals ask for the names on them
 _TELLING = 8  # letters; a name so long at the beginning is no chance, whatever follows (`meridia` begins `meridian`)

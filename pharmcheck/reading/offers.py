@@ -19,16 +19,14 @@ from pharmcheck.reading.product_data import structured_offers
 _Found = TypeVar("_Found")
 _place, _start = itemgetter(0), attrgetter("start")
 MAX_OFFERS = 500
-# A name, its strength, its price and its button stand on neighbouring lines in a listing.
 # Between name and price of an advertisement stand amounts and nothing that tells: no `is`, no `costs`.
 _ADVERTISING = re.compile(
     r"(?:[\s,;:()|/x×*–-]|\d[\d.,]*|mg|mcg|ml|iu|µg|gr?\b|of\b|box(?:es)?\b|[exs]r\b|"
     r"[a-zà-ž]{0,12}(?:tabl?|pill|caps?|vial|pen|sachet|strip|kit|pack|patch|bottle|stück|comp|past|kaps|табл)\w*|ct|pcs|st|ks|szt)*"
 )
 _ADVERTISED = 45  # characters from a name to its price in a sentence that lists goods
-_REACH_LINES = 4
-# Rows of a price table may follow a description of the product.
-_TABLE_REACH_LINES = 60
+_REACH_LINES = 4  # a name, its strength, its price and its button stand on neighbouring lines in a listing
+_TABLE_REACH_LINES = 60  # rows of a price table may follow a description of the product
 # What may begin a row of the same product, or fill the line before its price; other words begin another product.
 _ROW = (
     r"\W*(?:\d|[x×]\b|pack\b|package|box|strength|dos(?:e|age)|quantity|qty|size|price|our price|from|buy|order|add|only|now|sale"
@@ -41,9 +39,8 @@ _NOTE = re.compile(
     r"(?:contains?|enthält|contient|contiene|contém|bevat|zawiera|obsahuje|innehåller|содержит) "
 )
 _BEFORE_NAME = 12  # characters
-_WITHOUT = re.compile(
-    r"(?<!\w)(?:no|not|without|sin|sans|ohne|kein|keine|senza|sem|bez|geen|utan|без) \Z"
-)  # `no psilocybin`
+# `no psilocybin`
+_WITHOUT = re.compile(r"(?<!\w)(?:no|not|without|sin|sans|ohne|kein|keine|senza|sem|bez|geen|utan|без) \Z")
 _ROW_START = re.compile(rf"{_ROW}|\W*$")
 _RANGE = re.compile(r"[-–—]|\b(?:to|bis|à|a|do)\b")
 # Which ways to order a way stands for: what goes into a cart may be linked as well.

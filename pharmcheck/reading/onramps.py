@@ -28,9 +28,8 @@ def find_onramps(page: Page) -> Iterator[Detail]:
     """Yield where the page has cards turned into coins by another company: details `payment`, value `onramp`."""
     yield from _said(page)
     urls = [link.url for link in page.links] + [form.action for form in page.forms]
-    if "changed-coin" in landmarks(
-        page.text
-    ):  # to seek in every source would cost more than all else that is read of the trade
+    # To seek in every source would cost more than all else that is read of the trade.
+    if "changed-coin" in landmarks(page.text):
         urls += [match[1] for match in _FRAME.finditer(page.source)]
     together = "\n".join(urls)
     for url in urls if any(name in together for name in _HOSTS) else ():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick
 
@@ -34,7 +34,7 @@ _BUY = (
 )
 
 
-@lru_cache(maxsize=1)
+@cache
 def _calls() -> tuple[AhoCorasick, tuple[str, ...]]:
     cart, buy = _INTO_CART.split("|"), _BUY.split("|")
     return AhoCorasick(cart + buy), ("cart",) * len(cart) + ("link",) * len(buy)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from urllib.parse import unquote
 
 from ahocorasick_rs import AhoCorasick, Implementation
@@ -57,8 +57,7 @@ _OFFERED = compile_on_use(
 )
 _SENDER = re.compile(
     r"\b(?:meds|medz|pills|pharmacy|drug ?store|rx|ed|erection|sex (?:remed\w+|boosters?|pills))\b"
-    r"|pfizer.*\b(?:e-?store|e-?shop|remed\w+|retailer|reseller|brands?|site)\b|\b(?:e-?store|e-?shop|boosters?|medicines).*pfizer"
-    r"",
+    r"|pfizer.*\b(?:e-?store|e-?shop|remed\w+|retailer|reseller|brands?|site)\b|\b(?:e-?store|e-?shop|boosters?|medicines).*pfizer",
     re.IGNORECASE,
 )
 # Spam borrows the name of the best-known maker; no maker reduces the price of a prescription medicine by mail.
@@ -173,7 +172,7 @@ def _medicine_in(name: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=1)
+@cache
 def _names() -> tuple[AhoCorasick, tuple[str, ...]]:
     """Return the names of prescription medicines that are long enough to be told inside a longer word."""
     names = tuple(

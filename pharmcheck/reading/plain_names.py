@@ -23,9 +23,8 @@ _LETTERS = str.maketrans(
         **_LATIN,
     }
 )
-_UMLAUT = re.compile(
-    r"(?<=[bcdfghjklmnpqrstvwxz])([aou])e(?=[a-z])|^([aou])e(?=[bcdfghjklmnprstvwxz])"
-)  # Mueller, Oeser
+# Mueller, Oeser.
+_UMLAUT = re.compile(r"(?<=[bcdfghjklmnpqrstvwxz])([aou])e(?=[a-z])|^([aou])e(?=[bcdfghjklmnprstvwxz])")
 _WORD = re.compile(r"[a-z0-9]+")
 _LETTER_BY_LETTER = re.compile(r"\b(?:[a-z]\.\s?){2,}")  # s.r.o., sp. z o.o.
 # What stands in the names of many pharmacies and firms, and tells none of them from another.

@@ -21,20 +21,10 @@ _ASKS = frozenset(("prescription-required", "prescription-upload"))
 _QUESTION = 120  # characters from a question to the words that answer it
 _SMUGGLED = frozenset(("customs-guarantee", "customs-evasion", "payment-disguise"))
 # With these beside a prescription medicine a page speaks as its seller.
-_TRADES = frozenset(
-    (
-        "seller-voice",
-        "discreet-packaging",
-        "crypto-payment",
-        "messenger-order",
-        "airmail",
-        "reship-offer",
-        "wire-payment",
-        "affiliate-programme",
-        "approved-makers",
-        "dispatched-abroad",
-    )
-)
+_TRADES = frozenset((
+    "seller-voice", "discreet-packaging", "crypto-payment", "messenger-order", "airmail", "reship-offer",
+    "wire-payment", "affiliate-programme", "approved-makers", "dispatched-abroad",
+))  # fmt: skip
 _CLASS = "prescription-trade"  # antibiotics, antidepressants …: kinds of medicines that need a prescription everywhere
 _MOST_TOLD_OF = 12  # a line of keywords names more, and says nothing of any
 _SAID = {

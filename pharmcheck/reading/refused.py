@@ -15,16 +15,10 @@ from pharmcheck.reading.stance import Cue, answer_of
 
 _FEW = 12  # of whose names a page is full, it speaks as of its subject; to weigh each sentence would cost time
 # Beside one of these in its own sentence a name is that of goods, whatever else is denied there (`no prescription`).
-_SOLD = frozenset(
-    {
-        "order-call",
-        "sales-pitch",
-        "no-prescription-needed",
-        "prescription-waived",
-        "discreet-packaging",
-        "worldwide-shipping",
-    }
-)
+_SOLD = frozenset((
+    "order-call", "sales-pitch", "no-prescription-needed", "prescription-waived", "discreet-packaging",
+    "worldwide-shipping",
+))  # fmt: skip
 
 
 def mark_refused(page: Page, mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> tuple[Sighting, ...]:

@@ -24,24 +24,10 @@ EU_PHRASE = compile_on_use(rf"{_CLICK}.{{0,80}}{_LEGAL}|{_LEGAL}.{{0,60}}{_CLICK
 _CLICKS = ("click", "klick", "cliqu", "klik", "pulse", "clic", "tarkista", "kattint")
 # Of these each pattern of seals.toml needs one: most pictures of a page hold none, and are told apart without a search.
 _NEEDED = (
-    *(
-        "logo",
-        "gphc",
-        "pharmac",
-        "mhra",
-        "legit",
-        "vipps",
-        "nabp",
-        "cipa",
-        "versand",
-        "dimdi",
-        "bfarm",
-        "vmd",
-        "retailer",
-    ),
-    *("aanbieders", "approved", "certified", "licen", "registered", "verified", "accredited", "seal", "badge"),
-    *("distafarma", "bbb", "business"),
-)
+    "logo", "gphc", "pharmac", "mhra", "legit", "vipps", "nabp", "cipa", "versand", "dimdi", "bfarm", "vmd", "retailer",
+    "aanbieders", "approved", "certified", "licen", "registered", "verified", "accredited", "seal", "badge",
+    "distafarma", "bbb", "business",
+)  # fmt: skip
 _MOST_WORDS = 10  # a longer alt is a caption to a picture, not the name of a seal
 _PAYMENT = re.compile(r"pay|betal|vipps\.no|mobilepay|kort|klarna", re.IGNORECASE)
 

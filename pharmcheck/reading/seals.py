@@ -12,11 +12,11 @@ from pharmcheck.reading.schemes import EU_PHRASE, may_ask_to_click, may_name_a_s
 from pharmcheck.reading.seal_outcomes import Authorities, judge
 from pharmcheck.target import host_of
 
-MAX_SEALS = 50  # the most telling are kept
-_TELLING = (
-    *(SealOutcome.CONFIRMED, SealOutcome.ANOTHER, SealOutcome.IMITATED, SealOutcome.ELSEWHERE, SealOutcome.ITSELF),
-    *(SealOutcome.UNLINKED, SealOutcome.UNCHECKED, SealOutcome.ENDED),
-)
+MAX_SEALS = 50
+_TELLING = (  # the most telling first
+    SealOutcome.CONFIRMED, SealOutcome.ANOTHER, SealOutcome.IMITATED, SealOutcome.ELSEWHERE, SealOutcome.ITSELF,
+    SealOutcome.UNLINKED, SealOutcome.UNCHECKED, SealOutcome.ENDED,
+)  # fmt: skip
 _BADGE = re.compile(
     r"verif|check|seal|logo|accredit|certif|registered|überprüf|kontroll|controle|sprawd|ověř", re.IGNORECASE
 )

@@ -30,16 +30,8 @@ _SIGN = compile_on_use(rf"[{_SIGNS}]{_ENDED}")
 _SIGN_KINDS = byte_table(lambda sign: "." if sign in ".!|;" else " " if sign.isspace() or sign in "\"')]?" else "x")
 _SIGN_IN_GREEK = compile_on_use(rf"[{_SIGNS_IN_GREEK}]{_ENDED}")
 _GREEK_QUESTION = (";", "\u037e")
-_QUESTION = (
-    "?",
-    "？",
-    "؟",
-    "か。",
-    "ですか",
-    "ますか",
-    "ませんか",
-    "でしょうか",
-)  # Japanese also asks with the particle か
+# Japanese asks with the particle か too.
+_QUESTION = ("?", "？", "؟", "か。", "ですか", "ますか", "ませんか", "でしょうか")
 _ASCII = bytes(range(128))
 _WORDS_ONLY = bytes(b if chr(b).isalnum() or chr(b) == "_" else 32 for b in range(256))
 # Words that a full stop cuts short: it ends no sentence; nor, after those of the second row, before a number or small letter.

@@ -14,41 +14,22 @@ from pharmcheck.reading.trade_names import under_trade_name
 
 # How parcels travel and money comes in; with goods that are medicines, two or three of these are a shop's.
 BUSINESS = (
-    *(
-        "order-call",
-        "pack-table",
-        "worldwide-shipping",
-        "discreet-packaging",
-        "airmail",
-        "reship-offer",
-        "customs-disclaimer",
-    ),
-    *(
-        "crypto-payment",
-        "crypto-discount",
-        "messenger-order",
-        "wire-payment",
-        "account-details-later",
-        "discreet-billing",
-    ),
-    *("lowest-price", "bonus-pills", "affiliate-programme"),
-)
-# What shows that the goods are medicines where none is named.
-_GOODS = (
-    *("medicine-goods", "no-prescription-needed", "prescription-waived", "prescription-optional", "personal-import"),
-    *("buyer-vouches", "rights-waived"),
-)
+    "order-call", "pack-table", "worldwide-shipping", "discreet-packaging", "airmail", "reship-offer",
+    "customs-disclaimer", "crypto-payment", "crypto-discount", "messenger-order", "wire-payment",
+    "account-details-later", "discreet-billing", "lowest-price", "bonus-pills", "affiliate-programme",
+)  # fmt: skip
 # How the burden of the prescription is put on the buyer: a shop alone does so, and in two ways at once.
 _SHIFTED = (
-    *("no-prescription-needed", "prescription-waived", "prescription-optional", "personal-import", "buyer-vouches"),
+    "no-prescription-needed", "prescription-waived", "prescription-optional", "personal-import", "buyer-vouches",
     "rights-waived",
-)
+)  # fmt: skip
+_GOODS = ("medicine-goods", *_SHIFTED)  # what shows that the goods are medicines where none is named
 _SETTLED = ("prescription-optional", "prescription-after-order", "prescription-in-english")
 # Who settles such things handles prescriptions or medicines.
 _HANDLED = (
-    *("prescription-upload", "prescription-required", "e-prescription", "medicine-goods", "prescription-trade"),
-    *("seller-voice", "trust-claim"),
-)
+    "prescription-upload", "prescription-required", "e-prescription", "medicine-goods", "prescription-trade",
+    "seller-voice", "trust-claim",
+)  # fmt: skip
 _HIDDEN = ("customs-guarantee", "customs-evasion", "payment-disguise")
 _WEB_PHARMACY = re.compile(
     r"\b(?:(?:e-?|online |internet |web )pharmac(?:y|ies)|(?:pharmacie|farmacia|farmácia) (?:en ligne|en línea|online)|"
@@ -56,9 +37,8 @@ _WEB_PHARMACY = re.compile(
     re.IGNORECASE,
 )
 _PRICED = 3  # different prescription medicines with a price: a catalogue
-_USUAL = frozenset(
-    {"order-call", "worldwide-shipping", "lowest-price", "pack-table", "bonus-pills"}
-)  # of other mail order as well
+# Of other mail order as well.
+_USUAL = frozenset(("order-call", "worldwide-shipping", "lowest-price", "pack-table", "bonus-pills"))
 SAID_TWICE = 2  # articles use such a phrase once in passing; a service speaks of itself again and again
 
 

@@ -11,16 +11,10 @@ from pharmcheck.reading.buying import CALL
 from pharmcheck.reading.pill_words import GOODS, WARNING
 
 # What a page says that sells pills with no questions asked; a lawful seller's page says none of it.
-_PUSHY = frozenset(
-    (
-        "no-prescription-needed",
-        "prescription-waived",
-        "bonus-pills",
-        "customs-guarantee",
-        "customs-evasion",
-        "pack-table",
-    )
-)
+_PUSHY = frozenset((
+    "no-prescription-needed", "prescription-waived", "bonus-pills", "customs-guarantee", "customs-evasion",
+    "pack-table",
+))  # fmt: skip
 _CALLS = ("promotion-link", "order-call")
 _BEFORE, _AFTER = 200, 100  # characters within which a call to buy and an address belong together
 _BESIDE = 300  # a chat account stands at the end of the advertisement

@@ -91,10 +91,9 @@ class _Walker:
         self.forms = Forms()
         self.select: Open | None = None
         self.href = ""
-        # A selector goes through the whole tree; most pages hold neither, and their letters tell so.
-        lowered = markup.encode(
-            "utf-8", "replace"
-        ).lower()  # in bytes: names of elements are ASCII, and it is four times as fast
+        # A selector goes through the whole tree; most pages hold neither, and their letters tell so. In bytes, for names of
+        # elements are ASCII, it is four times as fast.
+        lowered = markup.encode("utf-8", "replace").lower()
         items = "[itemscope], [itemprop]" if b"itemscope" in lowered or b"itemprop" in lowered else ""
         self.described = frozenset(node.mem_id for node in parser.css(items)) if items else frozenset()
         self.has_base = b"<base" in lowered

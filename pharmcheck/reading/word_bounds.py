@@ -5,45 +5,16 @@ from __future__ import annotations
 # A case ending may follow a name of this many letters; a shorter one would meet other words.
 _INFLECTED = {"latin": 5, "cyrillic": 5, "greek": 5}
 # Russian, Ukrainian and Bulgarian, as they stand in folded text (y and i are one letter there).
-_CYRILLIC_ENDINGS = frozenset(
-    [
-        "а",
-        "у",
-        "е",
-        "и",
-        "о",
-        "я",
-        "ю",
-        "ом",
-        "ем",
-        "ой",
-        "ою",
-        "ей",
-        "ею",
-        "ов",
-        "ев",
-        "ив",
-        "ам",
-        "ям",
-        "ах",
-        "ях",
-        "ами",
-        "ями",
-        "та",
-        "то",
-        "ът",
-        "те",
-        "ите",
-    ]
-)
+_CYRILLIC_ENDINGS = frozenset((
+    "а", "у", "е", "и", "о", "я", "ю", "ом", "ем", "ой", "ою", "ей", "ею", "ов", "ев", "ив", "ам", "ям", "ах", "ях",
+    "ами", "ями", "та", "то", "ът", "те", "ите",
+))  # fmt: skip
 _LONGEST_ENDING = 3
 # Polish and Czech endings without their accents, the vowels of French, Italian and Spanish, and the plural.
 _LATIN_ENDINGS = frozenset(["s", "a", "e", "o", "as", "os", "u", "y", "i", "em", "ie", "om", "ow", "owi", "ami", "ach"])
 _LATIN_AFTER_STEM = frozenset(["e", "u", "y", "i", "ze", "ou"])
 _GREEK_ENDINGS = frozenset(["σ", "ν", "υ", "ου", "ων", "α"])
 _KATAKANA_ALONE = 4  # letters from which a Japanese compound may follow a name, as in "name" + "generic"
-
-
 # Words that only look like a name with an ending (found among the 300,000 commonest words of each language).
 _ALIKE = (
     "abstrai airola airole airolo alinie allegras allegre allegri allegrone allegru allegry ambiens andriola "
