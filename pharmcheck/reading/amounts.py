@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from pharmcheck.reading.on_use import compile_on_use
-from pharmcheck.reading.prices import price_value
 from pharmcheck.reading.signs import by_line, may_hold_other_digits
 
 _CODES = (
@@ -68,6 +67,14 @@ _FEWEST_FRANCS = 1_000  # `25 000 F` is a price in francs of West Africa, `98 F`
 _CELL = re.compile(r"\t\s*(?=(\d{1,4})\s*\t)")
 _KEPT_CHARS = 200  # of a line; longer ones are sentences
 _HAS_NUMBER = re.compile(r"\d").search
+
+
+def price_value(amount: str) -> float:
+    """Return an amount as written, without its sign, as a number; a last group of one or two digits is the fraction."""
+    whole, mark, fraction = amount.replace(",", ".").rpartition(".")
+    if not mark or len(fraction) > 2:
+        whole, fraction = whole + fraction, "0"
+    return float("".join(c for c in whole if c.isdigit()) or "0") + float(f"0.{fraction or 0}")
 
 
 class Price(NamedTuple):

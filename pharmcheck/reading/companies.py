@@ -9,11 +9,11 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 from pharmcheck.model import Detail, Page
+from pharmcheck.reading.check_digits import WRONG
 from pharmcheck.reading.landmarks import Word, landmarks
 
 _REACH_CHARS = 60  # "Umsatzsteuer-Identifikationsnummer gemäß § 27 a Umsatzsteuergesetz: "
 _NO_DIGIT = r"(?!\b(?i:tel|fax|mob|phone|cont|kont|call))[^\n0-9]"  # or a telephone is taken for the number
-_WRONG = "the check digit of this number is wrong"
 _SIGNS = {"#": r"\d", "@": "[A-Z]", "*": "[A-Z0-9]"}
 
 
@@ -98,7 +98,7 @@ def _numbers(page: Page, word: Word, countries: Collection[str]) -> Iterator[Det
         number = re.sub(r"[ .\-/]", "", match["number"])
         valid = _check(scheme, number)
         if valid is not None:
-            quote = page.quote(match.start(), match.end(), "" if valid else _WRONG)
+            quote = page.quote(match.start(), match.end(), "" if valid else WRONG)
             country = scheme.country or _ISO.get(number[:2], number[:2])
             yield Detail("company-number", f"{scheme.name} {number}", quote, country, valid)
 

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 from pharmcheck.model import Offer
-from pharmcheck.reading.prices import price_value
+from pharmcheck.reading.amounts import price_value
 
 _TABLE = Path(__file__).with_name("reference_prices.csv")
 # Beside a price: that of a week or a dose, a part of it, or of something else that bears the brand's name.

@@ -6,9 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from stdnum import luhn
-
 from pharmcheck.model import Licence, Page, Registry
+from pharmcheck.reading.check_digits import WRONG, npi_holds
 from pharmcheck.reading.entry_links import numbers_in
 from pharmcheck.reading.landmarks import Word, around, landmarks
 from pharmcheck.reading.on_use import compile_on_use
@@ -19,7 +18,6 @@ NPI_REGISTRY = "us-nppes"
 _REACH_CHARS = 60  # between a cue and its number stand a few words at most
 _LONGEST_CHARS = 35  # of a number, and the character behind it
 _CONTEXT_CHARS = 100  # before a general cue a pharmacy must be spoken of, or it is any company's number
-_NPI_PREFIX = "80840"  # the issuer number of US health identifiers (ISO 7812), part of an NPI's check digit
 _NPI = re.compile(r"[12]\d{9}")
 
 # Words beside which a number is one of that registry's; other registries go by the words of any register. What is added
@@ -113,6 +111,4 @@ def _linked(page: Page, registries: Iterable[Registry]) -> Iterator[Licence]:
 
 
 def _check(registry: str, number: str) -> str:
-    if registry == NPI_REGISTRY and not luhn.is_valid(_NPI_PREFIX + number):
-        return "the check digit of this number is wrong"
-    return ""
+    return WRONG if registry == NPI_REGISTRY and not npi_holds(number) else ""

@@ -6,13 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from stdnum import luhn
-
 from pharmcheck.model import Detail, Page
+from pharmcheck.reading.check_digits import WRONG, dea_holds, npi_holds
 from pharmcheck.reading.landmarks import landmarks
-
-_NPI_PREFIX = "80840"  # the issuer number of US health identifiers (ISO 7812), part of an NPI's check digit
-_WRONG = "the check digit of this number is wrong"
 
 
 class _Scheme(NamedTuple):
@@ -54,21 +50,12 @@ def read_practitioner_numbers(page: Page) -> Iterator[Detail]:
             if match:
                 number = match["number"].replace(" ", "")
                 valid = _holds(scheme.name, number)
-                quote = page.quote(match.start(), match.end(), "" if valid else _WRONG)
+                quote = page.quote(match.start(), match.end(), "" if valid else WRONG)
                 yield Detail("practitioner-number", f"{scheme.name} {number}", quote, scheme.country, valid)
                 break
 
 
 def _holds(council: str, number: str) -> bool:
     if council == "NPI":
-        return bool(luhn.is_valid(_NPI_PREFIX + number))
+        return npi_holds(number)
     return council != "DEA" or dea_holds(number)
-
-
-def dea_holds(number: str) -> bool:
-    """True when the last digit is that of the first, third and fifth plus twice the second, fourth and sixth.
-
-    Source: US Department of Justice, DEA Diversion Control Division, on how registration numbers are built.
-    """
-    digits = [int(sign) for sign in number[2:]]
-    return (sum(digits[0:6:2]) + 2 * sum(digits[1:6:2])) % 10 == digits[6]

@@ -19,7 +19,7 @@ _PHARMACIST = re.compile(
 # A medicine that is named in such a sentence is not what the other sentence means.
 _ASKS = frozenset(("prescription-required", "prescription-upload"))
 _QUESTION = 120  # characters from a question to the words that answer it
-_SMUGGLED = frozenset(("customs-guarantee", "customs-evasion", "payment-disguise"))
+HIDING = ("customs-guarantee", "customs-evasion", "payment-disguise")  # how parcels pass customs, and money banks
 # With these beside a prescription medicine a page speaks as its seller.
 _TRADES = frozenset((
     "seller-voice", "discreet-packaging", "crypto-payment", "messenger-order", "airmail", "reship-offer",
@@ -167,7 +167,7 @@ def _means_one(
     )
     asked = named and in_answer(mention)  # a seller answers its buyers; what it sells stands on the page
     meant = named or traded or bool(said & CLASSES)
-    return bool(said & _SMUGGLED) or asked or len(said & _TRADES) >= (1 if meant else 2)
+    return not said.isdisjoint(HIDING) or asked or len(said & _TRADES) >= (1 if meant else 2)
 
 
 def _done(pages: Sequence[Page]) -> Iterator[Statement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Offer, Quote
+from pharmcheck.reading.amounts import price_value
 
 # A ladder of affiliate shops climbs from 10 to 360 pills. Clinics sell 4 to 32, and mail order 30, 60 and 90, where
 # the fee for filling alone makes the small pack dear.
@@ -18,14 +19,6 @@ _MANY_NIGHTS = 120
 # More than a month at the usual highest number a day (four, six, one), with room: prescribers of controlled medicines are
 # held to about 30 days (GB: Department of Health guidance on Schedules 2 to 4; US: 21 CFR 1306.12 for schedule II).
 _MANY = {"benzodiazepine": 150, "opioid": 200, "hypnotic": 90}
-
-
-def price_value(amount: str) -> float:
-    """Return an amount as written, without its sign, as a number; a last group of one or two digits is the fraction."""
-    whole, mark, fraction = amount.replace(",", ".").rpartition(".")
-    if not mark or len(fraction) > 2:
-        whole, fraction = whole + fraction, "0"
-    return float("".join(c for c in whole if c.isdigit()) or "0") + float(f"0.{fraction or 0}")
 
 
 def steep_ladders(offers: Sequence[Offer]) -> Iterator[tuple[Quote, float]]:

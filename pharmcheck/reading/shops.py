@@ -9,7 +9,7 @@ from pharmcheck.model import Mention, Offer, Page, Prescription, Quote, Rung, Si
 from pharmcheck.reading.asserted import asserted, of
 from pharmcheck.reading.names import medicine_in_name, names_over_menus, promise_in_name, shop_names
 from pharmcheck.reading.pitches import CLASSES
-from pharmcheck.reading.prescription import in_answer
+from pharmcheck.reading.prescription import HIDING, in_answer
 from pharmcheck.reading.trade_names import under_trade_name
 
 # How parcels travel and money comes in; with goods that are medicines, two or three of these are a shop's.
@@ -30,7 +30,6 @@ _HANDLED = (
     "prescription-upload", "prescription-required", "e-prescription", "medicine-goods", "prescription-trade",
     "seller-voice", "trust-claim",
 )  # fmt: skip
-_HIDDEN = ("customs-guarantee", "customs-evasion", "payment-disguise")
 _WEB_PHARMACY = re.compile(
     r"\b(?:(?:e-?|online |internet |web )pharmac(?:y|ies)|(?:pharmacie|farmacia|farmácia) (?:en ligne|en línea|online)|"
     r"(?:online|internet)-?(?:apotheken?|apotek)|интернет[- ]аптек\w*|apteka internetowa|online lékárna)\b",
@@ -55,7 +54,7 @@ def trading_signs(
     prescription medicines get past customs and banks, which nobody needs who does not send them.
     """
     strict = _told_more_than_once(sightings)
-    hidden = asserted(mentions, *_HIDDEN)
+    hidden = asserted(mentions, *HIDING)
     classes = asserted(mentions, *CLASSES)
     meant = classes or _spoken(mentions, *_GOODS, "prescription-trade", "seller-voice")
     if hidden and (strict or meant or any(_WEB_PHARMACY.search(page.text) for page in pages)):
@@ -111,12 +110,12 @@ def hides_or_shifts(mentions: Sequence[Mention]) -> bool:
 
     Whoever does so sells medicines, also on a page that names none.
     """
-    return bool(asserted(mentions, *_HIDDEN)) or len({m.concept for m in asserted(mentions, *_SHIFTED)}) >= SAID_TWICE
+    return bool(asserted(mentions, *HIDING)) or len({m.concept for m in asserted(mentions, *_SHIFTED)}) >= SAID_TWICE
 
 
 def shown_for_sale(mentions: Sequence[Mention]) -> bool:
     """True when a site says anything by which goods are sold."""
-    return bool(asserted(mentions, *BUSINESS, *_SHIFTED, *_HIDDEN, "sales-pitch", "seller-voice", "research-use-only"))
+    return bool(asserted(mentions, *BUSINESS, *_SHIFTED, *HIDING, "sales-pitch", "seller-voice", "research-use-only"))
 
 
 def catalogue_of(mentions: Sequence[Mention], offers: Sequence[Offer]) -> list[Offer]:

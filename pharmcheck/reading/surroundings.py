@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pharmcheck.model import Mention, Page, Quote, Sighting, Stance
 from pharmcheck.reading.addresses import Address
 from pharmcheck.reading.buying import CALL
+from pharmcheck.reading.lines import line_around
 from pharmcheck.reading.pill_words import GOODS, WARNING
 
 # What a page says that sells pills with no questions asked; a lawful seller's page says none of it.
@@ -18,6 +19,7 @@ _PUSHY = frozenset((
 _CALLS = ("promotion-link", "order-call")
 _BEFORE, _AFTER = 200, 100  # characters within which a call to buy and an address belong together
 _BESIDE = 300  # a chat account stands at the end of the advertisement
+_LINE_CHARS = 500
 _EARLIER = 2_000  # a shop is named at the end of the article on the medicine
 
 
@@ -46,10 +48,8 @@ class Surroundings:
         return left, min(len(self.text), end + _AFTER)
 
     def line(self, start: int, end: int) -> tuple[int, int]:
-        """Return the bounds of the line around a place, at most 500 characters on either side."""
-        left = self.text.rfind("\n", max(0, start - 500), start) + 1 or max(0, start - 500)
-        right = self.text.find("\n", end, end + 500)
-        return left, right if right >= 0 else min(len(self.text), end + 500)
+        """Return the bounds of the line around a place."""
+        return line_around(self.text, start, end, _LINE_CHARS)
 
     @staticmethod
     def within(places: Sequence[tuple[int, int]], left: int, right: int) -> bool:

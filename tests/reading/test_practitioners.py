@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pharmcheck.reading.practitioners import dea_holds
+from pharmcheck.reading.check_digits import dea_holds
 from tests.reading.operators import operator
 
 
