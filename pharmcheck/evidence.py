@@ -27,10 +27,10 @@ from pharmcheck.model import (
     SiteKind,
     Target,
 )
-from pharmcheck.reading.address_words import read_address
+from pharmcheck.reading.address_words import pitches_in_address
 from pharmcheck.reading.advice_pages import told_in_advice
 from pharmcheck.reading.asserted import Mentions
-from pharmcheck.reading.differences import destinations, planted
+from pharmcheck.reading.differences import planted, sellers_led_to
 from pharmcheck.reading.host import read_host
 from pharmcheck.reading.kind import read_kind
 from pharmcheck.reading.ladder import read_ladder
@@ -80,7 +80,7 @@ def gather(site: Site, registries: Registries, ahead: Mapping[Page, PageReading]
     mentions, sightings, offers, promoted, pitches = _read_pages(site.target, readable, ahead or {})
     prescription = read_prescription(readable, mentions, sightings, offers)
     operator = read_operator(readable, mentions, registries.all)
-    pitches += read_address(site.target)
+    pitches += pitches_in_address(site.target)
     kind = read_kind(site.target, readable, mentions, sightings, offers, promoted, pitches, prescription, operator)
     consulted = _consult(site.target, operator.licences, registries, enquiries)
     registers = dated(consulted, site.registration)
@@ -113,7 +113,7 @@ def gather(site: Site, registries: Registries, ahead: Mapping[Page, PageReading]
 def _with_destinations(promoted: Sequence[Promoted], vantage: Sequence[Difference] | Gap) -> tuple[Promoted, ...]:
     """Add the sellers to which only some visitors are led to those that the pages point to."""
     named = {seller.domain for seller in promoted}
-    return (*promoted, *(seller for seller in destinations(vantage) if seller.domain not in named))
+    return (*promoted, *(seller for seller in sellers_led_to(vantage) if seller.domain not in named))
 
 
 def read_one(target: Target, page: Page) -> PageReading:
@@ -187,7 +187,7 @@ def _unread(
         bindings=gap,
         resembles=resemblance(site, registers, registries),
         gaps=site.gaps or (gap,),
-        promoted=tuple(_looked_up(seller, registries) for seller in destinations(vantage)),
+        promoted=tuple(_looked_up(seller, registries) for seller in sellers_led_to(vantage)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from pharmcheck.reading.medicines import load_medicines
+from pharmcheck.reading.medicine_table import load_medicines
 
 DAY = date(2026, 11, 1)
 MEDICINES = {m.name: m for m in load_medicines()}

@@ -14,7 +14,7 @@ from pharmcheck.cli import main
 from pharmcheck.cli.jobs import CODES
 from pharmcheck.model import Verdict
 from pharmcheck.reading.lexicon import TOPICS, load_topic
-from pharmcheck.reading.medicines import load_medicines
+from pharmcheck.reading.medicine_table import load_medicines
 from pharmcheck.registries import Folder, load_registries
 from pharmcheck.registries.folder import read_reader
 from pharmcheck.registries.store import registry_folders, shipped_root

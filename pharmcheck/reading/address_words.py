@@ -27,7 +27,7 @@ _TALK = re.compile(
 )
 
 
-def read_address(target: Target) -> tuple[Pitch, ...]:
+def pitches_in_address(target: Target) -> tuple[Pitch, ...]:
     """Return the pitches that the path of an address makes, each quoted as the path stands."""
     parts = urlsplit(target.url)
     path = unquote(parts.path)[:_LONGEST]

@@ -17,7 +17,7 @@ def planted(kind: Kind, vantage: Sequence[Difference] | Gap) -> tuple[Difference
     return tuple(d for d in vantage if not trade_in(host_of(d.asked)))
 
 
-def destinations(vantage: Sequence[Difference] | Gap) -> tuple[Promoted, ...]:
+def sellers_led_to(vantage: Sequence[Difference] | Gap) -> tuple[Promoted, ...]:
     """Return the sellers to which only some visitors are led, one for each domain."""
     found: dict[str, Promoted] = {}
     for led in () if isinstance(vantage, Gap) else vantage:

@@ -195,7 +195,7 @@ class Words:
 @cache
 def _medicine_words() -> frozenset[str]:
     """Return the names of medicines that are one word, not short and no other word."""
-    from pharmcheck.reading.medicines import one_word_names  # noqa: PLC0415 - a phrase without it needs no table
+    from pharmcheck.reading.medicine_names import one_word_names  # noqa: PLC0415 - a phrase without it needs no table
 
     return one_word_names()
 

@@ -15,13 +15,9 @@ from pharmcheck.reading.medicine_names import (
     Name,
     automaton,
     names,
-    one_word_names,
     skeletons,
 )
-from pharmcheck.reading.medicine_table import load_medicines
 from pharmcheck.reading.word_bounds import word_end
-
-__all__ = ["MAX_SIGHTINGS", "find_medicines", "load_medicines", "one_word_names"]
 
 # A page that names medicines more often than this is a dump; those that tell most are kept.
 MAX_SIGHTINGS = 2_000

@@ -18,7 +18,7 @@ from pharmcheck.reading.phrases import find_mentions
 from pharmcheck.reading.pill_words import names_medicine, trade_in
 from pharmcheck.target import host_of, registrable_domain
 
-ALIKE = 0.5  # below it pages share less than half of their words: they are other pages
+_ALIKE = 0.5  # below it pages share less than half of their words: they are other pages
 _SALE = 3  # medicines that a page names together with a call to buy; a leaflet names one and calls nobody
 _WORD = re.compile(r"\w{2,}")
 _MAX_CHARS = 200_000  # of a page's text, for the comparison of words
@@ -50,7 +50,7 @@ def _usable(view: View) -> bool:
 
 def _difference(first: View, view: View) -> Difference | None:
     """Return how `view` differs from the ordinary view `first`, None where it does not or in nothing that matters."""
-    alike = likeness(_text(first), _text(view))
+    alike = shared_words(_text(first), _text(view))
     if _led_elsewhere(first, view):
         quotes = tuple(_of_destination(first, view))
         return Difference(view.visitor, view.asked, view.url, True, alike, quotes) if quotes else None
@@ -58,7 +58,7 @@ def _difference(first: View, view: View) -> Difference | None:
     return Difference(view.visitor, view.asked, view.url, False, alike, quotes) if quotes else None
 
 
-def likeness(one: str, other: str) -> float:
+def shared_words(one: str, other: str) -> float:
     """Return the share of words that two texts have in common, 0 to 1 (Jaccard); 1 for two empty ones."""
     first, second = ({m[0].casefold() for m in _WORD.finditer(text[:_MAX_CHARS])} for text in (one, other))
     return len(first & second) / len(first | second) if first | second else 1.0
@@ -96,7 +96,7 @@ def _of_content(first: View, view: View, alike: float) -> Iterator[Quote]:
     """
     shown = f"shown to {_LED[view.visitor]}, not to others"
     hidden = f"shown to others, not to {_LED[view.visitor]}"
-    pairs = [(view, first, shown)] + ([(first, view, hidden)] if alike < ALIKE else [])
+    pairs = [(view, first, shown)] + ([(first, view, hidden)] if alike < _ALIKE else [])
     for mine, other, note in pairs:
         if (
             isinstance(other.page, Page)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from pharmcheck.model import Medicine
-from pharmcheck.reading.medicines import load_medicines
+from pharmcheck.reading.medicine_table import load_medicines
 
 TABLE = {m.name: m for m in load_medicines()}
 

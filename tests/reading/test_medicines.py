@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pharmcheck.model import Page, Sighting
-from pharmcheck.reading.medicines import MAX_SIGHTINGS, find_medicines, load_medicines
+from pharmcheck.reading.medicine_table import load_medicines
+from pharmcheck.reading.medicines import MAX_SIGHTINGS, find_medicines
 from tests.growth import LINEAR, growth
 
 STATUSES = {"rx", "otc", "pharmacist", "mixed", "unapproved", "withdrawn"}

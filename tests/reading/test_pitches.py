@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pharmcheck.model import Page
-from pharmcheck.reading.address_words import read_address
+from pharmcheck.reading.address_words import pitches_in_address
 from pharmcheck.reading.medicines import find_medicines
 from pharmcheck.reading.phrases import find_mentions
 from pharmcheck.reading.pitches import find_pitches
@@ -58,6 +58,6 @@ def test_pitches(text: str, found: list[tuple[str, bool]]) -> None:
 )
 def test_address(path: str, found: list[str]) -> None:
     """The words of an address call to buy as a line of text does; questions and warnings in it do not."""
-    pitched = read_address(target(f"https://charity.example{path}"))
+    pitched = pitches_in_address(target(f"https://charity.example{path}"))
     assert [p.about for p in pitched] == found
     assert all(p.quote.text in path for p in pitched)

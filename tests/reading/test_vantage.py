@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from pharmcheck.model import Difference, Gap, Hop, Kind, Page, SiteKind, View, Visitor
-from pharmcheck.reading.differences import destinations, planted
+from pharmcheck.reading.differences import planted, sellers_led_to
 from pharmcheck.reading.page import read_page
-from pharmcheck.reading.vantage import compare, likeness
+from pharmcheck.reading.vantage import compare, shared_words
 
 HOME, ELSE = "http://verein-am-see.example/", "http://finchpills.example/"
 CLUB = "<h1>Sailing club</h1><p>Regatta on Saturday, harbour party on Sunday, and a course for children in spring."
@@ -116,9 +116,9 @@ def test_gap(others: tuple[View, ...]) -> None:
 @pytest.mark.parametrize(
     ("one", "other", "share"), [("a1 b1", "b1 a1", 1.0), ("a1 b1", "b1 c1 d1", 0.25), ("", "", 1.0)]
 )
-def test_likeness(one: str, other: str, share: float) -> None:
+def test_shared_words(one: str, other: str, share: float) -> None:
     """Likeness is the share of words that both have, whatever their order."""
-    assert likeness(one, other) == share
+    assert shared_words(one, other) == share
 
 
 def test_planted() -> None:
@@ -134,7 +134,7 @@ def test_destinations() -> None:
     """Each domain to which some are led is one seller, with the way as its quote."""
     ordinary = view("ordinary", CLUB)
     led = (view("searcher", SALE, ELSE, hops=1), view("phone", SALE, ELSE + "x", hops=1))
-    assert [(s.domain, s.url) for s in destinations(differences(ordinary, *led))] == [("finchpills.example", ELSE)]
+    assert [(s.domain, s.url) for s in sellers_led_to(differences(ordinary, *led))] == [("finchpills.example", ELSE)]
 
 
 def test_views_are_pages() -> None:

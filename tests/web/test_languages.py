@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po as babel_reads
 
 from pharmcheck import buyers, law
 from pharmcheck.pipeline import check_replay
-from pharmcheck.reading.medicines import load_medicines
+from pharmcheck.reading.medicine_table import load_medicines
 from pharmcheck.registries import load_registries
 from pharmcheck.report import words
 from pharmcheck.report.html import render_article
