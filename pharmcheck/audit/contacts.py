@@ -43,7 +43,7 @@ def find_contacts(text: str) -> Iterator[Contact]:
             yield Contact(identity, found.url, found.start)
     if not _NUMBER.search(page.text):
         return
-    from pharmcheck.reading.contact import read_phones  # noqa: PLC0415 - its tables of all countries take 0.1 s
+    from pharmcheck.reading.phones import read_phones  # noqa: PLC0415 - its tables of all countries take 0.1 s
 
     numbers = {name.partition(":")[2] for name in seen}
     for phone in read_phones(page, _CALLING_CODE):

@@ -10,7 +10,8 @@ from pharmcheck.model import Detail, Page
 from pharmcheck.reading.boxes import boxes
 from pharmcheck.reading.countries import COUNTRY_NAME, code_of, implied, named
 from pharmcheck.reading.han_addresses import han_addresses
-from pharmcheck.reading.passages import Span, quote_of, spans
+from pharmcheck.reading.lines import Span
+from pharmcheck.reading.passages import quote_of, spans
 from pharmcheck.reading.postcodes import LONGEST_CHARS, SHARED, sharing, sure
 from pharmcheck.reading.streets import SLASHED_IN, slashed, streets
 from pharmcheck.reading.structured import nested, text_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pharmcheck.reading.landmarks import landmarks
+from pharmcheck.reading.lines import Span
 from pharmcheck.reading.on_use import compile_on_use
 
 _NUMBER = r" {0,2}(?:[Nn]o\.? ?|[Nn]r\.? ?|№ ?|# ?|X)?\d{1,2}(?: ?\d\d){0,3}\d?\b(?!/)"
@@ -29,14 +29,7 @@ _AUTHORITY = compile_on_use(
 _REACH_CHARS = 150  # an authority's name and the lines of its address
 
 
-class Box(NamedTuple):
-    """Where a box with its number stands."""
-
-    start: int
-    end: int
-
-
-def boxes(text: str) -> Iterator[Box]:
+def boxes(text: str) -> Iterator[Span]:
     """Yield the boxes in the text, each number once, those of authorities and insurers left out."""
     seen: set[str] = set()
     for mark in landmarks(text).get("box", ()):
@@ -45,4 +38,4 @@ def boxes(text: str) -> Iterator[Box]:
             continue
         if not _AUTHORITY.search(text, max(0, match.start() - _REACH_CHARS), match.start()):
             seen.add(match[0])
-            yield Box(match.start(), match.end())
+            yield Span(*match.span())

@@ -10,10 +10,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from pharmcheck.model import Page
 from pharmcheck.reading.addresses import Address
-from pharmcheck.reading.landmarks import landmarks
+from pharmcheck.reading.landmarks import matches_at
 from pharmcheck.reading.on_use import compile_on_use
 
-_HOSTS = {
+# What services are called, by the hosts of links to their accounts.
+SERVICES = {
     "t.me": "Telegram",
     "telegram.me": "Telegram",
     "telegram.dog": "Telegram",
@@ -59,7 +60,7 @@ class Account(NamedTuple):
 
 def is_chat(host: str) -> bool:
     """True for the hosts of chat services: an account there is somebody, the host itself nobody."""
-    return host.removeprefix("www.") in _HOSTS
+    return host.removeprefix("www.") in SERVICES
 
 
 def find_accounts(page: Page, addresses: Sequence[Address]) -> Iterator[Account]:
@@ -68,7 +69,7 @@ def find_accounts(page: Page, addresses: Sequence[Address]) -> Iterator[Account]
     Buttons to share a page are no accounts.
     """
     yield from islice(_linked(addresses), _MOST)
-    for match in islice(_written(page.text), _MOST):
+    for match in islice(matches_at(_WRITTEN, page.text, "messenger"), _MOST):
         app, who = _APPS[match["app"].lower().replace("'", "")[:5]], match["who"]
         account = re.sub(r"[^\d+]", "", who) if who[0] in "+0123456789" else who.lstrip("@")
         yield _account(app, account, match.start(), match.end())
@@ -78,25 +79,21 @@ def find_accounts(page: Page, addresses: Sequence[Address]) -> Iterator[Account]
         yield _account("Telegram" if match["telegram"] else "WhatsApp", number, match.start(), match.end())
 
 
-def _written(text: str) -> Iterator[re.Match[str]]:
-    read = 0
-    for word in landmarks(text).get("messenger", ()):
-        match = _WRITTEN.match(text, word.start) if word.start >= read else None
-        if match:
-            read = match.end()
-            yield match
-
-
 def _linked(addresses: Sequence[Address]) -> Iterator[Account]:
     for address in addresses:
-        app = _HOSTS.get(address.host.removeprefix("www."))
+        app = SERVICES.get(address.host.removeprefix("www."))
         if not app or address.start < 0:
             continue
-        parts = urlsplit(address.url)
-        account = parse_qs(parts.query).get("phone", [""])[0] or unquote(parts.path).strip("/").partition("/")[0]
-        account = account or parts.fragment.rpartition("/")[2]
+        account = account_in(address.url)
         if not _SHARING.fullmatch(account):
             yield _account(app, account.lstrip("@"), address.start, address.end)
+
+
+def account_in(url: str) -> str:
+    """Return the account that a link to such a host opens, "" for none."""
+    parts = urlsplit(url)
+    account = parse_qs(parts.query).get("phone", [""])[0] or unquote(parts.path).strip("/").partition("/")[0]
+    return account or parts.fragment.rpartition("/")[2]
 
 
 def _account(app: str, account: str, start: int, end: int) -> Account:

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from pharmcheck.model import Detail, Page
 from pharmcheck.reading.check_digits import WRONG
-from pharmcheck.reading.landmarks import Word, landmarks
+from pharmcheck.reading.landmarks import landmarks
+from pharmcheck.reading.lines import Span
 
 _REACH_CHARS = 60  # "Umsatzsteuer-Identifikationsnummer gemäß § 27 a Umsatzsteuergesetz: "
 _NO_DIGIT = r"(?!\b(?i:tel|fax|mob|phone|cont|kont|call))[^\n0-9]"  # or a telephone is taken for the number
@@ -88,7 +89,7 @@ def read_company_numbers(page: Page, countries: Collection[str]) -> Iterator[Det
             read = word.end
 
 
-def _numbers(page: Page, word: Word, countries: Collection[str]) -> Iterator[Detail]:
+def _numbers(page: Page, word: Span, countries: Collection[str]) -> Iterator[Detail]:
     for scheme, pattern in _patterns():
         if scheme.words in _ENGLISH and "GB" not in countries:
             continue

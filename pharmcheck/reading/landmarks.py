@@ -5,14 +5,15 @@ A pattern over a whole page costs milliseconds; this costs 7 µs a thousand char
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from pharmcheck.reading.countries import COUNTRIES
 from pharmcheck.reading.disguise import lower
+from pharmcheck.reading.lines import Span
 
 # `-` at an end: the word may go on there. Without it a word begins and ends as a word does.
 WORDS: Mapping[str, str] = {
@@ -72,13 +73,6 @@ WORDS: Mapping[str, str] = {
 }
 
 
-class Word(NamedTuple):
-    """A landmark of a page's text: where it begins and ends."""
-
-    start: int
-    end: int
-
-
 @cache
 def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, bool, bool], ...]]:
     """Return the automaton, and of each of its words the kind, and whether it begins and ends as a word does."""
@@ -94,7 +88,7 @@ def _plain(word: str) -> str:
 
 
 @lru_cache(maxsize=16)  # the readers ask for one page after another of a site
-def landmarks(text: str) -> Mapping[str, tuple[Word, ...]]:
+def landmarks(text: str) -> Mapping[str, tuple[Span, ...]]:
     """Return the landmarks of each kind in the text, by where they begin; nothing for a kind that has none."""
     automaton, bounds = _automaton()
     low = lower(text)
@@ -107,7 +101,17 @@ def landmarks(text: str) -> Mapping[str, tuple[Word, ...]]:
         if ends and end < length and ((after := low[end]).isalnum() or after == "_"):
             continue
         found.setdefault(kind, set()).add((start, end))
-    return {kind: tuple(map(Word._make, sorted(words))) for kind, words in found.items()}
+    return {kind: tuple(map(Span._make, sorted(words))) for kind, words in found.items()}
+
+
+def matches_at(pattern: re.Pattern[str], text: str, kind: str) -> Iterator[re.Match[str]]:
+    """Yield what the pattern matches from landmarks of that kind on; none overlaps another."""
+    read = 0
+    for word in landmarks(text).get(kind, ()):
+        match = pattern.match(text, word.start) if word.start >= read else None
+        if match:
+            read = match.end()
+            yield match
 
 
 def lines_of(text: str, kind: str) -> Iterator[tuple[int, str]]:
@@ -121,7 +125,7 @@ def lines_of(text: str, kind: str) -> Iterator[tuple[int, str]]:
             yield begin, low[begin:end]
 
 
-def around(places: Iterable[tuple[int, int]], before: int, after: int, length: int) -> Iterator[Word]:
+def around(places: Iterable[tuple[int, int]], before: int, after: int, length: int) -> Iterator[Span]:
     """Yield the stretches that reach `before` and `after` each place of a text of that length, joined where they touch.
 
     The places come by where they begin.
@@ -130,8 +134,8 @@ def around(places: Iterable[tuple[int, int]], before: int, after: int, length: i
     for start, stop in places:
         if start - before > end:
             if end >= 0:
-                yield Word(begin, end)
+                yield Span(begin, end)
             begin = max(0, start - before)
         end = min(length, max(end, stop + after))
     if end >= 0:
-        yield Word(begin, end)
+        yield Span(begin, end)

@@ -9,7 +9,8 @@ from functools import lru_cache
 from pharmcheck.model import Licence, Page, Registry
 from pharmcheck.reading.check_digits import WRONG, npi_holds
 from pharmcheck.reading.entry_links import numbers_in
-from pharmcheck.reading.landmarks import Word, around, landmarks
+from pharmcheck.reading.landmarks import around, landmarks
+from pharmcheck.reading.lines import Span
 from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.passages import quote_of
 from pharmcheck.target import host_of
@@ -71,7 +72,7 @@ def _shape(pattern: str) -> re.Pattern[str]:
 
 
 def _printed(
-    page: Page, near: Sequence[Word], shapes: Mapping[str, re.Pattern[str]], at_home: Collection[str]
+    page: Page, near: Sequence[Span], shapes: Mapping[str, re.Pattern[str]], at_home: Collection[str]
 ) -> Iterator[Licence]:
     """Yield the numbers in those stretches of a page that have words of a cue before them."""
     text = page.text

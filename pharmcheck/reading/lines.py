@@ -1,6 +1,15 @@
-"""The line around a place of a text, looked for near it only: a page may be one line of a megabyte."""
+"""Stretches of a text, and the line around one, looked for near it only: a page may be one line of a megabyte."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Where a stretch of a text begins and ends."""
+
+    start: int
+    end: int
 
 
 def line_around(text: str, start: int, end: int, most: int) -> tuple[int, int]:

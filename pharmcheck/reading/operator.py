@@ -8,10 +8,12 @@ from pharmcheck.model import Detail, Licence, Mention, Operator, Page, Registry
 from pharmcheck.reading.address import read_addresses
 from pharmcheck.reading.address_keys import address_key
 from pharmcheck.reading.companies import read_company_numbers
-from pharmcheck.reading.contact import read_emails, read_messengers, read_phones
 from pharmcheck.reading.countries import implied_by
+from pharmcheck.reading.emails import read_emails
 from pharmcheck.reading.licences import read_licences
+from pharmcheck.reading.messengers import read_messengers
 from pharmcheck.reading.people import read_names, read_pharmacists
+from pharmcheck.reading.phones import read_phones
 from pharmcheck.reading.practitioners import read_practitioner_numbers
 from pharmcheck.reading.together import read_together
 

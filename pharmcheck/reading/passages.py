@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from pharmcheck.model import Page, Quote
+from pharmcheck.reading.lines import Span
 
 # Pages that carry particulars anywhere; of others the head and the foot are read, where shops repeat theirs.
 _WHOLE = frozenset(
     ("home", "pasted", "contact", "about", "terms", "prescription", "faq", "privacy", "shipping", "returns")
 )
 _HEAD_CHARS, _FOOT_CHARS = 1_500, 4_000
-
-
-class Span(NamedTuple):
-    """A stretch of a page's text."""
-
-    start: int
-    end: int
 
 
 def spans(page: Page) -> Iterator[Span]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from pharmcheck.reading.landmarks import Word, landmarks
+from pharmcheck.reading.landmarks import landmarks
+from pharmcheck.reading.lines import Span
 
 _NUMBER_BEFORE_CHARS = 25  # "12 Great Sample Market Street"
 _LONGEST_NAME = 41  # of a street that is one word
@@ -30,20 +31,20 @@ def streets(text: str) -> tuple[list[int], list[int]]:
     return [street.start for street in ranges], [street.end for street in ranges]
 
 
-def _before(text: str, word: Word) -> Word | None:
+def _before(text: str, word: Span) -> Span | None:
     floor = max(0, word.start - _NUMBER_BEFORE_CHARS, text.rfind("\n", 0, word.start) + 1)
     for at in range(word.start - 1, floor - 1, -1):
         if text[at].isdigit():
-            return Word(at, word.end)
+            return Span(at, word.end)
     return None
 
 
-def _behind(text: str, start: int, end: int) -> Word | None:
+def _behind(text: str, start: int, end: int) -> Span | None:
     number = _HOUSE_NUMBER.match(text, end)
-    return Word(start, number.end()) if number else None
+    return Span(start, number.end()) if number else None
 
 
-def _begin(text: str, word: Word) -> int:
+def _begin(text: str, word: Span) -> int:
     """Return where the name begins that ends in this word."""
     start = word.start
     while start > 0 and word.start - start < _LONGEST_NAME and (text[start - 1].isalnum() or text[start - 1] == "_"):

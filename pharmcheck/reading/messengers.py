@@ -1,0 +1,55 @@
+"""Messenger accounts of an operator, from links and from text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qs, unquote
+
+from pharmcheck.model import Detail, Page
+from pharmcheck.reading.chat import SERVICES, account_in
+from pharmcheck.reading.landmarks import matches_at
+from pharmcheck.reading.on_use import compile_on_use
+from pharmcheck.reading.passages import quote_of
+from pharmcheck.target import host_of
+
+# Besides the hosts to which promotion is followed (chat.py).
+_APPS = {host: app.lower() for host, app in SERVICES.items()} | {
+    "web.whatsapp.com": "whatsapp",
+    "signal.group": "signal",
+    "wickr.com": "wickr",
+    "invite.viber.com": "viber",
+    "line.me": "line",
+}
+_APP = re.compile(r"(?:whatsapp|tg|viber|wickr|sgnl):", re.IGNORECASE)
+_NO_CONTACT = re.compile(r"^(?:share|sharer|iv|joinchat)?/?$|^(?:share|send)/?$")
+_MESSENGER = compile_on_use(
+    r"\b(?P<app>WhatsApp|Telegram|Wickr(?: ?Me)?|Signal|Threema|Viber|WeChat|Session ID)\b[^\n\w+@]{0,6}"
+    r"(?:(?:us|at|on|number|no|id|handle|username|chat|only|is|me)\b[^\n\w+@]{0,4}){0,3}"
+    r"(?P<who>\+?\d[\d ().-]{6,18}\d|@[A-Za-z]\w{3,31}|(?<=[:=] )[A-Za-z][\w.]{3,31}(?=\s|$))",
+    re.IGNORECASE,
+)
+
+
+def read_messengers(page: Page) -> Iterator[Detail]:
+    """Yield messenger accounts as `app account`, from links and from text; share buttons are no accounts."""
+    for link in page.links:
+        found = _messenger_link(link.url)
+        if found:
+            yield Detail("messenger", found, quote_of(page, link.url))
+    for match in matches_at(_MESSENGER, page.text, "messenger"):
+        who = re.sub(r"[^\w+@.]", "", match["who"]) if match["who"][0] in "+0123456789" else match["who"]
+        value = f"{match['app'].split()[0].lower()} {who.lower()}"
+        yield Detail("messenger", value, page.quote(match.start(), match.end()))
+
+
+def _messenger_link(url: str) -> str:
+    """Return app and account of a link, "" for one that opens no account."""
+    if not url.startswith("http") and _APP.match(url):
+        scheme, _, rest = url.partition(":")
+        query = parse_qs(rest.partition("?")[2])
+        account = next((query[key][0] for key in ("phone", "domain", "number") if key in query), "")
+        return f"{scheme.lower()} {account}" if account else ""
+    app = _APPS.get(host_of(url).removeprefix("www."), "")
+    account = account_in(url) if app else ""
+    return "" if not app or _NO_CONTACT.match(account) else f"{app} {unquote(account).strip().lower()}"
