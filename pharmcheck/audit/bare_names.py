@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from pharmcheck.model import Page
-from pharmcheck.reading.named import find_named
+from pharmcheck.reading.named_shops import find_named
 
 _MAX_CHARS = 100_000  # who is promoted stands early; the rest of a long letter is filler
 _NEAR = 2_000  # characters: a shop is named at the end of the praise of its medicines, or at the head of their list

@@ -23,16 +23,21 @@ _LETTERS = str.maketrans(
 _PAIRS = (("rn", "m"), ("vv", "w"))
 
 
+def unicode_label(label: str) -> str:
+    """Return a label with its punycode read; as it is where that is broken or there is none."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return label.removeprefix("xn--").encode("ascii").decode("punycode")
+    except UnicodeError:
+        return label
+
+
 def plain_label(label: str) -> str:
     """Return a label in plain small letters: punycode read, accents dropped, letters of other scripts as they look."""
     if label.isascii() and not label.startswith("xn--"):
         return label
-    if label.startswith("xn--"):
-        try:
-            label = label.removeprefix("xn--").encode("ascii").decode("punycode")
-        except UnicodeError:
-            return label
-    marked = unicodedata.normalize("NFKD", label.lower())
+    marked = unicodedata.normalize("NFKD", unicode_label(label).lower())
     return "".join(c for c in marked if not unicodedata.combining(c)).translate(LOOKALIKE).translate(_LETTERS)
 
 

@@ -13,7 +13,7 @@ from pharmcheck.reading.addresses import Address, find_addresses
 from pharmcheck.reading.anycase import AnyCase
 from pharmcheck.reading.buying import CALL, is_keywords
 from pharmcheck.reading.chat import find_accounts, is_chat
-from pharmcheck.reading.named import find_named
+from pharmcheck.reading.named_shops import find_named
 from pharmcheck.reading.pill_words import (
     ADVICE,
     GOODS,

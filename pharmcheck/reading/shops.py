@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from pharmcheck.model import Mention, Offer, Page, Prescription, Quote, Rung, Sighting, Stance, Target
 from pharmcheck.reading.asserted import asserted, of
-from pharmcheck.reading.names import medicine_in_name, names_over_menus, promise_in_name, shop_names
+from pharmcheck.reading.domain_names import medicine_in_name, promise_in_name
 from pharmcheck.reading.pitches import CLASSES
 from pharmcheck.reading.prescription import HIDING, in_answer
+from pharmcheck.reading.shop_names import names_over_menus, shop_names
 from pharmcheck.reading.trade_names import under_trade_name
 
 # How parcels travel and money comes in; with goods that are medicines, two or three of these are a shop's.

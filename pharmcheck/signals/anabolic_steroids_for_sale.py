@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Page, Quote
 from pharmcheck.reading.asserted import asserted
-from pharmcheck.reading.names import names_over_menus
+from pharmcheck.reading.shop_names import names_over_menus
 from pharmcheck.reading.shops import BUSINESS
 
 

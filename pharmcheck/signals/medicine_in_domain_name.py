@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pharmcheck.model import Quote, Target
-from pharmcheck.reading.names import medicine_in_name
+from pharmcheck.reading.domain_names import medicine_in_name
 
 
 def medicine_in_domain_name(target: Target) -> Iterator[Quote]:

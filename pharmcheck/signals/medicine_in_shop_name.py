@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Page, Quote
-from pharmcheck.reading.names import shop_names
+from pharmcheck.reading.shop_names import shop_names
 
 
 def medicine_in_shop_name(pages: Sequence[Page]) -> Iterator[Quote]:

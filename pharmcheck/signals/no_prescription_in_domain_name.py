@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pharmcheck.model import Mention, Quote, Sighting, Target
+from pharmcheck.reading.domain_names import promise_in_name
 from pharmcheck.reading.goods import deals_in_prescription_medicines
-from pharmcheck.reading.names import promise_in_name
 from pharmcheck.reading.pill_words import trade_in
 
 

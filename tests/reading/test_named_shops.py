@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pharmcheck.reading.named import find_named
+from pharmcheck.reading.named_shops import find_named
 
 
 def named(text: str, called: bool = True) -> list[str]:
