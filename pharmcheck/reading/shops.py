@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pharmcheck.model import Mention, Offer, Page, Prescription, Quote, Rung, Sighting, Stance, Target
 from pharmcheck.reading.asserted import asserted, of
@@ -55,37 +56,63 @@ def trading_signs(
     prescription medicines get past customs and banks, which nobody needs who does not send them.
     """
     strict = _told_more_than_once(sightings)
-    hidden = asserted(mentions, *HIDING)
-    classes = asserted(mentions, *CLASSES)
-    meant = classes or _spoken(mentions, *_GOODS, "prescription-trade", "seller-voice")
-    if hidden and (strict or meant or any(_WEB_PHARMACY.search(page.text) for page in pages)):
-        return tuple(m.quote for m in hidden[:2])
-    promised = [s for s in prescription.said if s.rung in (Rung.NONE, Rung.WAIVED) and (s.medicine or strict)]
-    business = {m.concept: m for m in asserted(mentions, *BUSINESS)}
-    telling = len(business.keys() - _USUAL)
-    own = tuple(m.quote for m in business.values())
-    if hidden and telling >= SAID_TWICE:
-        return (hidden[0].quote, *own)[:3]
-    tricks = len({m.start for m in hidden}) + telling if hidden and len(pages) == 1 else 0  # of a site more is known
-    if tricks >= SAID_TWICE and any(map(under_trade_name, pages)):
-        return tuple(m.quote for m in hidden[:2])
-    if telling >= SAID_TWICE and strict:
-        return own[:3]
+    business = _business(mentions)
+    if hiding := _hiding(pages, mentions, business, strict):
+        return hiding
+    if business.telling >= SAID_TWICE and strict:
+        return business.quotes[:3]
     vouched = {m.concept: m for m in asserted(mentions, *_SHIFTED)}
     if len(vouched) >= SAID_TWICE:
         return tuple(m.quote for m in vouched.values())[:3]
+    promised = [s for s in prescription.said if s.rung in (Rung.NONE, Rung.WAIVED) and (s.medicine or strict)]
     promising = asserted(mentions, "no-prescription-needed")
-    if promised and (telling or asserted(mentions, "dispatched-abroad") or any(map(in_answer, promising))):
+    if promised and (business.telling or asserted(mentions, "dispatched-abroad") or any(map(in_answer, promising))):
         return tuple(s.quote for s in promised[:2])
-    goods = classes or _spoken(mentions, *_GOODS)
-    shifted = {m.concept for m in goods} <= {"no-prescription-needed"}  # supplements need none either
-    if goods and telling + len(business) >= (SAID_TWICE if classes else 3) and (telling >= SAID_TWICE or not shifted):
-        return (goods[0].quote, *own)[:3]
+    if trade := _trade_in_goods(mentions, business):
+        return trade
     if over_menus := [name for page in pages for name in names_over_menus(page)]:
         return tuple(over_menus[:1])
     if medicine_in_name(target) or promise_in_name(target) or any(next(shop_names(page), None) for page in pages):
         return first_said(mentions, *BUSINESS, "prescription-required")
     return _policy(pages, mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Business:
+    """What a site says of parcels and money, a quote for each concept; `telling` are those that other mail order does not say."""
+
+    quotes: tuple[Quote, ...]
+    telling: int
+
+
+def _business(mentions: Sequence[Mention]) -> _Business:
+    said = {m.concept: m.quote for m in asserted(mentions, *BUSINESS)}
+    return _Business(tuple(said.values()), len(said.keys() - _USUAL))
+
+
+def _hiding(pages: Sequence[Page], mentions: Sequence[Mention], business: _Business, strict: bool) -> tuple[Quote, ...]:
+    """Return the quotes by which a site tells how its parcels or its money are hidden, and shows that they are a shop's."""
+    hidden = asserted(mentions, *HIDING)
+    if not hidden:
+        return ()
+    meant = strict or _spoken(mentions, *_GOODS, "prescription-trade", "seller-voice") or asserted(mentions, *CLASSES)
+    if meant or any(_WEB_PHARMACY.search(page.text) for page in pages):
+        return tuple(m.quote for m in hidden[:2])
+    if business.telling >= SAID_TWICE:
+        return (hidden[0].quote, *business.quotes)[:3]
+    tricks = len({m.start for m in hidden}) + business.telling if len(pages) == 1 else 0  # of a site more is known
+    return tuple(m.quote for m in hidden[:2]) if tricks >= SAID_TWICE and any(map(under_trade_name, pages)) else ()
+
+
+def _trade_in_goods(mentions: Sequence[Mention], business: _Business) -> tuple[Quote, ...]:
+    """Return the quotes by which a site names its goods, at least by their kind, and tells how they travel and are paid."""
+    classes = asserted(mentions, *CLASSES)
+    goods = classes or _spoken(mentions, *_GOODS)
+    enough = SAID_TWICE if classes else 3
+    if not goods or business.telling + len(business.quotes) < enough:
+        return ()
+    bare = {m.concept for m in goods} <= {"no-prescription-needed"}  # supplements need none either
+    return () if bare and business.telling < SAID_TWICE else (goods[0].quote, *business.quotes)[:3]
 
 
 def _told_more_than_once(sightings: Sequence[Sighting]) -> bool:
