@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from pharmcheck.audit.identity import domain_of, is_chat, is_shared
+from pharmcheck.reading.host import is_official
 
 IMAGE = "an image is loaded from there"
 MACHINERY = "part of the page's machinery (style, script, document type)"
@@ -25,7 +26,6 @@ SHARE = "a button to share, no account"
 HIDDEN = "hidden from readers, beside links that they see"
 OWN = "the page's own site"
 
-_OFFICIAL = re.compile(r"\.(?:gov|gouv|gob|gc|edu|mil|int|ac)(?:\.[a-z]{2})?\Z")
 _BRAND = re.compile(r"(?:google|amazon|ebay|yahoo|microsoft|hotmail|msn|live|gmx|yandex)\.(?:com?\.)?[a-z]{2}")
 _LIST_URL = re.compile(
     r"https?://groups\.(?:google|yahoo)\.com/(?:d/|group/[^/]+/(?:un)?subscribe|a/[^/]+/d/)|/mailman/(?:listinfo|options)/|/listinfo/"
@@ -77,7 +77,7 @@ def is_known(host: str) -> bool:
     if is_shared(host):
         return False
     domain = domain_of(host)
-    return bare in _known() or domain in _known() or bool(_BRAND.fullmatch(domain) or _OFFICIAL.search("." + host))
+    return bare in _known() or domain in _known() or bool(_BRAND.fullmatch(domain)) or is_official(host)
 
 
 def leave_out(candidates: Sequence[Candidate], own: str = "") -> list[str | None]:

@@ -24,8 +24,14 @@ _MARKETS = compile_on_use(
     r"olx|kleinanzeigen|leboncoin|subito|marktplaats|allegro|avito|mercadolibre|mercadolivre|shopee|lazada|carousell|kijiji|wallapop|"
     r"milanuncios|willhaben|ricardo|anibis|locanto|backpage|jiji|depop|vinted|bonanza|dhgate|temu|wish)\.[a-z]{2,3}(?:\.[a-z]{2})?\Z"
 )
-_OFFICIAL = re.compile(r"\.(?:gov|gouv|gob|gov\.[a-z]{2}|edu|edu\.[a-z]{2}|ac\.[a-z]{2}|mil|int)\Z")
+# `.ac` by itself is the ending of an island, sold to everybody.
+_OFFICIAL = re.compile(r"\.(?:(?:gov|gouv|gob|gc|edu|mil|int)(?:\.[a-z]{2})?|ac\.[a-z]{2})\Z")
 _PROMOTES = (SiteKind.PROMOTION, SiteKind.HACKED_HOST)
+
+
+def is_official(host: str) -> bool:
+    """True for the host of a state, an army, a school or a body of states, by its ending (`gov`, `gouv.fr`, `ac.uk`)."""
+    return _OFFICIAL.search("." + host) is not None
 
 
 def is_market(target: Target) -> bool:
@@ -48,7 +54,7 @@ def read_host(target: Target, kind: Kind, planted: Sequence[Difference] = ()) ->
         return Host(HostState.LOOKS_COMPROMISED, f"its name speaks of another trade ({trade}), the page of medicines")
     if kind.name is SiteKind.HACKED_HOST:
         return Host(HostState.LOOKS_COMPROMISED, "the links to sellers stand apart from everything else on the site")
-    if kind.name in _PROMOTES and _OFFICIAL.search("." + target.host):
+    if kind.name in _PROMOTES and is_official(target.host):
         return Host(HostState.LOOKS_COMPROMISED, "an authority or a school does not promote medicines")
     if is_market(target):
         return Host(HostState.MARKETPLACE, "a listing is its seller's, not the market's")

@@ -13,6 +13,7 @@ from pharmcheck.reading.addresses import Address, find_addresses
 from pharmcheck.reading.anycase import AnyCase
 from pharmcheck.reading.buying import CALL, is_keywords
 from pharmcheck.reading.chat import find_accounts, is_chat
+from pharmcheck.reading.host import is_official
 from pharmcheck.reading.named_shops import find_named
 from pharmcheck.reading.pill_words import (
     ADVICE,
@@ -35,7 +36,6 @@ _NO_SHOPS = re.compile(
     r"addthis|sharethis|gravatar|cloudflare|googleapis)\.com|(?:wikipedia|wikimedia|wordpress|w3|schema|doi|creativecommons)\.org|"
     r"who\.int|europa\.eu|nhs\.uk"
 )
-_OFFICIAL = re.compile(r"\.(?:gov|gouv|gob|gc|edu|mil|int|ac)(?:\.[a-z]{2})?\Z")
 _ROBOT = re.compile(r"(?=\S*\d)(?=\S*[A-Z])(?=\S*[a-z])\w{5,10}")  # what programs type into forms to try them
 _LETTER = re.compile(r"\A(?:Subject: .*\n?|(?:.*\n){1,2}?From: .*\n?)")
 _CLICK = AnyCase(
@@ -85,7 +85,7 @@ def _foreign(target: Target, address: Address) -> bool:
 
 @lru_cache(maxsize=1_024)
 def _sells_nothing(domain: str, host: str) -> bool:
-    return _NO_SHOPS.fullmatch(domain) is not None or _OFFICIAL.search("." + host) is not None
+    return _NO_SHOPS.fullmatch(domain) is not None or is_official(host)
 
 
 class _Reader(Surroundings):

@@ -17,6 +17,9 @@ SHOP = Kind(SiteKind.PHARMACY, "sells")
     [
         ("https://harlow-jewellers.example/viagra-online", PROMOTION, HostState.LOOKS_COMPROMISED),
         ("https://library.springfield.edu/buy-cialis", PROMOTION, HostState.LOOKS_COMPROMISED),
+        ("https://marais.gouv.fr/buy-cialis", PROMOTION, HostState.LOOKS_COMPROMISED),
+        ("https://salud.gob.mx/comprar-cialis", PROMOTION, HostState.LOOKS_COMPROMISED),
+        ("https://tablets.ac/buy-cialis", PROMOTION, HostState.OWN),
         ("https://hospital.example/", Kind(SiteKind.HACKED_HOST, "islands"), HostState.LOOKS_COMPROMISED),
         ("https://pills.blogspot.com/", PROMOTION, HostState.PLATFORM),
         ("https://t.me/pills", PROMOTION, HostState.PLATFORM),
