@@ -100,8 +100,9 @@ class Pitch:
 class Detail:
     """One particular of the operator or of the trade: its `kind`, normalised `value`, `country` ("" unknown), quote.
 
-    Kinds: `name`, `address`, `phone`, `email`, `messenger`, `pharmacist`, `prescriber`, `currency`, `payment`,
-    `ships-to`, `wallet`.
+    Kinds: `name`, `address`, `phone`, `email`, `messenger`, `pharmacist`, `company-number`, `practitioner-number`,
+    `licence` (beside an address), `currency`, `payment`, `ships-to`, `wallet`; what else ties sites together has kinds of its
+    own (`identifiers.py`).
     """
 
     kind: str
