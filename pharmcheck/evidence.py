@@ -27,7 +27,6 @@ from pharmcheck.model import (
     SiteKind,
     Target,
 )
-from pharmcheck.reading.address_words import pitches_in_address
 from pharmcheck.reading.advice_pages import told_in_advice
 from pharmcheck.reading.asserted import Mentions
 from pharmcheck.reading.differences import planted, sellers_led_to
@@ -47,6 +46,7 @@ from pharmcheck.reading.seals import find_seals, unchecked
 from pharmcheck.reading.trade import read_trade
 from pharmcheck.reading.vantage import compare
 from pharmcheck.reading.warned_lists import restore, spare_warned_lists
+from pharmcheck.reading.web_address_words import pitches_in_address
 from pharmcheck.registries import Registries, in_order
 from pharmcheck.target import TargetError, parse_target
 

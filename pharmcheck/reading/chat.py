@@ -9,9 +9,9 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pharmcheck.model import Page
-from pharmcheck.reading.addresses import Address
 from pharmcheck.reading.landmarks import matches_at
 from pharmcheck.reading.on_use import compile_on_use
+from pharmcheck.reading.web_addresses import Address
 
 # What services are called, by the hosts of links to their accounts.
 SERVICES = {

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from pharmcheck.model import Mention, Page, Promoted, Sighting, Target
-from pharmcheck.reading.addresses import Address, find_addresses
 from pharmcheck.reading.anycase import AnyCase
 from pharmcheck.reading.buying import CALL, is_keywords
 from pharmcheck.reading.chat import find_accounts, is_chat
@@ -30,6 +29,7 @@ from pharmcheck.reading.pill_words import (
 )
 from pharmcheck.reading.rankings import find_ranked
 from pharmcheck.reading.surroundings import Surroundings
+from pharmcheck.reading.web_addresses import Address, find_addresses
 
 _NO_SHOPS = re.compile(
     r"(?:facebook|twitter|x|instagram|youtube|linkedin|pinterest|google|reddit|tiktok|apple|microsoft|amazon|wordpress|doubleclick|"

@@ -6,10 +6,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from pharmcheck.model import Mention, Page, Quote, Sighting, Stance
-from pharmcheck.reading.addresses import Address
 from pharmcheck.reading.buying import CALL
 from pharmcheck.reading.lines import line_around
 from pharmcheck.reading.pill_words import GOODS, WARNING
+from pharmcheck.reading.web_addresses import Address
 
 # What a page says that sells pills with no questions asked; a lawful seller's page says none of it.
 _PUSHY = frozenset((

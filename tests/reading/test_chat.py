@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pharmcheck.reading.addresses import find_addresses
 from pharmcheck.reading.chat import find_accounts
+from pharmcheck.reading.web_addresses import find_addresses
 from tests.builders import page
 
 

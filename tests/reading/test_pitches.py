@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from pharmcheck.model import Page
-from pharmcheck.reading.address_words import pitches_in_address
 from pharmcheck.reading.medicines import find_medicines
 from pharmcheck.reading.phrases import find_mentions
 from pharmcheck.reading.pitches import find_pitches
+from pharmcheck.reading.web_address_words import pitches_in_address
 from tests.builders import target
 
 

@@ -1,4 +1,4 @@
-"""Addresses to which a page points: its links, and those in its text, bare, disguised or left in markup."""
+"""Web addresses to which a page points: its links, and those in its text, bare, disguised or left in markup."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ _UNDOTTED = re.compile(r"\s?[\[({]\s?(?:\.|dot|d\.o\.t|punto)\s?[\])}]\s?|\\\.| 
 
 
 class Address(NamedTuple):
-    """An address on a page.
+    """A web address on a page.
 
     `anchor` is the words that are linked, "" for a bare address. `start` and `end` bound in the page's text what a
     reader sees, anchor or address; both are -1 where that is nothing (a linked picture). `named` tells that it was

@@ -1,4 +1,4 @@
-"""The words of a page's address, read as a line of text: `/buy-plenimax-online` says what the page is for."""
+"""The words of a page's own web address, read as a line of text: `/buy-plenimax-online` says what the page is for."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from pharmcheck.reading.addresses import find_addresses
+from pharmcheck.reading.web_addresses import find_addresses
 from tests.builders import page
 from tests.sites import evidence
 
