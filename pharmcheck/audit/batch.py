@@ -11,33 +11,33 @@ import time
 from collections import deque
 from concurrent.futures import Executor, ThreadPoolExecutor
 
-from pharmcheck.audit.orders import Answer, Done, Order, OwnFaultError, Settings
+from pharmcheck.audit.assignments import Answer, Assignment, Done, OwnFaultError, Settings
 from pharmcheck.audit.politeness import Politeness, timed_out
 from pharmcheck.audit.worker import check_job, failed
 
 _LOOK_S = 0.2
 
 
-def check_batch(orders: tuple[Order, ...], settings: Settings) -> Done:
+def check_batch(assigned: tuple[Assignment, ...], settings: Settings) -> Done:
     """Check the sites of a batch. After `settings.batch_limit_s`, or when only such are left as rest, none is begun.
 
     Where this machine fails, the batch ends with what was done by then.
     """
     with ThreadPoolExecutor(1, "judging") as judging:
-        return asyncio.run(_check(deque(orders), settings, judging))
+        return asyncio.run(_check(deque(assigned), settings, judging))
 
 
-async def _check(left: deque[Order], settings: Settings, judging: Executor) -> Done:
+async def _check(left: deque[Assignment], settings: Settings, judging: Executor) -> Done:
     politeness = Politeness(settings.limits)
     end = time.monotonic() + settings.batch_limit_s
-    running: dict[asyncio.Task[Answer], Order] = {}
+    running: dict[asyncio.Task[Answer], Assignment] = {}
     answers: list[Answer] = []
     fault = ""
     while True:
         if time.monotonic() < end:
             _begin(left, running, politeness, settings, judging)
         if not running:
-            return Done((*answers, *(Answer(order.placed.job.identity, None) for order in left)))
+            return Done((*answers, *(Answer(one.placed.job.identity, None) for one in left)))
         done, _ = await asyncio.wait(running, timeout=_LOOK_S, return_when=asyncio.FIRST_COMPLETED)
         for task in done:
             lanes = running.pop(task).placed.lanes
@@ -55,8 +55,8 @@ async def _check(left: deque[Order], settings: Settings, judging: Executor) -> D
 
 
 def _begin(
-    left: deque[Order],
-    running: dict[asyncio.Task[Answer], Order],
+    left: deque[Assignment],
+    running: dict[asyncio.Task[Answer], Assignment],
     politeness: Politeness,
     settings: Settings,
     judging: Executor,
@@ -65,18 +65,18 @@ def _begin(
     for _ in range(len(left)):
         if len(running) >= settings.at_hand:
             return
-        order = left.popleft()
-        if politeness.blocked(order.placed.lanes):
-            left.append(order)
+        site = left.popleft()
+        if politeness.blocked(site.placed.lanes):
+            left.append(site)
             continue
-        politeness.begin(order.placed.lanes)
-        running[asyncio.ensure_future(_answer(order, settings, judging))] = order
+        politeness.begin(site.placed.lanes)
+        running[asyncio.ensure_future(_answer(site, settings, judging))] = site
 
 
-async def _answer(order: Order, settings: Settings, judging: Executor) -> Answer:
-    job = order.placed.job
+async def _answer(site: Assignment, settings: Settings, judging: Executor) -> Answer:
+    job = site.placed.job
     try:
         async with asyncio.timeout(settings.site_limit_s):
-            return await check_job(job, list(order.pages), settings, judging)
+            return await check_job(job, list(site.pages), settings, judging)
     except TimeoutError:
         return Answer(job.identity, failed(job, f"it was not done in {settings.site_limit_s:g} s", settings))

@@ -15,7 +15,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING
 
-from pharmcheck.audit.orders import Answer, OwnFaultError, Settings
+from pharmcheck.audit.assignments import Answer, OwnFaultError, Settings
 from pharmcheck.audit.waiting import Placed
 
 if TYPE_CHECKING:

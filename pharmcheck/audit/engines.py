@@ -6,19 +6,20 @@ Dask schedules, carries and tells who died; here is only what is cut into a batc
 from __future__ import annotations
 
 import time
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pharmcheck.audit.assignments import OWN_FAULTS, Answer, Assignment, Done, OwnFaultError, Settings
 from pharmcheck.audit.crew import PRELOADED, begins_by_fork
 from pharmcheck.audit.located import Listed, keep_pages, list_pages, read_recorded
-from pharmcheck.audit.orders import OWN_FAULTS, Answer, Done, Order, OwnFaultError, Settings
 from pharmcheck.audit.politeness import Limits, Politeness, timed_out
 from pharmcheck.audit.recorded import files_in, keep_recordings
-from pharmcheck.audit.run import Standing, locator, try_again
+from pharmcheck.audit.run import locator, try_again
 from pharmcheck.audit.shards import Shards, keep_answers, opened_shards
+from pharmcheck.audit.standing import Count, Standing
 from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.audit.waiting import Placed, Waiting
 
@@ -138,11 +139,11 @@ def _keep_listed(store: Store, path: str, future: Future) -> None:
         store.note_read(path, len(listed.pages), done=True)
 
 
-def _check_batch(orders: tuple[Order, ...], settings: Settings) -> Done:
+def _check_batch(assigned: tuple[Assignment, ...], settings: Settings) -> Done:
     """Check a batch; runs on the worker, which alone needs what this imports."""
     from pharmcheck.audit.batch import check_batch  # noqa: PLC0415
 
-    return check_batch(orders, settings)
+    return check_batch(assigned, settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,10 +170,7 @@ class _Audit:
         self._politeness = Politeness(Limits(1, 1, 1))  # batches at once; the sites of one keep their own limits
         self._waiting = Waiting(store, self._politeness, locator(settings))
         self._flying: dict[Future, _Flying] = {}
-        self._verdicts = Counter(store.counts())
-        self._total = self._verdicts.total()
-        self._before = self._total - self._verdicts.pop("", 0)
-        self._started = time.monotonic()
+        self._count = Count(store)
 
     def run(self, tell: Callable[[Standing], None]) -> None:
         """Go on until every site has its report. Raises StoreError where no worker is there for a minute."""
@@ -193,8 +191,8 @@ class _Audit:
         while len(self._flying) < slots and (batch := self._cut()):
             lanes = frozenset(lane for placed in batch for lane in placed.lanes)
             self._politeness.begin(lanes)
-            orders = tuple(Order(p, self._pages(p.job)) for p in batch)
-            future = self._client.submit(_check_batch, orders, self._settings, pure=False)
+            assigned = tuple(Assignment(p, self._pages(p.job)) for p in batch)
+            future = self._client.submit(_check_batch, assigned, self._settings, pure=False)
             self._flying[future] = _Flying(batch, lanes, now)
 
     def _cut(self) -> tuple[Placed, ...]:
@@ -238,10 +236,10 @@ class _Audit:
                 self._waiting.put_back(placed)
                 continue
             self._politeness.note(placed.lanes, answered=not timed_out(answer.report))
-            self._verdicts[str(answer.report["verdict"])] += 1
+            self._count.add((str(answer.report["verdict"]),))
 
     def _lose(self, flying: _Flying) -> None:
-        self._verdicts.update(try_again(self._store, self._waiting, flying.placed, self._settings))
+        self._count.add(try_again(self._store, self._waiting, flying.placed, self._settings))
 
     def _end_stragglers(self) -> None:
         """Restart the workers that are over the time of their batch, and have its sites tried again, each alone."""
@@ -256,13 +254,6 @@ class _Audit:
             self._lose(flying)
 
     def _standing(self) -> Standing:
-        done, now = self._verdicts.total(), time.monotonic()
-        rate = (done - self._before) / max(0.001, now - self._started)
-        ages = sorted(
-            ((f"batch of {f.placed[0].job.identity}", now - f.since) for f in self._flying.values()), key=_age
-        )
-        return Standing(done, self._total, dict(self._verdicts), rate, tuple(ages[:3]))
-
-
-def _age(named: tuple[str, float]) -> float:
-    return -named[1]
+        now = time.monotonic()
+        ages = ((f"batch of {f.placed[0].job.identity}", now - f.since) for f in self._flying.values())
+        return self._count.standing(self._count.total, ages)

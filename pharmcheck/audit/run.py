@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import shutil
-import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing.connection import wait
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from pharmcheck.audit.assignments import Answer, OwnFaultError, Settings
 from pharmcheck.audit.crew import Worker, crew_of
 from pharmcheck.audit.identity import is_chat
 from pharmcheck.audit.inputs import read_inputs
 from pharmcheck.audit.left_out import UNRESOLVED
 from pharmcheck.audit.links import FIELDS, FoundLink, cells_of, find_links, not_counted
 from pharmcheck.audit.message import Broken, Message
-from pharmcheck.audit.orders import Answer, OwnFaultError, Settings
 from pharmcheck.audit.politeness import Politeness, timed_out
 from pharmcheck.audit.shards import Shards, keep_answers, opened_shards, write_index
+from pharmcheck.audit.standing import Count, Standing
 from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.audit.told import network_of, write_networks
 from pharmcheck.audit.waiting import Locate, Placed, Waiting
@@ -34,17 +33,6 @@ _BATCH_CHARS = 10_000_000
 _LOOK_S = 0.1
 _READ = object()
 _MOST_TRIES = 2  # a site during which its process died twice is given up
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How far an audit is: counts by verdict, sites a second, and the sites that take longest with their seconds."""
-
-    done: int
-    total: int
-    verdicts: dict[str, int]
-    rate: float
-    slowest: tuple[tuple[str, float], ...]
 
 
 def read_links(store: Store, paths: Sequence[str], stdin: BinaryIO, column: str, tell: Callable[[str], None]) -> None:
@@ -122,14 +110,13 @@ def check_sites(
     Each step through `inputs` may add sites; it is made while others are checked.
     """
     unread = iter(inputs)
-    verdicts = Counter(store.counts())
-    before, started = verdicts.total() - verdicts.pop("", 0), time.monotonic()
+    count = Count(store)
     politeness = Politeness(settings.limits)
     waiting = Waiting(store, politeness, locator(settings))
     waiting.more_come = _step(unread)
-    while waiting.more_come and store.sites() - before < settings.processes:
+    while waiting.more_come and store.sites() - count.before < settings.processes:
         waiting.more_come = _step(unread)
-    with opened_shards(settings.evidence, store) as shards, crew_of(settings, store.sites() - before) as crew:
+    with opened_shards(settings.evidence, store) as shards, crew_of(settings, store.sites() - count.before) as crew:
         while True:
             _hand_out(store, crew, waiting, politeness, settings)
             busy = [w for w in crew if w.jobs]
@@ -140,14 +127,11 @@ def check_sites(
             limit_s = 0.0 if waiting.more_come else 1.0 if busy and not len(waiting) else _LOOK_S
             woken = wait([w.connection for w in busy] + [w.process.sentinel for w in busy], timeout=limit_s)
             ready = [w for w in busy if w.connection in woken or w.process.sentinel in woken]
-            verdicts.update(_take_in(store, shards, ready, waiting, politeness))
+            count.add(_take_in(store, shards, ready, waiting, politeness))
             for worker in busy:
                 if worker not in ready and worker.oldest() > settings.site_limit_s:
                     worker.process.kill()
-            done = verdicts.total()
-            rate = (done - before) / max(0.001, time.monotonic() - started)
-            slowest = sorted((s for w in crew for s in w.ages()), key=lambda s: -s[1])[:3]
-            tell(Standing(done, store.sites(), dict(verdicts), rate, tuple(slowest)))
+            tell(count.standing(store.sites(), (age for worker in crew for age in worker.ages())))
 
 
 def _step(unread: Iterator[None]) -> bool:

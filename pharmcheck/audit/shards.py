@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from pharmcheck.audit.orders import Answer
+from pharmcheck.audit.assignments import Answer
 from pharmcheck.audit.store import Place, Store
 from pharmcheck.capture.warc import ArchiveError
 from pharmcheck.whole_file import write_whole

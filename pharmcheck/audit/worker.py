@@ -15,7 +15,7 @@ from functools import cache
 from multiprocessing.connection import Connection
 from typing import Any
 
-from pharmcheck.audit.orders import OWN_FAULTS, Answer, OwnFaultError, Settings
+from pharmcheck.audit.assignments import OWN_FAULTS, Answer, OwnFaultError, Settings
 from pharmcheck.audit.store import Job
 from pharmcheck.capture import CaptureOptions, offline
 from pharmcheck.capture.options import MAX_PAGES, replayed

@@ -15,8 +15,8 @@ import click
 from pharmcheck.cli import options
 
 if TYPE_CHECKING:
-    from pharmcheck.audit.orders import Settings
-    from pharmcheck.audit.run import Standing
+    from pharmcheck.audit.assignments import Settings
+    from pharmcheck.audit.standing import Standing
     from pharmcheck.audit.store import Store
     from pharmcheck.cli.progress import Progress
 
@@ -157,7 +157,7 @@ def _told(state: Path) -> Iterator[None]:
     """Tell of a full disk and the like in a sentence: what is in the state file stays, and the audit can go on."""
     import sqlite3
 
-    from pharmcheck.audit.orders import OwnFaultError
+    from pharmcheck.audit.assignments import OwnFaultError
     from pharmcheck.audit.store import StoreError
 
     try:
@@ -197,7 +197,7 @@ def _refuse_missing(inputs: tuple[str, ...]) -> None:
 
 def _settings(store: Store, out: Path, chosen: dict[str, Any]) -> Settings:
     """Return how to check; what an audit began with holds when it is resumed."""
-    from pharmcheck.audit.orders import Settings
+    from pharmcheck.audit.assignments import Settings
     from pharmcheck.audit.politeness import Limits
 
     source = "offline" if chosen["offline"] else "warc" if chosen["from_warc"] else ""

@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pharmcheck.audit.orders import Settings
+from pharmcheck.audit.assignments import Settings
 from pharmcheck.audit.run import check_sites, read_links, write_results
 from pharmcheck.audit.store import Store
 from pharmcheck.capture.warc import Record, write_records

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from pharmcheck.audit.assignments import Settings
 from pharmcheck.audit.engines import check_sites_on, read_recorded_on
 from pharmcheck.audit.located import FoundPage, list_pages, page_of, read_recorded
-from pharmcheck.audit.orders import Settings
 from pharmcheck.audit.run import check_sites, write_results
 from pharmcheck.audit.store import Store
 from tests.audit.audited import CASSETTES, NOW, SHOP, crawl, page, quiet

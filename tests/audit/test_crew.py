@@ -19,9 +19,10 @@ from pathlib import Path
 import pytest
 
 from pharmcheck.audit import worker
+from pharmcheck.audit.assignments import Answer, Settings
 from pharmcheck.audit.crew import Worker, begins_by_fork
-from pharmcheck.audit.orders import Answer, Settings
-from pharmcheck.audit.run import Standing, check_sites, read_links, write_results
+from pharmcheck.audit.run import check_sites, read_links, write_results
+from pharmcheck.audit.standing import Standing
 from pharmcheck.audit.store import Job, Store
 from pharmcheck.audit.waiting import Placed
 from pharmcheck.model import Report, Site

@@ -15,11 +15,12 @@ from typing import Any
 
 import pytest
 
+from pharmcheck.audit.assignments import OwnFaultError, Settings
 from pharmcheck.audit.engines import check_sites_on, cluster
-from pharmcheck.audit.orders import OwnFaultError, Settings
 from pharmcheck.audit.politeness import Limits
 from pharmcheck.audit.recordings import check_kept
-from pharmcheck.audit.run import Standing, check_sites, read_links, write_results
+from pharmcheck.audit.run import check_sites, read_links, write_results
+from pharmcheck.audit.standing import Standing
 from pharmcheck.audit.store import Job, Store, StoreError
 from tests.audit.audited import CASSETTES, NOW, OFFLINE, SHOP, addresses, quiet
 from tests.loopback import Loopback

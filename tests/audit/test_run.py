@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from pharmcheck.audit.assignments import Settings
 from pharmcheck.audit.located import read_recorded
-from pharmcheck.audit.orders import Settings
 from pharmcheck.audit.recordings import check_kept
 from pharmcheck.audit.run import check_sites, read_links, write_results
 from pharmcheck.audit.store import Job, Store, StoreError

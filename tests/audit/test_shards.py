@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from pharmcheck.audit.assignments import Answer, Settings
 from pharmcheck.audit.located import read_recorded
-from pharmcheck.audit.orders import Answer, Settings
 from pharmcheck.audit.recordings import check_kept
 from pharmcheck.audit.shards import INDEX, Shards, find, keep_answers, write_index
 from pharmcheck.audit.store import Job, Store

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from pharmcheck.audit.orders import OwnFaultError, Settings
+from pharmcheck.audit.assignments import OwnFaultError, Settings
 from pharmcheck.audit.store import Job
 from pharmcheck.audit.worker import check_job
 from pharmcheck.pipeline import check_replay

@@ -55,7 +55,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class Assignment:
     """A site of a batch, with its recorded pages or their places."""
 
     placed: Placed
