@@ -105,6 +105,7 @@ def _said(form: Form) -> str:
 
 
 def _rungs(page: Page, form: Form, words: str, medical: bool) -> Iterator[Statement]:
+    """Yield the rungs of one form; `words` are its own, `medical` tells that its page speaks of medicines."""
     spoken = _PRESCRIPTION.stands_in(words) or (medical and _MAYBE_RECIPE.stands_in(words))
     spoken = spoken and not is_report_form(form)  # it asks what a seller asked for
     shown = [f for f in form.fields if f.kind not in _UNSEEN]

@@ -12,14 +12,14 @@ def absence(operator: Operator, sought: str) -> Quote:
 
     Raises `Unread` when no page was read on which a seller gives such particulars.
     """
-    pages = contact_pages(operator)
+    pages = _contact_pages(operator)
     if not pages:
         raise Unread(f"no contact, about or terms page was read on which {sought} would stand")
     urls = ", ".join(p.url for p in pages)
     return Quote(pages[0].url, "", f"sought {sought} on {len(pages)} page{'s' if len(pages) > 1 else ''}: {urls}")
 
 
-def contact_pages(operator: Operator) -> tuple[Page, ...]:
+def _contact_pages(operator: Operator) -> tuple[Page, ...]:
     """Return the pages read that should name the operator; the home page is one if it gives any contact."""
     given = operator.addresses + operator.phones + operator.emails
     told = {detail.quote.url for detail in given}

@@ -90,6 +90,7 @@ def read_company_numbers(page: Page, countries: Collection[str]) -> Iterator[Det
 
 
 def _numbers(page: Page, word: Span, countries: Collection[str]) -> Iterator[Detail]:
+    """Yield what each scheme makes of the number behind a word."""
     for scheme, pattern in _patterns():
         if scheme.words in _ENGLISH and "GB" not in countries:
             continue

@@ -94,6 +94,7 @@ def is_binary(body: bytes) -> bool:
 
 
 def _charset(body: bytes, content_type: str) -> str:
+    """Return the charset to decode with, in the order that `decode` tells."""
     for mark, charset in _BOMS:
         if body.startswith(mark):
             return charset

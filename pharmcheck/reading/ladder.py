@@ -26,7 +26,7 @@ def read_ladder(
     """
     if kind.name not in SELLERS and not (kind.name in _PROMOTES and prescription.said):
         return _nothing_to_ask(Rung.NOT_A_SELLER, kind.quotes[:1])
-    site = _Site(prescription, offers, sightings)
+    site = _Shared(prescription, offers, sightings)
     names = _medicines(prescription, offers, sightings)
     own = [_step(site, name) for name in names]
     general = _step(site, "")
@@ -49,7 +49,7 @@ def _medicines(prescription: Prescription, offers: Sequence[Offer], sightings: S
     return sorted(sold | {name for name in named - freely if known[name].prescription_only})
 
 
-class _Site:
+class _Shared:
     """What the steps of all medicines share, worked out once."""
 
     def __init__(self, prescription: Prescription, offers: Sequence[Offer], sightings: Sequence[Sighting]) -> None:
@@ -76,7 +76,8 @@ class _Site:
         return self.owned - (self.own.get(medicine) or self.offered.get(medicine, set()))
 
 
-def _step(site: _Site, medicine: str) -> Step:
+def _step(site: _Shared, medicine: str) -> Step:
+    """Return the step of a medicine, "" for the site's own: what is said of it, or else in general, and what is done."""
     others = site.others(medicine)
     spoken = [s for s in site.said if not s.medicine and s.quote.url not in others]
     own = [s for s in site.said if medicine and s.medicine == medicine]
@@ -89,7 +90,7 @@ def _step(site: _Site, medicine: str) -> Step:
     return Step(medicine, *rungs, _lowest(*rungs), not broken, tuple(quotes))
 
 
-def _done(site: _Site, medicine: str) -> Statement | None:
+def _done(site: _Shared, medicine: str) -> Statement | None:
     """Return what the mechanism asks for: the highest that a form on the way of the medicine stands for, for all are passed.
 
     Forms on pages of other medicines are theirs. Nothing is asked for only where the order form was read, the medicine goes

@@ -74,12 +74,12 @@ def _metas(root: LexborNode, base: str) -> Iterator[str]:
 
 def _scripts(root: LexborNode, base: str) -> Iterator[str]:
     for node in root.css("script:not([src])"):
-        for lead in script_leads(node.text(deep=True)):
+        for lead in _script_leads(node.text(deep=True)):
             if found := absolute(base, lead):
                 yield found
 
 
-def script_leads(script: str) -> Iterator[str]:
+def _script_leads(script: str) -> Iterator[str]:
     """Yield the literal addresses to which a script moves the window, whatever happens."""
     script = script[:_MAX_SCRIPT_CHARS]
     depth = 0

@@ -15,7 +15,7 @@ from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.passages import quote_of
 from pharmcheck.target import host_of
 
-NPI_REGISTRY = "us-nppes"
+_NPI_REGISTRY = "us-nppes"
 _REACH_CHARS = 60  # between a cue and its number stand a few words at most
 _LONGEST_CHARS = 35  # of a number, and the character behind it
 _CONTEXT_CHARS = 100  # before a general cue a pharmacy must be spoken of, or it is any company's number
@@ -34,7 +34,7 @@ _WORDS = {
     "fr-onp": r"[Ll]icence|ARS\b",
     "be-famhp": r"APB\b|FAGG|AFMPS|FAMHP|[Vv]ergunning\w*|[Nn]° d['’]autorisation",
     "de-bfarm-versandhandel": r"BfArM|DIMDI|[Vv]ersandhandels-?[Rr]egister",
-    NPI_REGISTRY: r"NPI\b|National Provider Identifier",
+    _NPI_REGISTRY: r"NPI\b|National Provider Identifier",
 }
 _ANY_CUE = compile_on_use(
     r"(?:[Rr]egistration|[Rr]egister|[Ll]icen[cs]e|[Pp]ermit|[Aa]uthori[sz]ation|[Aa]ccreditation)\s?"
@@ -61,7 +61,7 @@ def read_licences(page: Page, registries: Sequence[Registry], countries: Collect
     numbered = [r for r in registries if r.polarity == "positive" and r.number_pattern]
     near = tuple(around(landmarks(page.text).get("licence", ()), 0, _REACH_CHARS + _LONGEST_CHARS, len(page.text)))
     if near:
-        shapes = {NPI_REGISTRY: _NPI} | {r.id: _shape(r.number_pattern) for r in numbered}
+        shapes = {_NPI_REGISTRY: _NPI} | {r.id: _shape(r.number_pattern) for r in numbered}
         yield from _printed(page, near, shapes, {r.id for r in numbered if r.country in countries})
     yield from _linked(page, numbered)
 
@@ -112,4 +112,4 @@ def _linked(page: Page, registries: Iterable[Registry]) -> Iterator[Licence]:
 
 
 def _check(registry: str, number: str) -> str:
-    return WRONG if registry == NPI_REGISTRY and not npi_holds(number) else ""
+    return WRONG if registry == _NPI_REGISTRY and not npi_holds(number) else ""

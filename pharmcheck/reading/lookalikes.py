@@ -78,6 +78,7 @@ class KnownNames:
         return None
 
     def _disguised(self, label: str, name: str) -> Resemblance | None:
+        """`waIgrove`, `wa1grove`, `wal-grove`: other letters of the same shape, or hyphens between."""
         joined = name.replace("-", "")
         known = self.shapes.get(shape_of(joined))
         if known is None or len(joined) < _SWAPPED:
@@ -113,6 +114,7 @@ class KnownNames:
         return None
 
     def _mistyped(self, name: str) -> Resemblance | None:
+        """`walgrvoe`, `walgroove`: one slip of the finger."""
         joined = name.replace("-", "")[:_MOST_CHARS]
         if len(joined) < _TURNED or only_trade_words(joined):
             return None

@@ -41,7 +41,7 @@ def read_operator(pages: Sequence[Page], mentions: Sequence[Mention], registries
         emails=_once(detail for page in read for detail in read_emails(page)),
         messengers=_once(detail for page in read for detail in read_messengers(page)),
         pharmacists=_once(detail for page in read for detail in read_pharmacists(page, mentions)),
-        licences=_numbers(licence for found in licences for licence in found),
+        licences=_licences_once(licence for found in licences for licence in found),
         numbers=_once(detail for page in read for detail in _printed(page, countries)),
         together=tuple({(home.value, other.value): (home, other) for home, other in together}.values())[:MAX_DETAILS],
         keys=tuple(dict.fromkeys(filter(None, map(address_key, addresses)))),
@@ -74,7 +74,7 @@ def _is_international(detail: Detail) -> bool:
     return detail.quote.text.startswith(("+", "00", "(+"))
 
 
-def _numbers(licences: Iterable[Licence]) -> tuple[Licence, ...]:
+def _licences_once(licences: Iterable[Licence]) -> tuple[Licence, ...]:
     first: dict[tuple[str, str], Licence] = {}
     for licence in licences:
         if len(first) < MAX_DETAILS:

@@ -110,7 +110,7 @@ def _slot(options: Sequence[str], text: str, language: str, named: Named) -> Slo
                 raise ValueError(f"phrases/words.toml has no words for {option} in {language!r}: {text!r}")
             listed = listed | words if listed else words
             continue
-        tokens = tokens_of(option)
+        tokens = _tokens_of(option)
         if len(tokens) == 1:
             single.add(tokens[0])
         elif tokens or not option.strip():
@@ -120,7 +120,7 @@ def _slot(options: Sequence[str], text: str, language: str, named: Named) -> Slo
     return slot
 
 
-def tokens_of(text: str) -> list[str]:
+def _tokens_of(text: str) -> list[str]:
     """Return the words of a piece of pattern; a word keeps its closing star, `#` stands for any number."""
     found: list[str] = []
     for piece in text.split():

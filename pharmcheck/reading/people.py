@@ -130,6 +130,7 @@ def read_pharmacists(page: Page, mentions: Sequence[Mention]) -> Iterator[Detail
 
 
 def _near(page: Page, mentions: Sequence[Mention], concept: str, kind: str) -> Iterator[Detail]:
+    """Yield the persons named beside or within the mentions of a concept."""
     for mention in asserted(mentions, concept):
         if mention.page is not page:
             continue

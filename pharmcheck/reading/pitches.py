@@ -92,6 +92,7 @@ def _sentence_before(text: str, signs: bytes, left: int, at: int) -> int:
 
 
 def _subjects(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[_Subject]:
+    """Yield the prescription medicines named on a page, but those that it has its pharmacist supply, and the classes of such."""
     named = {seen.medicine.name for seen in sightings}
     marked = bool(sightings) and any(mark in sightings[0].page.text for mark in _PHARMACY_MARKS)
     for seen in sightings:

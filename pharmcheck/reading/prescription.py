@@ -45,10 +45,10 @@ def read_prescription(
 ) -> Prescription:
     """Return the ladder: what the words say is tied to the medicines that stand in the sentence, or are on offer."""
     readable = [p for p in pages if not p.shell]
-    return Prescription(tuple(_said(mentions, sightings, offers)), tuple(_done(readable)), find_checkout(readable))
+    return Prescription(tuple(_said(mentions, sightings, offers)), tuple(_done(readable)), _find_checkout(readable))
 
 
-def find_checkout(pages: Sequence[Page]) -> Page | Gap:
+def _find_checkout(pages: Sequence[Page]) -> Page | Gap:
     """Return the page on which an order is filled in, or a Gap that says why none was read."""
     carts = [p for p in pages if p.role == "checkout"]
     for page in carts:

@@ -34,6 +34,7 @@ def mark_refused(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
 
 
 def _is_refused(seen: Sighting, page: Page, folded: Folded, sentences: Sentences, sold: Sequence[int]) -> bool:
+    """True when the sentence of a name refuses it, warns of it, reports it or asks for it, and sells nothing (`sold`)."""
     at = folded.place(seen.start)
     start, end = sentences.span(at)
     first, last = folded.origin(start, max(start + 1, end))

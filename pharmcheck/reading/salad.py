@@ -83,6 +83,7 @@ def _bounds(text: str, run: Sequence[Sighting]) -> tuple[int, int]:
 
 
 def _is_salad(text: str, run: Sequence[Sighting]) -> bool:
+    """True when a run names one medicine three times, calls to buy in two ways and says hardly anything else."""
     if len(run) < 3 or Counter(s.medicine.name for s in run).most_common(1)[0][1] < 3:
         return False
     span = text[run[0].start : run[-1].end]

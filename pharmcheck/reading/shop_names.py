@@ -62,6 +62,7 @@ def _name_at(text: str, start: int, word: str) -> tuple[int, int] | None:
 
 @lru_cache(maxsize=_TEXTS)
 def _over_menus(text: str) -> tuple[tuple[int, int], ...]:
+    """Return where the lines stand that are such a name and come again."""
     lines = text.split("\n")
     repeated = {line for line, times in Counter(lines).items() if times > 1 and line.endswith(_ENDS) and _is_name(line)}
     found, start = [], 0

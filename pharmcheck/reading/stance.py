@@ -47,7 +47,7 @@ def judge(
     for cue in cues:
         if cue.kind == "bullet" or not own.issuperset(cue.taken):
             kinds.setdefault(cue.kind, []).append(cue.taken)
-    if sentence.asks and (answer is Stance.DENIED or not _opens(sentence, kinds.get("eager", ()))):
+    if sentence.asks and (answer is Stance.DENIED or not _opens(kinds.get("eager", ()))):
         return answer or Stance.REPORTED
     inside = (cue.taken[0] for cue in cues if cue.kind == "denied" and own.issuperset(cue.taken))
     if kinds and _denied(sentence, taken, kinds, languages, min(inside, default=len(sentence.words))):
@@ -55,7 +55,7 @@ def judge(
     offers = any(offer[0] <= taken[-1] for offer in kinds.get("offer", ()))
     if "warned" in kinds and not offers:
         return Stance.WARNED
-    if not offers and ("reported" in kinds or _opens(sentence, kinds.get("bullet", ()))):
+    if not offers and ("reported" in kinds or _opens(kinds.get("bullet", ()))):
         return Stance.REPORTED
     return (
         Stance.REPORTED if _quoted(sentence, taken) or (not offers and _held_off(sentence, taken)) else Stance.ASSERTED
@@ -86,7 +86,8 @@ def _stands_alone(sentence: Sentence, taken: tuple[int, ...]) -> bool:
     return bool(sentence.between(taken[-1], taken[-1] + 1).strip(" "))
 
 
-def _opens(sentence: Sentence, cues: Sequence[tuple[int, ...]]) -> bool:
+def _opens(cues: Sequence[tuple[int, ...]]) -> bool:
+    """True when one of the cues is the first word of its sentence."""
     return any(taken[0] == 0 for taken in cues)
 
 

@@ -56,7 +56,7 @@ def walk(markup: str, url: str) -> Walk:
     return _Walker(markup, url).run()
 
 
-def on_one_line(text: str) -> str:
+def _on_one_line(text: str) -> str:
     """Return `text` on one line, runs of white space as one blank."""
     return " ".join(text.split())
 
@@ -114,7 +114,7 @@ class _Walker:
         attributes = root.attributes
         self.found.language = attributes.get("lang") or attributes.get("xml:lang") or ""
         title = root.css_first("title")
-        self.found.title = on_one_line(title.text()) if title is not None else ""
+        self.found.title = _on_one_line(title.text()) if title is not None else ""
         base = root.css_first("base[href]") if self.has_base else None
         resolved = absolute(self.url, base.attributes.get("href") or "") if base is not None else ""
         if resolved.startswith(("https://", "http://")):
@@ -178,7 +178,7 @@ class _Walker:
         start = len(self.out)
 
         def end() -> None:
-            act(on_one_line("".join(self.out[start:]))[:limit])
+            act(_on_one_line("".join(self.out[start:]))[:limit])
 
         self.pending.append((self.depth, end))
         return True
@@ -188,7 +188,7 @@ class _Walker:
         address = attributes.get("href") or attributes.get("src")
         if items.begin(attributes, absolute(self.base, address) if address else ""):
             start = len(self.out)
-            self.pending.append((self.depth, lambda: items.end(on_one_line("".join(self.out[start : start + 50])))))
+            self.pending.append((self.depth, lambda: items.end(_on_one_line("".join(self.out[start : start + 50])))))
 
     def _link(self, node: LexborNode) -> bool:
         attributes = node.attributes
@@ -202,7 +202,7 @@ class _Walker:
         def end() -> None:
             self.href = outer
             if url:
-                text = on_one_line("".join(self.out[start:]))
+                text = _on_one_line("".join(self.out[start:]))
                 text = text or attributes.get("alt") or " ".join(i.alt for i in self.found.images[images:] if i.alt)
                 self.found.links.append(Link(url, text[:_MAX_LINK_TEXT_CHARS], rel))
 
@@ -214,7 +214,7 @@ class _Walker:
         source = attributes.get("src") or ""
         if not source or source.startswith("data:"):  # lazy loading keeps the true address elsewhere
             source = attributes.get("data-src") or attributes.get("data-lazy-src") or source[:30]
-        alt = on_one_line(attributes.get("alt") or attributes.get("title") or "")[:_MAX_LINK_TEXT_CHARS]
+        alt = _on_one_line(attributes.get("alt") or attributes.get("title") or "")[:_MAX_LINK_TEXT_CHARS]
         if len(self.found.images) < MAX_IMAGES:
             self.found.images.append(Image(absolute(self.base, source), alt, self.href))
         return False
@@ -286,7 +286,7 @@ class _Walker:
     def _meta(self, node: LexborNode) -> bool:
         attributes = node.attributes
         name = (attributes.get("name") or attributes.get("property") or "").lower()
-        told = on_one_line(attributes.get("content") or "") if name in ("description", "og:description") else ""
+        told = _on_one_line(attributes.get("content") or "") if name in ("description", "og:description") else ""
         if told and told not in self.found.descriptions and len(self.found.descriptions) < _MOST_DESCRIPTIONS:
             self.found.descriptions.append(told)
         return False

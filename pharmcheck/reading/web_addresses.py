@@ -99,6 +99,7 @@ def find_addresses(page: Page, own: str = "") -> Iterator[Address]:
 
 
 def _linked(page: Page) -> Iterator[Address]:
+    """Yield the addresses of links that leave the host; one whose words are but an address is found in the text."""
     at, own = 0, "://" + host_of(page.url)
     for link in page.links[:_MOST]:
         if (
