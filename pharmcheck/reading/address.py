@@ -51,7 +51,6 @@ def read_addresses(page: Page) -> Iterator[Detail]:
 
 
 def _written(page: Page) -> Iterator[Detail]:
-    """Yield the addresses in the text, stretch by stretch: by sure postcodes, shared ones, names of countries, then boxes and Han."""
     read: tuple[tuple[_Read, _Find], ...]
     read = ((_sure, sure), (_shared, SHARED.finditer), (_by_country, COUNTRY_NAME.finditer))
     for span in spans(page):

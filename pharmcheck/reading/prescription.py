@@ -20,6 +20,7 @@ _PHARMACIST = re.compile(
 _ASKS = frozenset(("prescription-required", "prescription-upload"))
 _QUESTION = 120  # characters from a question to the words that answer it
 HIDING = ("customs-guarantee", "customs-evasion", "payment-disguise")  # how parcels pass customs, and money banks
+_SMUGGLED = frozenset(HIDING)
 # With these beside a prescription medicine a page speaks as its seller.
 _TRADES = frozenset((
     "seller-voice", "discreet-packaging", "crypto-payment", "messenger-order", "airmail", "reship-offer",
@@ -141,34 +142,33 @@ def _means_one(
     offered = [o for o in offers if o.medicine.prescription_only and o.medicine.use != "vet" and (o.order or o.price)]
     if offered:
         return any(o.needs_prescription for o in offered)
-    return _speaks_as_seller(mention, mentions, sightings)
-
-
-def _speaks_as_seller(mention: Mention, mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> bool:
-    """True when the page of a mention speaks as a seller of prescription medicines; what its sentences refuse it does not sell."""
-    here = [m for m in mentions if m.page is mention.page]
-    said = {m.concept for m in here if m.stance is Stance.ASSERTED}
-    refused = [_sentence(m) for m in here if _asks_for_one(m)]
+    said = {m.concept for m in mentions if m.stance is Stance.ASSERTED and m.page is mention.page}
+    refused = [
+        _sentence(m)
+        for m in mentions
+        if m.page is mention.page
+        and (
+            (m.concept == "no-prescription-needed" and m.stance is Stance.DENIED)
+            or (m.concept in _ASKS and m.stance is Stance.ASSERTED)
+        )
+    ]
     named = any(
-        s.medicine.prescription_only and not s.refused and not _within(s.start, refused)
+        s.medicine.prescription_only
+        and s.page is mention.page
+        and not s.refused
+        and not any(a <= s.start < b for a, b in refused)
         for s in sightings
-        if s.page is mention.page
     )
-    traded = any(not _within(m.start, refused) for m in asserted(here, _CLASS))
+    traded = any(
+        m.concept == _CLASS
+        and m.stance is Stance.ASSERTED
+        and m.page is mention.page
+        and not any(a <= m.start < b for a, b in refused)
+        for m in mentions
+    )
     asked = named and in_answer(mention)  # a seller answers its buyers; what it sells stands on the page
     meant = named or traded or bool(said & CLASSES)
-    return not said.isdisjoint(HIDING) or asked or len(said & _TRADES) >= (1 if meant else 2)
-
-
-def _asks_for_one(mention: Mention) -> bool:
-    """True where a sentence asks for a prescription, or denies that none is needed."""
-    if mention.concept == "no-prescription-needed":
-        return mention.stance is Stance.DENIED
-    return mention.concept in _ASKS and mention.stance is Stance.ASSERTED
-
-
-def _within(at: int, bounds: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= at < end for start, end in bounds)
+    return bool(said & _SMUGGLED) or asked or len(said & _TRADES) >= (1 if meant else 2)
 
 
 def _done(pages: Sequence[Page]) -> Iterator[Statement]:

@@ -77,7 +77,6 @@ def said(text: str, anchors: frozenset[int], language: str, known: Lexicon) -> S
 
 
 def _read(text: str, anchors: frozenset[int], language: str, known: Lexicon) -> Said:
-    """Return the patterns that a sentence holds; they are judged when somebody asks."""
     sentence = Sentence(text)
     lines = known.lines_for(anchors, sentence)
     if not lines:
