@@ -18,7 +18,7 @@ PAGES = ROOT / "tests" / "pages"
 # for 14, 18, 30, 38 and 44.
 LATER = ROOT / "tests" / "later_pages"
 THIRD = ROOT / "tests" / "third_pages"
-SITES = ROOT / "tests" / "whole_sites"  # by eight authors: several pages each, read as an audit reads them
+SITES = ROOT / "tests" / "whole_sites"  # by eleven authors: several pages each, read as an audit reads them
 
 
 @pytest.mark.parametrize(
