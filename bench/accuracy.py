@@ -104,7 +104,9 @@ def read(corpus: Path) -> list[Row]:
     page a line; or language and pages, each with url and html: a site a line, the home page first)."""
     if not (corpus / "index.csv").exists():
         return [
-            _row_of(json.loads(line), file.name.partition(".")[0]) for file in _labelled(corpus) for line in _lines(file)
+            _row_of(json.loads(line), file.name.partition(".")[0])
+            for file in _labelled(corpus)
+            for line in _lines(file)
         ]
     rows = []
     with (corpus / "index.csv").open(encoding="utf-8", newline="") as file:
