@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -118,10 +118,21 @@ def _with_destinations(promoted: Sequence[Promoted], vantage: Sequence[Differenc
 
 def read_one(target: Target, page: Page) -> PageReading:
     """Return what one page says by itself, whatever stands on the others."""
-    said = spare_warned_lists(page, find_mentions(page))
-    seen = mark_refused(page, said, find_medicines(page))
-    pointed = [replace(found, quote=trace(found.quote, page)) for found in find_promoted(target, page, said, seen)]
-    return said, seen, find_offers(page, seen), pointed
+    return next(_read_each(target, (page,)))
+
+
+def _read_each(target: Target, pages: Sequence[Page]) -> Iterator[PageReading]:
+    """Yield what each page says by itself.
+
+    A reader goes over all pages before the next one begins: its tables, of up to 3 MB, are then in the caches of the
+    processor for all pages but the first.
+    """
+    said = [spare_warned_lists(page, find_mentions(page)) for page in pages]
+    seen = [mark_refused(page, s, find_medicines(page)) for page, s in zip(pages, said, strict=True)]
+    read = tuple(zip(pages, said, seen, strict=True))
+    pointed = [[replace(f, quote=trace(f.quote, p)) for f in find_promoted(target, p, s, m)] for p, s, m in read]
+    offers = [find_offers(page, m) for page, _, m in read]
+    return zip(said, seen, offers, pointed, strict=True)
 
 
 def _read_pages(
@@ -131,8 +142,9 @@ def _read_pages(
     sightings: list[Sighting] = []
     offers: list[Offer] = []
     promoted: dict[str, Promoted] = {}
+    others = _read_each(target, [page for page in pages if page not in ahead])
     for page in pages:
-        said, seen, offered, pointed = ahead.get(page) or read_one(target, page)
+        said, seen, offered, pointed = ahead[page] if page in ahead else next(others)
         mentions += said
         sightings += seen
         offers += offered

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pharmcheck.model import Detail, Page
 from pharmcheck.reading.boxes import boxes
 from pharmcheck.reading.countries import COUNTRY_NAME, code_of, implied, named
-from pharmcheck.reading.han_addresses import han_addresses
+from pharmcheck.reading.han_addresses import han_addresses, may_be_in_han
 from pharmcheck.reading.lines import Span
 from pharmcheck.reading.passages import quote_of, spans
 from pharmcheck.reading.postcodes import LONGEST_CHARS, SHARED, sharing, sure
@@ -53,6 +53,7 @@ def read_addresses(page: Page) -> Iterator[Detail]:
 def _written(page: Page) -> Iterator[Detail]:
     read: tuple[tuple[_Read, _Find], ...]
     read = ((_sure, sure), (_shared, SHARED.finditer), (_by_country, COUNTRY_NAME.finditer))
+    in_han = may_be_in_han(page.text)
     for span in spans(page):
         near = list(_near_streets(page, span))
         for reader, find in read:
@@ -62,7 +63,7 @@ def _written(page: Page) -> Iterator[Detail]:
                     if found is not None:
                         yield found
         yield from _boxes(page, span)
-        for han in han_addresses(page.text[span.start : span.end]):
+        for han in han_addresses(page.text[span.start : span.end]) if in_han else ():
             start, end = span.start + han.start, span.start + han.end
             yield Detail("address", page.text[start:end].strip(), page.quote(start, end), han.country)
 

@@ -31,6 +31,11 @@ class HanAddress(NamedTuple):
     country: str
 
 
+def may_be_in_han(text: str) -> bool:
+    """True when a text may hold such addresses: asked of a page, whose landmarks are at hand, before its parts are searched."""
+    return "han" in landmarks(text)
+
+
 def han_addresses(text: str) -> Iterator[HanAddress]:
     """Yield the addresses written in Chinese characters, Japanese ones first; none overlaps another of its kind."""
     for start, end in around(landmarks(text).get("han", ()), _BACK_CHARS, _ON_CHARS, len(text)):

@@ -118,6 +118,13 @@ def test_ordinary_words_are_no_medicines(text: str) -> None:
     assert seen(text) == []
 
 
+@pytest.mark.parametrize("wash", "Shampoo Sampoo Shampoing Champú Champô Champu Xampu Szampon Schampo Шампунь".split())  # noqa: SIM905
+def test_what_washes_hair_is_no_medicine(wash: str) -> None:
+    """In each language the word for what washes hair keeps the medicine in it from counting, and only near it."""
+    assert seen(f"{wash} quinine 250 ml") == []
+    assert seen(f"{wash} for champions\nQuinine 250 mg") == ["quinine"]
+
+
 def test_guarded_names_count_beside_a_strength_or_another_medicine() -> None:
     """Soma is a medicine beside a strength, a dose form or another medicine."""
     assert seen("Soma 350mg") == ["carisoprodol"]
