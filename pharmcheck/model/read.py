@@ -84,7 +84,8 @@ class Offer:
         limit = self.medicine.pharmacist_max_mg
         if limit is None or self.strength_mg is None or self.strength_mg > limit:
             return True
-        return any(self.written.casefold() == brand.casefold() for brand, _ in self.medicine.export_brands)
+        written = self.written.casefold()
+        return any(written == brand.casefold() for brand, _ in self.medicine.export_brands)
 
 
 @dataclass(frozen=True, slots=True)

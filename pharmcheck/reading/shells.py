@@ -57,7 +57,7 @@ def shell(text: str, source: str, found: Walk) -> str:
 
     Looks only at pages of at most `MAX_WORDS` words, so that a phrase added to a full page changes nothing.
     """
-    words = len(text.split())
+    words = len(text.split(maxsplit=MAX_WORDS + 1))  # more are not counted
     if words > MAX_WORDS:
         return ""
     told = f"{text}\n{found.noscript}"

@@ -94,16 +94,16 @@ def _check(value: object) -> None:
         if type(held) is str and str in kinds:
             continue
         for one in held if isinstance(held, tuple) else (held,):
-            if kinds and not isinstance(one, kinds):
-                raise TypeError(f"{type(value).__name__.lower()}.{name} is a {type(one).__name__}")
-            if not kinds and is_dataclass(one):
+            if not kinds:
                 _check(one)
+            elif not isinstance(one, kinds):
+                raise TypeError(f"{type(value).__name__.lower()}.{name} is a {type(one).__name__}")
 
 
 @cache
 def _plan(kind: Any) -> list[tuple[str, tuple[type, ...]]]:
-    """Return the fields of a dataclass, and what may stand in those that hold plain values."""
-    return [(field.name, _PLAIN.get(str(field.type), ())) for field in fields(kind)]
+    """Return the fields of a dataclass, and what may stand in those that hold plain values; other types have none."""
+    return [(field.name, _PLAIN.get(str(field.type), ())) for field in fields(kind)] if is_dataclass(kind) else []
 
 
 def _report(saved: Json, authorities: Mapping[str, str]) -> Report:
