@@ -106,9 +106,9 @@ def find_links(message: Message) -> Iterator[FoundLink]:
 
 def not_counted(found: Sequence[FoundLink]) -> str:
     """Return that a message may hold more addresses than these, "" where it does not: what the limits of a text cut off."""
-    of_part = Counter(link.part for link in found)
-    full = max(of_part.values(), default=0) >= MAX_WRITTEN
-    return f"of one of its texts only the first {MAX_WRITTEN:,} addresses count" if full else ""
+    if len(found) < MAX_WRITTEN or max(Counter(link.part for link in found).values()) < MAX_WRITTEN:
+        return ""
+    return f"of one of its texts only the first {MAX_WRITTEN:,} addresses count"
 
 
 def _judged(message: Message, found: list[_Found], own: str) -> Iterator[tuple[_Found, str | None]]:

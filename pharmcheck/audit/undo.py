@@ -11,11 +11,17 @@ from dataclasses import dataclass
 from pharmcheck.audit.encoded import decoded
 from pharmcheck.audit.shapes import shapes
 from pharmcheck.reading.mail import JOINT
+from pharmcheck.target import has_public_suffix
 
 MAX_WRITTEN = 5_000  # addresses of one text; what holds more is a dump, of which the first ones tell enough
 _MAX_TRIED = 100_000  # shapes of one text that may turn out to be no address: two to four seconds
 _INVISIBLE = re.compile(
     "[\x00\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a\u202b\u202d\u2060-\u2064\ue000\ufe00-\ufe0f\ufeff]"
+)
+# An address that is normal as it stands, and nothing beside it, as in lists of links: each other shape would lie inside of it.
+_ALONE = re.compile(
+    r"https?://(?P<host>(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,3}[a-z]{2,24})/(?:[\w/.=?&-]{0,1900}[\w/=-])?",
+    re.ASCII,
 )
 _BACKWARDS = re.compile("\u202e([^\u202c\n]{3,300})\u202c?")
 
@@ -42,6 +48,12 @@ def find_written(text: str, *, deep: bool = True) -> Iterator[Written]:
 
     With `deep`, what stands encoded inside is decoded and read once more.
     """
+    alone = _ALONE.fullmatch(text)
+    if alone and "xn--" not in alone["host"] and has_public_suffix(alone["host"]):
+        yield Written(text, alone["host"], 0, len(text))
+        if deep:
+            yield from _inner(text, [(0, len(text))])
+        return
     plain, drops = _visible(text)
     taken: list[tuple[int, int]] = []
     count = tried = 0

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from itertools import product
+
 import pytest
 
+from pharmcheck.audit import undo
 from pharmcheck.audit.undo import find_written
 from tests.growth import LINEAR, growth
 
@@ -122,3 +126,36 @@ def test_an_address_inside_an_address_is_one() -> None:
 def test_time_is_linear(unit: str) -> None:
     """No text makes the search slow."""
     assert growth(lambda text: list(find_written(text)), unit, 40_000) < LINEAR
+
+
+_HOSTS = (
+    "pills.example",
+    "WWW.pills.example",
+    "a-b.c.co.uk",
+    "xn--pills-x.example",
+    "pills.invalid",
+    "pills.com",
+    "1.2.3.4",
+    "e.g",
+)
+_TAILS = (
+    *("", "/", "?from=1", "/?from=1", "/a/b.html", "/a.", "/a?", "/a_(b)", "/a#b", "/a,b", "/%41", "/-"),
+    *(
+        "/?u=www.other.com",
+        "/?u=http://other.com",
+        "/?a&lt;b",
+        "/?x=3Dwww.other.com",
+        "/aHR0cDovL290aGVyLmNvbQ==",
+        "/" + "a" * 2_100,
+    ),
+)
+
+
+@pytest.mark.parametrize("deep", [True, False])
+@pytest.mark.parametrize("scheme", ["http://", "https://", "hxxp://", "HTTP://", "http:/", ""])
+def test_an_address_alone_is_read_as_among_others(scheme: str, deep: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The short way for a text that is nothing but a plain address finds what the long way finds."""
+    texts = [scheme + host + tail + end for host, tail, end in product(_HOSTS, _TAILS, ("", ".", " ", "\n", "=", "-"))]
+    short = [list(find_written(text, deep=deep)) for text in texts]
+    monkeypatch.setattr(undo, "_ALONE", re.compile("(?!)"))
+    assert [list(find_written(text, deep=deep)) for text in texts] == short
