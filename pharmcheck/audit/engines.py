@@ -46,6 +46,8 @@ def cluster(scheduler: str, workers: int) -> Iterator[Client]:
     rules = {
         "distributed.scheduler.allowed-failures": 1,  # a batch that killed two workers is cut into single sites
         "distributed.scheduler.worker-saturation": 1.0,  # no batch waits behind one that may kill its worker
+        "distributed.worker.profile.enabled": False,  # it keeps 0.3 MB for each second of an hour
+        "distributed.admin.tick.interval": "1s",  # instead of 20 ms, at which judging was broken off
         "distributed.comm.timeouts.connect": "10s",
         "distributed.worker.multiprocessing-method": "forkserver" if begins_by_fork() else "spawn",
     }
@@ -179,8 +181,10 @@ class _Audit:
                 self._send()
                 if not self._flying and not len(self._waiting):
                     return
-                for future in self._landed():
-                    self._take_in(future)
+                landed = [(future, self._leave(future)) for future in self._landed()]
+                self._send()  # nobody waits while answers are kept
+                for future, flying in landed:
+                    self._take_in(future, flying)
                 self._end_stragglers()
                 tell(self._standing())
         finally:
@@ -215,17 +219,22 @@ class _Audit:
             return []
         return self._crew.landed(list(self._flying))
 
-    def _take_in(self, future: Future) -> None:
+    def _leave(self, future: Future) -> _Flying:
+        """Open the lanes of a batch that has landed to others, and return it."""
+        flying = self._flying.pop(future)
+        self._politeness.end(flying.lanes)
+        return flying
+
+    def _take_in(self, future: Future, flying: _Flying) -> None:
         """Keep the answers of a batch; where it was lost, have its sites tried again, each alone.
 
         Raises OwnFaultError, when they are kept, where the worker says that its machine failed.
         """
-        flying = self._flying.pop(future)
-        self._politeness.end(flying.lanes)
         if future.status == "error":
             self._lose(flying)
             return
         done: Done = future.result() if future.status == "finished" else Done(())
+        future.release()  # the worker holds them until then
         keep_answers(self._store, self._shards, done.answers)
         if done.fault:
             raise OwnFaultError(done.fault)
