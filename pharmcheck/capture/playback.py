@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable
+from functools import lru_cache
 
 import httpx
 
@@ -40,6 +41,7 @@ class ReplayTransport(httpx.AsyncBaseTransport):
         )
 
 
+@lru_cache(maxsize=256)  # of a site's few addresses each is asked for five times
 def written_url(url: str) -> str:
     """Return a URL as httpx writes it, "" where it cannot."""
     try:
