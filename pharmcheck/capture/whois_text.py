@@ -107,7 +107,7 @@ def _parsed(domain: str, text: str) -> dict[str, Any]:
         return {}
     except WhoisDomainNotFoundError:
         raise UnusableError(domain) from None
-    except (WhoisError, ValueError, TypeError, AttributeError, LookupError, OverflowError):
+    except (WhoisError, ValueError, TypeError, AttributeError, LookupError, ArithmeticError):
         return {}  # what its patterns trip over is no answer that we understand
 
 
