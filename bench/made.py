@@ -71,6 +71,24 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "viagra": _again("viagra "),
     "buy viagra": _again("buy viagra online without prescription "),
     "questions": _again("do i need a prescription? "),
+    "questions at length": _numbered("<p>Q: I want to order some #. No prescription needed. Is that so?</p>"),
+    "headings": _numbered("<h2>Buy Viagra # without prescription</h2>"),
+    "forum turns": _numbered("user# wrote: I bought tramadol there, no prescription needed. "),
+    "refusals": _numbered(
+        "<p>We never sell without a prescription #</p><p>No prescription needed here #</p><p>Viagra</p>"
+    ),
+    "sentences without an end": _numbered("it's no prescription needed # "),
+    "lists of warnings": _again(
+        "<p>Do not buy from a website which:</p><li>sells without a prescription</li><li>ships worldwide</li>"
+    ),
+    "menus": _numbered("<li><a href=/menu-#>Medicines # without prescription</a></li>"),
+    "shelves": _numbered(
+        "<p>Ibuprofen 400 mg # tablets $4.99 <a href=/cart?#>Add to cart</a></p><p>Medicines without prescription #</p>"
+    ),
+    "rankings": _numbered(
+        "<p>#. Pharmacy Name – 9.8 viagra</p>", "<p>Pharmacies without prescription: which to choose?</p>"
+    ),
+    "cells": _numbered("<tr><td>Viagra # mg<td>$#.99<td>#</tr>", "<table>", "</table>"),
     "quotation marks": _again("\"'no prescription"),
     "digits": _again("1234567890"),
     "prices": _again("$1 "),

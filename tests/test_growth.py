@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from pharmcheck.model import Site
+from pharmcheck.model import Page, Site
 from pharmcheck.pipeline import judge
 from pharmcheck.reading.page import read_page
+from pharmcheck.reading.phrases import find_mentions
 from pharmcheck.target import parse_target
 from tests.builders import NOW
-from tests.growth import LINEAR, growth_of
+from tests.growth import LINEAR, growth_of, taken
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bench"))
 
@@ -21,8 +22,15 @@ from made import HOSTILE, shop  # of bench/, not a package
 TARGET = parse_target("https://made.example/")
 
 
+_FILLER = "<p>x y</p>" * 10_000
+
+
 def check(text: str) -> None:
-    judge(Site(TARGET, NOW, (read_page(TARGET.url, text.encode(), content_type="text/html"),)))
+    judge(Site(TARGET, NOW, (_page(text),)))
+
+
+def _page(text: str) -> Page:
+    return read_page(TARGET.url, text.encode(), content_type="text/html")
 
 
 @pytest.mark.parametrize("name", HOSTILE)
@@ -36,3 +44,20 @@ def test_a_shop_is_checked_in_linear_time() -> None:
     """A shelf of 100 KB takes no time in the square of its length."""
     check(shop(20).decode())
     assert growth_of(check, lambda chars: shop(chars // 1_000).decode(), 100_000) < LINEAR
+
+
+def test_questions_at_length_are_read_in_linear_time() -> None:
+    """Whether a phrase stands in a question of several sentences is not asked of every such question on the page."""
+    unit = "Q: I want to order some. No prescription needed. Is that so?\n"
+    check(f"<p>{unit}")
+    assert (
+        growth_of(lambda text: find_mentions(_page(text)), lambda chars: unit * (chars // len(unit)), 480_000) < LINEAR
+    )
+
+
+def test_refusals_cost_no_more_than_the_text_around_them() -> None:
+    """150 sentences that ask for a prescription and 150 that ask for none are not each held against all others, nor the page searched for each."""
+    refusals = "".join(f"<p>We never sell without a prescription {n}</p>" for n in range(150))
+    promises = "".join(f"<p>No prescription needed here {n}</p><p>Viagra</p>" for n in range(150))
+    check(refusals + promises)
+    assert taken(check, refusals + _FILLER + promises) < 15 * taken(check, 2 * _FILLER)

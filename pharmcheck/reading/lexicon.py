@@ -33,9 +33,10 @@ _BEFORE_ROWS, _AFTER_ROWS = ',\n"rows":[\n', "\n]}\n"  # and one row a line, so 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A line that is looked for: its patterns, and the gates that its sentence must pass; far cheaper than its words."""
+    """A line that is looked for, what it means (a concept, or a kind of cue), and the gates that its sentence must pass."""
 
     number: tuple[int, int]
+    concept: int
     gates: tuple[Gate, ...]
     finder: Finder
 
@@ -141,7 +142,7 @@ class Lexicon:
             index = self.cue_kinds.index(kind)
             for number, (line, gate) in enumerate(zip(lines, gates.split(";"), strict=True)):
                 patterns = parse(line, index, language, "say", self._named)
-                yield Line((index, number), _gates(gate), Finder(patterns))
+                yield Line((index, number), index, _gates(gate), Finder(patterns))
 
     def words(self, name: str, language: str) -> frozenset[str]:
         """Return the words of the list `name` in phrases/words.toml, none if nobody has listed any."""
@@ -154,8 +155,9 @@ class Lexicon:
                 written = [(role, line) for role in _FOUND for line in lines.get(role, ())]
                 self._written[row] = list(zip(written, gates.split(";"), strict=True))
             (role, line), gate = self._written[row][number]
-            patterns = parse(line, self.concepts.index(concept), language, role, self._named)
-            self._lines[row, number] = Line((row, number), _gates(gate), Finder(patterns))
+            index = self.concepts.index(concept)
+            patterns = parse(line, index, language, role, self._named)
+            self._lines[row, number] = Line((row, number), index, _gates(gate), Finder(patterns))
         return self._lines[row, number]
 
 

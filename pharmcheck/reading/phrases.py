@@ -21,12 +21,13 @@ pattern reaches beyond one. In scripts without spaces each character counts as a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from operator import attrgetter
 
 from pharmcheck.model import Mention, Page, Stance
 from pharmcheck.reading.disguise import Folded, fold
 from pharmcheck.reading.lexicon import Lexicon, lexicon
-from pharmcheck.reading.said import ASKED, Phrase, Said, cues_in, languages_of, said
+from pharmcheck.reading.said import ASKED, REMEMBERED, Phrase, Said, cues_in, languages_of, said, said_beside
 from pharmcheck.reading.sentences import Sentence, Sentences
 from pharmcheck.reading.spoken import spoken
 from pharmcheck.reading.stance import Cue, answer_of, judge
@@ -134,7 +135,8 @@ class _Reading:
         """True when the sentence that starts here asks nothing itself and stands within a question of several sentences."""
         if self._asked is None:
             self._asked = [match.span() for match in _ASKED_AT_LENGTH.finditer(self.text)]
-        return any(first <= start < last for first, last in self._asked) and not self.sentences.at(start).asks
+        before = bisect_right(self._asked, (start, len(self.text))) - 1  # they are in order, and none overlaps another
+        return before >= 0 and start < self._asked[before][1] and not self.sentences.at(start).asks
 
     def _end_of_answer(self, start: int) -> int:
         """Return where the first words after the question that starts here end, 0 if none follow."""
@@ -161,7 +163,8 @@ def find_mentions(page: Page) -> tuple[Mention, ...]:
         text = reading.sentences.text_at(start)
         told = met.get(text)
         if told is None:
-            told = met[text] = said(text, frozenset(anchors), page.language, known)
+            of = text, frozenset(anchors), page.language, known
+            told = met[text] = said(*of) if len(met) < REMEMBERED else said_beside(*of, enough)
         if told.concepts <= enough:
             continue
         for concept, phrases in told.phrases(known).items():

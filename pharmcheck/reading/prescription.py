@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pharmcheck.model import Gap, Mention, Offer, Page, Prescription, Rung, Sighting, Stance, Statement
 from pharmcheck.reading.asking import is_order_form, read_forms
 from pharmcheck.reading.asserted import asserted
+from pharmcheck.reading.lines import line_around
 from pharmcheck.reading.pitches import CLASSES
 from pharmcheck.reading.scope import means_these, stands_on_a_card
 
@@ -62,6 +63,7 @@ def _find_checkout(pages: Sequence[Page]) -> Page | Gap:
 
 def _said(mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: Sequence[Offer]) -> Iterator[Statement]:
     around: dict[tuple[int, int, int], _Around] = {}
+    tells: dict[int, _Trader] = {}
     for mention in asserted(mentions, *_SAID):
         rung = _SAID[mention.concept]
         bounds = _sentence(mention)
@@ -70,7 +72,7 @@ def _said(mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: Se
             around[key] = _read_around(mention.page, *bounds, sightings, offers)
         sentence = around[key]
         if rung is Rung.NONE and not (
-            sentence.names_one if sentence.named else _means_one(mention, mentions, sightings, offers)
+            sentence.names_one if sentence.named else _means_one(mention, mentions, sightings, offers, tells)
         ):
             continue
         for name in sentence.told_of:
@@ -108,9 +110,9 @@ def _by_pharmacist(text: str, start: int, end: int, named: Sequence[Sighting]) -
 def _sentence(mention: Mention) -> tuple[int, int]:
     """Return the bounds of the sentence around a mention."""
     text = mention.page.text
-    start = max(text.rfind("\n", 0, mention.start), text.rfind(". ", 0, mention.start)) + 1
-    ends = [i for i in (text.find("\n", mention.end), text.find(". ", mention.end)) if i >= 0]
-    return start, min(ends, default=len(text))
+    left, right = line_around(text, mention.start, mention.end, len(text))
+    start, end = text.rfind(". ", left, mention.start), text.find(". ", mention.end, right)
+    return (start + 1 if start >= 0 else left), (end if end >= 0 else right)
 
 
 def in_answer(mention: Mention) -> bool:
@@ -133,7 +135,11 @@ def _names_one(named: Sequence[Sighting], offers: Sequence[Offer]) -> bool:
 
 
 def _means_one(
-    mention: Mention, mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: Sequence[Offer]
+    mention: Mention,
+    mentions: Sequence[Mention],
+    sightings: Sequence[Sighting],
+    offers: Sequence[Offer],
+    tells: dict[int, _Trader],
 ) -> bool:
     """True when a sentence that names no medicine must mean prescription medicines: the site offers them, or its page
     speaks as their seller; what says `everything on this shelf`, or stands on a product's card, means what stands there."""
@@ -142,33 +148,52 @@ def _means_one(
     offered = [o for o in offers if o.medicine.prescription_only and o.medicine.use != "vet" and (o.order or o.price)]
     if offered:
         return any(o.needs_prescription for o in offered)
-    said = {m.concept for m in mentions if m.stance is Stance.ASSERTED and m.page is mention.page}
-    refused = [
+    if id(mention.page) not in tells:
+        tells[id(mention.page)] = _read_trader(mention.page, mentions, sightings)
+    told = tells[id(mention.page)]
+    asked = told.named and in_answer(mention)  # a seller answers its buyers; what it sells stands on the page
+    return told.smuggles or asked or told.trades >= (1 if told.named or told.classes else 2)
+
+
+@dataclass(frozen=True, slots=True)
+class _Trader:
+    """What a page tells of a trade in prescription medicines, read once for all its sentences that name none.
+
+    `named` is a prescription medicine, `classes` a kind of them, neither in a sentence that asks for a prescription.
+    """
+
+    named: bool
+    classes: bool
+    smuggles: bool
+    trades: int
+
+
+def _read_trader(page: Page, mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> _Trader:
+    here = [m for m in mentions if m.page is page]
+    said = {m.concept for m in here if m.stance is Stance.ASSERTED}
+    refused = _refusals(here)
+    named = [s.start for s in sightings if s.page is page and s.medicine.prescription_only and not s.refused]
+    traded = [m.start for m in here if m.concept == _CLASS and m.stance is Stance.ASSERTED]
+    return _Trader(
+        named=any(not _within(at, refused) for at in named),
+        classes=bool(said & CLASSES) or any(not _within(at, refused) for at in traded),
+        smuggles=bool(said & _SMUGGLED),
+        trades=len(said & _TRADES),
+    )
+
+
+def _refusals(mentions: Sequence[Mention]) -> set[tuple[int, int]]:
+    """Return the bounds of the sentences that ask for a prescription."""
+    return {
         _sentence(m)
         for m in mentions
-        if m.page is mention.page
-        and (
-            (m.concept == "no-prescription-needed" and m.stance is Stance.DENIED)
-            or (m.concept in _ASKS and m.stance is Stance.ASSERTED)
-        )
-    ]
-    named = any(
-        s.medicine.prescription_only
-        and s.page is mention.page
-        and not s.refused
-        and not any(a <= s.start < b for a, b in refused)
-        for s in sightings
-    )
-    traded = any(
-        m.concept == _CLASS
-        and m.stance is Stance.ASSERTED
-        and m.page is mention.page
-        and not any(a <= m.start < b for a, b in refused)
-        for m in mentions
-    )
-    asked = named and in_answer(mention)  # a seller answers its buyers; what it sells stands on the page
-    meant = named or traded or bool(said & CLASSES)
-    return bool(said & _SMUGGLED) or asked or len(said & _TRADES) >= (1 if meant else 2)
+        if (m.concept == "no-prescription-needed" and m.stance is Stance.DENIED)
+        or (m.concept in _ASKS and m.stance is Stance.ASSERTED)
+    }
+
+
+def _within(at: int, spans: Collection[tuple[int, int]]) -> bool:
+    return any(start <= at < end for start, end in spans)
 
 
 def _done(pages: Sequence[Page]) -> Iterator[Statement]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -17,7 +17,7 @@ from pharmcheck.reading.stance import Cue, find_cues, judge
 ASKED = frozenset({"if_yes", "if_no"})
 # What a shop says on one page it says on the next. A sentence without a phrase costs 1 KB, one of three phrases 3, and 200
 # characters of nothing but phrases 6: all of them 7 MB at most.
-_REMEMBERED = 1_000
+REMEMBERED = 1_000
 _REMEMBERED_CHARS = 200  # a longer one seldom comes twice
 
 
@@ -73,12 +73,17 @@ _NOTHING = Said(Sentence(""), "", {})  # what most sentences say
 
 def said(text: str, anchors: frozenset[int], language: str, known: Lexicon) -> Said:
     """Return what a sentence says in which these anchors were found, on a page of this language."""
-    return (_remembered if len(text) <= _REMEMBERED_CHARS else _read)(text, anchors, language, known)
+    return (_remembered if len(text) <= _REMEMBERED_CHARS else said_beside)(text, anchors, language, known)
 
 
-def _read(text: str, anchors: frozenset[int], language: str, known: Lexicon) -> Said:
+def said_beside(
+    text: str, anchors: frozenset[int], language: str, known: Lexicon, told: Collection[int] = frozenset()
+) -> Said:
+    """Return what a sentence says beside the concepts that are `told` enough; for pages with more sentences than are remembered."""
     sentence = Sentence(text)
     lines = known.lines_for(anchors, sentence)
+    if told:
+        lines = {line for line in lines if line.concept not in told}
     if not lines:
         return _NOTHING
     hits: dict[int, list[_Hit]] = {}
@@ -89,7 +94,7 @@ def _read(text: str, anchors: frozenset[int], language: str, known: Lexicon) -> 
     return Said(sentence, language, hits) if hits else _NOTHING
 
 
-_remembered = lru_cache(maxsize=_REMEMBERED)(_read)
+_remembered = lru_cache(maxsize=REMEMBERED)(said_beside)
 
 
 @cache
@@ -122,6 +127,7 @@ class _Told:
         self._known = known
         self._spoken = spoken(sentence.text, sentence.bag, language)
         self._cues: dict[frozenset[str], tuple[Cue, ...]] = {}
+        self._turns: dict[tuple[int, frozenset[str]], bool] = {}
 
     def phrases(self, hits: Sequence[_Hit]) -> Iterator[Phrase]:
         """Yield what the hits of one concept come to, by place."""
@@ -133,11 +139,12 @@ class _Told:
 
     def _turned(self, hit: _Hit) -> bool:
         """True when the sentence speaks of something else than the concept of a hit, as a `but` line tells."""
-        concept = hit.pattern.concept
-        return any(
-            self._known.turn(concept, language).find(self._sentence)
-            for language in languages_of(hit.languages, self._spoken)
-        )
+        concept, languages = hit.pattern.concept, languages_of(hit.languages, self._spoken)
+        turned = self._turns.get((concept, languages))
+        if turned is None:  # of a sentence that repeats a phrase once, not for each
+            turned = any(self._known.turn(concept, language).find(self._sentence) for language in languages)
+            self._turns[concept, languages] = turned
+        return turned
 
     def _stance(self, hit: _Hit, languages: frozenset[str]) -> tuple[Stance | None, tuple[Cue, ...]]:
         """Return how a hit is meant, and no cues; or None, and the cues, where what stands around the sentence tells."""

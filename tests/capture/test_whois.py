@@ -55,7 +55,10 @@ def test_iana_names_the_server() -> None:
         ("% nothing\nStatus: free\n", "holds no shop.example"),
         ("<html><body>Maintenance</body></html>", "not understood: “<html>"),
         ("", "closed the connection without an answer"),
-        (TEXT.replace("2026-09-01T10:00:00Z", "2026-09-01 10:" + "9" * 40), "not understood: “Domain Name: SHOP.EXAMPLE”"),
+        (
+            TEXT.replace("2026-09-01T10:00:00Z", "2026-09-01 10:" + "9" * 40),
+            "not understood: “Domain Name: SHOP.EXAMPLE”",
+        ),
         (TEXT.replace("SHOP.EXAMPLE", "OTHER.EXAMPLE"), "not understood: “Domain Name: OTHER.EXAMPLE"),
         ("x" * 70_000, "is not whole"),
         ("You have been blocked for excessive querying", "does not answer now"),
