@@ -1,6 +1,6 @@
 """Change the code of a module in small ways, one at a time, and count which changes its tests notice (mutmut).
 
-`python bench/mutants.py grade guard phrases archive [--sample N]`; needs `pip install 'pharmcheck[mutants]'`. Works on a copy
+`python bench/mutants.py grade guard phrases said archive [--sample N]`; needs `pip install 'pharmcheck[mutants]'`. Works on a copy
 of the checkout in a scratch folder. Of more than N mutants a random N is tried, always the same one.
 """
 
@@ -43,6 +43,7 @@ SUBJECTS = {
             "tests/test_verdict_told.py",
             "tests/test_grade.py",
             "tests/test_lost_domains.py",
+            "tests/test_unseen_cart.py",
         ),
     ),
     "guard": Subject(
@@ -52,6 +53,11 @@ SUBJECTS = {
         "pharmcheck/reading/phrases.py",
         ("tests/reading/test_mentions.py", "tests/reading/test_stance.py"),
         ("--noconftest", "-k", "not never_changes"),  # with lexicon.json as it is, not compiled anew for each mutant
+    ),
+    "said": Subject(
+        "pharmcheck/reading/said.py",
+        ("tests/reading/test_mentions.py", "tests/reading/test_stance.py", "tests/reading/test_said.py"),
+        ("--noconftest", "-k", "not never_changes"),
     ),
     "archive": Subject(
         "pharmcheck/capture/archive.py",

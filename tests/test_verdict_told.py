@@ -81,6 +81,7 @@ def test_a_report_carries_what_it_was_made_of() -> None:
         registration=registration(),
         dns=names(),
         tls=certificate(),
+        hosting=(),
     )
     findings = [finding(LISTED), finding(FLAG, Answer.ABSENT), finding(OTHER, Answer.UNKNOWN)]
     report = grade(given, findings, ("GB",))
@@ -89,6 +90,7 @@ def test_a_report_carries_what_it_was_made_of() -> None:
     assert report.listings == given.registers.by_domain
     assert report.enquiries == given.registers.enquiries
     assert (report.registration, report.dns, report.tls) == (given.registration, given.dns, given.tls)
+    assert report.hosting == ()
     assert not any(isinstance(found, Gap) for found in (report.registration, report.dns, report.tls))
     assert (report.views, report.promoted, report.ladder) == (given.views, given.promoted, given.ladder)
     assert [view.asked for view in report.views] == [URL]

@@ -11,6 +11,7 @@ import pytest
 
 from pharmcheck import __version__
 from pharmcheck.capture.archive import Recording, load, save
+from pharmcheck.capture.archive import records_of as records_of_site
 from pharmcheck.capture.exchange import Exchange
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.capture.warc import ArchiveError, Record, read_records, write_records
@@ -148,6 +149,7 @@ def test_a_plain_capture_says_little(tmp_path: Path) -> None:
         {"max_pages": 3, "max_bytes": 1_000},
         {"live_registries": True},
         {"vantage": True},
+        {"render": True},
         {"look_ups": True, "registration_servers": ("https://rdap.example/", "whois.example")},
         {"look_ups": True, "registration_servers": ("", "whois.example")},
         {"look_ups": True, "registration_servers": ("https://rdap.example/", "")},
@@ -160,7 +162,7 @@ def test_a_replay_asks_what_the_capture_asked(tmp_path: Path, options: dict[str,
     """Limits, registers, visitors and look-ups are those of the capture."""
     found = kept(tmp_path / "a.warc.gz", page(), **options)
     told = {"registration_servers": ("", ""), **options} if options.get("look_ups") else options
-    names = ("max_pages", "max_bytes", "live_registries", "vantage", "look_ups", "registration_servers")
+    names = ("max_pages", "max_bytes", "live_registries", "vantage", "render", "look_ups", "registration_servers")
     expected = CaptureOptions(NOW, **told)
     assert {n: getattr(found.options, n) for n in names} == {n: getattr(expected, n) for n in names}
     assert (found.target, found.problems) == (TARGET, ())
@@ -211,3 +213,13 @@ def test_a_record_that_is_missing_is_noticed(tmp_path: Path) -> None:
         load(tmp_path / "b.warc.gz")
     write_records(tmp_path / "c.warc.gz", [*records, records[-1]])
     assert len(load(tmp_path / "c.warc.gz").exchanges) == 2
+
+
+def test_several_sites_of_an_audit_are_not_taken_for_one(tmp_path: Path) -> None:
+    """Where each site stands behind a record of its own, the file is refused; one of them alone is read."""
+    made = [records_of_site(TARGET, CaptureOptions(NOW), [page()], site) for site in ("shop.example", "pills.example")]
+    write_records(tmp_path / "one.warc.gz", made[0])
+    write_records(tmp_path / "two.warc.gz", [*made[0], *made[1]])
+    assert len(load(tmp_path / "one.warc.gz").exchanges) == 1
+    with pytest.raises(ArchiveError, match="two.warc.gz holds several sites of an audit"):
+        load(tmp_path / "two.warc.gz")

@@ -138,6 +138,8 @@ LONG = "the reporters of the paper wrote down"
         (f'Ann B.: "Good news. {OFFER} Pay today."', Stance.ASSERTED),  # a reviewer's name
         (f'"Good news. {OFFER} Pay today." {LONG} last week', Stance.REPORTED),
         (f'The shop is closed now, says the paper. "Good news." {OFFER} "Pay today."', Stance.ASSERTED),
+        (f'Home\n{LONG}: "Good news. {OFFER} Pay today." Then it closed.\nContact', Stance.REPORTED),
+        (f'The old house\nAnn B.: "Good news. {OFFER} Pay today."\n{LONG}\nContact', Stance.ASSERTED),  # beside it, on its line
         (f'{LONG} "good news\n{OFFER} Pay" today', Stance.ASSERTED),  # no quotation goes over lines
         (f'{LONG} "good news. ' + "We ship at once. " * 40 + f'{OFFER} Pay." today', Stance.ASSERTED),  # nor so far
     ],
@@ -153,6 +155,10 @@ def test_whose_words_a_quotation_holds(text: str, stance: Stance) -> None:
         (f"Q: My friend told me this. {OFFER} Is that true?", Stance.REPORTED),
         (f"Question 7: My friend told me this. {OFFER} Is that true?", Stance.REPORTED),
         (f"Frage: Ein Freund sagt das. {OFFER} Stimmt das?", Stance.REPORTED),
+        (f"質問: My friend told me this. {OFFER} Is that true？", Stance.REPORTED),
+        (f"Q: My friend told me this. {OFFER} Is that true?\nQ: Is it far? No.", Stance.REPORTED),
+        (f"Q: Is it far? No.\nQ: My friend told me this. {OFFER} Is that true?", Stance.REPORTED),
+        (f"Q: Is it far? No.\n{OFFER}\nQ: My friend told me this. Is that true?", Stance.ASSERTED),  # between two of them
         (f"Q: My friend told me this. Is that true? {OFFER}", Stance.ASSERTED),  # behind its last question mark
         (f"Q: Is that true? A: {OFFER} Any more questions?", Stance.ASSERTED),
         (f"Q: My friend told me this.\n{OFFER} Is that true?", Stance.ASSERTED),  # another line
@@ -164,7 +170,7 @@ def test_a_question_told_at_length_is_the_askers(text: str, stance: Stance) -> N
     assert {m.stance for m in read(text, NONE)} == {stance}
 
 
-@pytest.mark.parametrize("mark", ["", "- ", "• ", "* ", "  - ", "Shops.\n", "\t· "])
+@pytest.mark.parametrize("mark", ["", "- ", "• ", "* ", "  - ", "Shops. • ", "Shops.\n", "\t· "])
 def test_what_opens_a_line_may_tell_of_others(mark: str) -> None:
     """`Ships in plain parcels` at the head of a line, or behind the mark of an item, is told about a shop."""
     assert told(f"{mark}Ships in plain parcels.", "discreet-packaging")[0][1] is Stance.REPORTED
