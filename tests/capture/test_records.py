@@ -221,5 +221,5 @@ def test_several_sites_of_an_audit_are_not_taken_for_one(tmp_path: Path) -> None
     write_records(tmp_path / "one.warc.gz", made[0])
     write_records(tmp_path / "two.warc.gz", [*made[0], *made[1]])
     assert len(load(tmp_path / "one.warc.gz").exchanges) == 1
-    with pytest.raises(ArchiveError, match="two.warc.gz holds several sites of an audit"):
+    with pytest.raises(ArchiveError, match="holds several sites of an audit"):
         load(tmp_path / "two.warc.gz")

@@ -139,7 +139,10 @@ LONG = "the reporters of the paper wrote down"
         (f'"Good news. {OFFER} Pay today." {LONG} last week', Stance.REPORTED),
         (f'The shop is closed now, says the paper. "Good news." {OFFER} "Pay today."', Stance.ASSERTED),
         (f'Home\n{LONG}: "Good news. {OFFER} Pay today." Then it closed.\nContact', Stance.REPORTED),
-        (f'The old house\nAnn B.: "Good news. {OFFER} Pay today."\n{LONG}\nContact', Stance.ASSERTED),  # beside it, on its line
+        (
+            f'The old house\nAnn B.: "Good news. {OFFER} Pay today."\n{LONG}\nContact',
+            Stance.ASSERTED,
+        ),  # beside it, on its line
         (f'{LONG} "good news\n{OFFER} Pay" today', Stance.ASSERTED),  # no quotation goes over lines
         (f'{LONG} "good news. ' + "We ship at once. " * 40 + f'{OFFER} Pay." today', Stance.ASSERTED),  # nor so far
     ],
@@ -158,7 +161,10 @@ def test_whose_words_a_quotation_holds(text: str, stance: Stance) -> None:
         (f"質問: My friend told me this. {OFFER} Is that true？", Stance.REPORTED),
         (f"Q: My friend told me this. {OFFER} Is that true?\nQ: Is it far? No.", Stance.REPORTED),
         (f"Q: Is it far? No.\nQ: My friend told me this. {OFFER} Is that true?", Stance.REPORTED),
-        (f"Q: Is it far? No.\n{OFFER}\nQ: My friend told me this. Is that true?", Stance.ASSERTED),  # between two of them
+        (
+            f"Q: Is it far? No.\n{OFFER}\nQ: My friend told me this. Is that true?",
+            Stance.ASSERTED,
+        ),  # between two of them
         (f"Q: My friend told me this. Is that true? {OFFER}", Stance.ASSERTED),  # behind its last question mark
         (f"Q: Is that true? A: {OFFER} Any more questions?", Stance.ASSERTED),
         (f"Q: My friend told me this.\n{OFFER} Is that true?", Stance.ASSERTED),  # another line
