@@ -5,11 +5,14 @@ from __future__ import annotations
 import functools
 import gc
 import inspect
+import sys
 import time
-from collections.abc import Callable, Mapping
+import urllib.parse
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from typing import Any
 
 import lxml.html
@@ -44,6 +47,7 @@ class Body:
     html: bytes
 
 
+_Cache = functools._lru_cache_wrapper
 Prepare = Callable[[Body], Callable[[], object]]
 
 
@@ -115,10 +119,14 @@ def _forget() -> None:
     gc.collect()
 
 
-@functools.cache
-def _caches() -> tuple[Any, ...]:
-    kinds = functools._lru_cache_wrapper
-    caches = [o for o in gc.get_objects() if isinstance(o, kinds) and o.cache_parameters()["maxsize"] is not None]
-    # SQLite keeps its statements in such a cache as well.
-    ours = [o for o in caches if inspect.isfunction(o.__wrapped__)]
-    return tuple(o for o in ours if set(inspect.signature(o.__wrapped__).parameters) - {"registries"})
+def _caches() -> Iterator[Any]:
+    """Yield the caches of our modules, those loaded late among them; the collector does not tell of what it froze."""
+    ours = [module for name, module in sys.modules.items() if name.partition(".")[0] == "pharmcheck"]
+    for found in chain.from_iterable(vars(module).values() for module in (*ours, urllib.parse)):
+        if isinstance(found, _Cache) and found.cache_parameters()["maxsize"] is not None and _is_read(found):
+            yield found
+
+
+def _is_read(cache: Any) -> bool:
+    """True where what is kept was read of pages: what has no parameter, or the registries as its only one, was loaded."""
+    return bool(set(inspect.signature(cache.__wrapped__).parameters) - {"registries"})

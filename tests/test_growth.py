@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 
 from pharmcheck.model import Page, Site
 from pharmcheck.pipeline import judge
+from pharmcheck.reading.amounts import _kept
 from pharmcheck.reading.page import read_page
 from pharmcheck.reading.phrases import find_mentions
+from pharmcheck.reading.said import _remembered
 from pharmcheck.target import parse_target
 from tests.builders import NOW
 from tests.growth import LINEAR, growth_of, taken
@@ -18,6 +21,7 @@ from tests.growth import LINEAR, growth_of, taken
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "bench"))
 
 from made import HOSTILE, shop  # of bench/, not a package
+from steps import timed
 
 TARGET = parse_target("https://made.example/")
 
@@ -61,3 +65,16 @@ def test_refusals_cost_no_more_than_the_text_around_them() -> None:
     promises = "".join(f"<p>No prescription needed here {n}</p><p>Viagra</p>" for n in range(150))
     check(refusals + promises)
     assert taken(check, refusals + _FILLER + promises) < 15 * taken(check, 2 * _FILLER)
+
+
+def test_the_bench_meets_no_page_a_second_time() -> None:
+    """What pages said is forgotten before a step is timed, also where the collector was told to leave alone what is loaded."""
+    check("<p>No prescription needed for 30 tablets of Viagra.</p>")
+    kept = _remembered.cache_info().currsize, _kept.cache_info().currsize
+    gc.freeze()
+    try:
+        timed(lambda: None)
+    finally:
+        gc.unfreeze()
+    assert min(kept) > 0
+    assert (_remembered.cache_info().currsize, _kept.cache_info().currsize) == (0, 0)
