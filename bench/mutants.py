@@ -15,6 +15,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -78,6 +79,8 @@ def main() -> int:
     parser.add_argument("--sample", type=int, default=10_000, help="try no more than so many mutants of each")
     parser.add_argument("--keep", type=Path, help="work in this folder and keep it, so that `mutmut show` can be asked")
     chosen = parser.parse_args()
+    if not find_spec("mutmut"):
+        parser.error("mutmut is not installed: pip install 'pharmcheck[mutants]'")
     print(f"{'module':10} {'mutants':>8} {'tried':>6} {'noticed':>8} {'survived':>9} {'share':>6}")
     for name in chosen.subjects:
         with TemporaryDirectory(prefix="pharmcheck-mutants-") as scratch:
@@ -105,7 +108,7 @@ def tried(subject: Subject, folder: Path, most: int) -> tuple[int, dict[str, int
 
 def table(subject: Subject) -> str:
     """Return mutmut's settings."""
-    arguments = ["-p", "no:xdist", "-p", "no:cacheprovider", *subject.arguments]
+    arguments = ["-p", "no:xdist", "-p", "no:cacheprovider", "-p", "forgetting", *subject.arguments]
     lines = {
         "source_paths": ["pharmcheck"],
         "only_mutate": [subject.file],
@@ -119,7 +122,8 @@ def table(subject: Subject) -> str:
 def run(folder: Path, *mutants: str) -> None:
     command = [sys.executable, "-m", "mutmut", "run", "--max-children", str(os.cpu_count() or 1), *mutants]
     with (folder / "mutmut.log").open("a") as log:
-        subprocess.run(command, cwd=folder, stdout=log, stderr=log, check=False)
+        where = os.environ | {"PYTHONPATH": str(folder / "bench")}  # of the plugin that forgets
+        subprocess.run(command, cwd=folder, stdout=log, stderr=log, check=False, env=where)
 
 
 def report(name: str, number: int, codes: dict[str, int]) -> None:

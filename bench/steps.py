@@ -114,13 +114,13 @@ def _forget() -> None:
 
     What a function without parameters keeps, or one of the registries, is loaded, not read.
     """
-    for found in _caches():
+    for found in caches():
         found.cache_clear()
     gc.collect()
 
 
-def _caches() -> Iterator[Any]:
-    """Yield the caches of our modules, those loaded late among them; the collector does not tell of what it froze."""
+def caches() -> Iterator[Any]:
+    """Yield what keeps what was read of pages, also in modules that were loaded late; the collector tells not of what it froze."""
     ours = [module for name, module in sys.modules.items() if name.partition(".")[0] == "pharmcheck"]
     for found in chain.from_iterable(vars(module).values() for module in (*ours, urllib.parse)):
         if isinstance(found, _Cache) and found.cache_parameters()["maxsize"] is not None and _is_read(found):
