@@ -97,6 +97,20 @@ def test_a_hundred_times_is_enough() -> None:
     assert [m.stance for m in read(denied * 150, NONE)] == [Stance.DENIED] * 150
 
 
+def test_what_is_told_enough_hides_nothing_beside_it() -> None:
+    """Behind a hundred of one concept, and more different sentences than are remembered, others are found, it is not."""
+    many = "".join(f"You can buy tablet {n} here without a prescription.\n" for n in range(1_100))
+    both = "Order Viagra without a prescription and please upload your prescription for insulin.\n"
+    first = [(m.start, m.stance) for m in read(many, NONE)]
+    assert len(first) == 100
+    found = read(many + both + "We ship worldwide.\n")
+    assert [(m.start, m.stance) for m in found if m.concept == NONE] == first
+    assert [m.start for m in found if m.concept == UPLOAD] == [m.start + len(many) for m in read(both, UPLOAD)]
+    assert any(m.concept == "worldwide-shipping" for m in found)
+    few = read(OFFER + "\n" + f"{OFFER}\n" * 120 + both, NONE)
+    assert len(few) == 100
+
+
 def test_a_page_has_at_most_a_thousand_and_the_first_of_each_kind() -> None:
     """What is repeated most gives way, from its end."""
     found = read(
@@ -143,6 +157,9 @@ LONG = "the reporters of the paper wrote down"
             f'The old house\nAnn B.: "Good news. {OFFER} Pay today."\n{LONG}\nContact',
             Stance.ASSERTED,
         ),  # beside it, on its line
+        (f'Home\nShop\nNews\n{LONG}: "Good news. {OFFER} Pay today." Then it closed.', Stance.REPORTED),
+        (f"{LONG} 'good news. {OFFER} Pay today.' Then it closed.", Stance.ASSERTED),  # such marks hold headlines only
+        (f'{LONG} "good news. {OFFER} ' + "We ship at once. " * 40 + 'Pay." today', Stance.ASSERTED),
         (f'{LONG} "good news\n{OFFER} Pay" today', Stance.ASSERTED),  # no quotation goes over lines
         (f'{LONG} "good news. ' + "We ship at once. " * 40 + f'{OFFER} Pay." today', Stance.ASSERTED),  # nor so far
     ],
@@ -176,7 +193,7 @@ def test_a_question_told_at_length_is_the_askers(text: str, stance: Stance) -> N
     assert {m.stance for m in read(text, NONE)} == {stance}
 
 
-@pytest.mark.parametrize("mark", ["", "- ", "• ", "* ", "  - ", "Shops. • ", "Shops.\n", "\t· "])
+@pytest.mark.parametrize("mark", ["", "- ", "• ", "* ", "  - ", "Shops. • ", "Shops.\n- ", "Shops.\n", "\t· "])
 def test_what_opens_a_line_may_tell_of_others(mark: str) -> None:
     """`Ships in plain parcels` at the head of a line, or behind the mark of an item, is told about a shop."""
     assert told(f"{mark}Ships in plain parcels.", "discreet-packaging")[0][1] is Stance.REPORTED
