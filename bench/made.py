@@ -108,5 +108,7 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
     "blanks": _again(" "),
     "accents": _again("ví\u0301agrа "),
     "ideographs": _again("処方箋不要"),
+    "ideographs that promise": _numbered("処方箋なしで#バイアグラ通販　送料無料 "),
+    "items that promise": _numbered("• Ships worldwide # "),
     "long coin addresses": _again("bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq"),
 }

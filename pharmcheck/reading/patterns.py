@@ -16,6 +16,7 @@ Slot = list[tuple[Part, ...]]  # what may stand at one place of a line: each opt
 Named = Callable[[str, str], frozenset[str]]  # the words that `@name` stands for in a language
 
 MANY = 100  # words; a place with more of them, as `@medicine` is, is no help to look a pattern up by
+_MANY_PLACES = 4  # of a pivot in a sentence; from there on it is cheaper to sift the patterns first
 _PART = re.compile(r"\{([^{}]*)\}|\[0-(\d\d?)\]|([^\s{}\[\]]+)")
 _DIGITS = tuple("0123456789")
 _MOST_VARIANTS = 2_000  # of one line; the longest honest one has 630, and each costs memory on the first page it is on
@@ -39,6 +40,10 @@ class Pattern:
         _, words, beginnings = self.places[self.pivot]
         yield from ((word, False) for word in words)
         yield from ((word, True) for word in beginnings)
+
+    def may_match(self, words: frozenset[str]) -> bool:
+        """True unless one of its places can be taken by none of a sentence's words."""
+        return all(beginnings or not whole.isdisjoint(words) for _, whole, beginnings in self.places)
 
     def match(self, words: Sequence[str], at: int) -> tuple[int, ...]:
         """Return the indexes of the words taken when the pivot stands at `at`, where it may; in order; empty if none."""
@@ -214,13 +219,12 @@ class Finder:
         if not pivots:
             return []
         words = sentence.words
-        return [
-            (pattern, taken)
-            for word, patterns in pivots
-            for at in sentence.places(word)
-            for pattern in patterns
-            if (taken := pattern.match(words, at))
-        ]
+        found = []
+        for word, patterns in pivots:
+            places = sentence.places(word)
+            possible = patterns if len(places) < _MANY_PLACES else [p for p in patterns if p.may_match(sentence.bag)]
+            found += [(p, taken) for at in places for p in possible if (taken := p.match(words, at))]
+        return found
 
     def _index(self, patterns: Iterable[Pattern]) -> None:
         """Take in the patterns, the first time that they are needed: most pages need few finders."""
