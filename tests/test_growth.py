@@ -14,6 +14,7 @@ from pharmcheck.reading.amounts import _kept
 from pharmcheck.reading.page import read_page
 from pharmcheck.reading.phrases import find_mentions
 from pharmcheck.reading.said import _remembered
+from pharmcheck.reading.streets import streets
 from pharmcheck.target import parse_target
 from tests.builders import NOW
 from tests.growth import LINEAR, growth_of, taken
@@ -57,6 +58,13 @@ def test_questions_at_length_are_read_in_linear_time() -> None:
     assert (
         growth_of(lambda text: find_mentions(_page(text)), lambda chars: unit * (chars // len(unit)), 480_000) < LINEAR
     )
+
+
+def test_a_line_of_a_megabyte_is_searched_near_each_word() -> None:
+    """Where the line of a street begins is not sought back to the first letter of the page."""
+    unit = "Dr Anna Reedmere MPharm, "
+    streets(unit)
+    assert growth_of(streets, lambda chars: unit * (chars // len(unit)), 1_600_000) < LINEAR
 
 
 def test_refusals_cost_no_more_than_the_text_around_them() -> None:

@@ -148,7 +148,7 @@ def _street_before(text: str, at: int, country: str) -> int | None:
     floor = max(0, at - _BEFORE_CHARS)
     end = at
     for _ in range(_BEFORE_LINES):
-        begin = max(floor, text.rfind("\n", 0, end) + 1)
+        begin = max(floor, text.rfind("\n", floor, end) + 1)
         line = text[begin:end]
         parting = _DASHED_SENTENCE if country in _DASHED_IN else _SENTENCE
         sentence = max((m.end() for m in parting.finditer(line)), default=0)

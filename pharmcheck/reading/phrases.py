@@ -27,6 +27,7 @@ from operator import attrgetter
 from pharmcheck.model import Mention, Page, Stance
 from pharmcheck.reading.disguise import Folded, fold
 from pharmcheck.reading.lexicon import Lexicon, lexicon
+from pharmcheck.reading.lines import line_around
 from pharmcheck.reading.said import ASKED, REMEMBERED, Phrase, Said, cues_in, languages_of, said, said_beside
 from pharmcheck.reading.sentences import Sentence, Sentences
 from pharmcheck.reading.spoken import spoken
@@ -121,8 +122,7 @@ class _Reading:
         """True when a quotation of several sentences holds the phrase, and the line says more than the quotation."""
         if not self._quotes:
             return False
-        left, right = self.text.rfind("\n", 0, at) + 1, self.text.find("\n", at)
-        left, right = max(left, at - _QUOTATION), min(right if right >= 0 else len(self.text), at + _QUOTATION)
+        left, right = line_around(self.text, at, at, _QUOTATION)
         if self.text.find('"', left, at) < 0 and self.text.find("'", left, at) < 0:
             return False
         return any(

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from pharmcheck.model import Page, Quote, Sighting
 from pharmcheck.reading.buying import CALL, TALK
+from pharmcheck.reading.lines import line_around
 from pharmcheck.reading.signs import by_line
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -76,10 +77,7 @@ def _follows(text: str, last: Sighting, following: Sighting) -> bool:
 
 def _bounds(text: str, run: Sequence[Sighting]) -> tuple[int, int]:
     """Return the run with the words about it, within its line."""
-    start, end = run[0].start, run[-1].end
-    left = max(text.rfind("\n", 0, start) + 1, start - _EDGE)
-    right = text.find("\n", end)
-    return left, min(right if right >= 0 else len(text), end + _EDGE)
+    return line_around(text, run[0].start, run[-1].end, _EDGE)
 
 
 def _is_salad(text: str, run: Sequence[Sighting]) -> bool:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from pharmcheck.reading.landmarks import landmarks
-from pharmcheck.reading.lines import Span
+from pharmcheck.reading.lines import Span, line_around
 
 _NUMBER_BEFORE_CHARS = 25  # "12 Great Sample Market Street"
 _LONGEST_NAME = 41  # of a street that is one word
@@ -32,7 +32,7 @@ def streets(text: str) -> tuple[list[int], list[int]]:
 
 
 def _before(text: str, word: Span) -> Span | None:
-    floor = max(0, word.start - _NUMBER_BEFORE_CHARS, text.rfind("\n", 0, word.start) + 1)
+    floor, _ = line_around(text, word.start, word.start, _NUMBER_BEFORE_CHARS)
     for at in range(word.start - 1, floor - 1, -1):
         if text[at].isdigit():
             return Span(at, word.end)

@@ -88,7 +88,7 @@ def _items(text: str, at: int) -> list[tuple[int, int]]:
         return []
     head = text[start:end].rstrip()
     colon = head.endswith(_HEAD_ENDS)
-    if not colon and len(head.split()) > _HEAD_WORDS:
+    if not colon and len(head.split(maxsplit=_HEAD_WORDS)) > _HEAD_WORDS:  # which may be a megabyte
         return []
     found: list[tuple[int, int]] = []
     for _ in range(_MOST_LINES):

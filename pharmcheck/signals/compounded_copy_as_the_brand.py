@@ -43,6 +43,7 @@ def compounded_copy_as_the_brand(
         if sighting.written.casefold() not in _BRANDS:
             continue
         text, end = sighting.page.text, sighting.start
-        start = max(end - _BEFORE, text.rfind("\n", 0, end) + 1, text.rfind(". ", 0, end) + 1)
+        floor = max(0, end - _BEFORE)
+        start = max(floor, text.rfind("\n", floor, end) + 1, text.rfind(". ", floor, end) + 1)
         if _COPY.search(text[start:end]) and not _DENIED.search(text[start:end]):
             yield replace(sighting.page.quote(start, sighting.end), note="no regulator has a generic of this brand")
