@@ -80,6 +80,12 @@ def test_red_flags_come_first_then_trust_each_by_weight_then_by_name() -> None:
     assert told([LISTED, "messenger-orders", OTHER, "freemail-contact"]) == expected
 
 
+def test_a_flag_that_counts_nothing_stands_before_trust() -> None:
+    """It is a red flag still."""
+    flags = ["no-prescription-needed", "prescription-waived", "prescription-optional"]
+    assert [signal for signal, _ in told([LISTED, *flags])] == [*flags, LISTED]
+
+
 def test_an_entry_may_be_worth_a_part_of_its_weight() -> None:
     """Its share is taken before the cap, and decides its place; what is worth nothing is plain zero."""
     assert told([LISTED, OTHER, FLAG], {LISTED: 0.5, OTHER: 0.25}) == [(FLAG, 8.0), (OTHER, 2.2), (LISTED, -6.0)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
@@ -197,6 +199,18 @@ def test_hops_of_pages_are_followed_where_one_led_on(tmp_path: Path, via: str, f
     """A recording of before such hops is played as it was read."""
     found = kept(tmp_path / "a.warc.gz", page(), page("http://shop.example/x", via=via))
     assert found.options.markup_hops is followed
+
+
+def test_fields_are_spelt_as_the_standard_does(tmp_path: Path) -> None:
+    """Readers should not mind capitals, but some do."""
+    save(tmp_path / "a.warc.gz", TARGET, CaptureOptions(NOW), [page(address="192.0.2.7", cut="length")])
+    heads = re.findall(
+        rb"^WARC/1\.1\r\n(.*?)\r\n\r\n", gzip.decompress((tmp_path / "a.warc.gz").read_bytes()), re.M | re.S
+    )
+    assert len(heads) == 3
+    fields = ("WARC-Date", "Content-Type", "WARC-IP-Address", "WARC-Truncated")
+    told = [{line.partition(":")[0] for line in head.decode().splitlines()} for head in heads]
+    assert [sum(name in names for names in told) for name in fields] == [3, 3, 1, 1]
 
 
 def test_a_page_is_never_larger_than_a_record_may_be(tmp_path: Path) -> None:

@@ -44,6 +44,12 @@ def test_a_question_that_nobody_answers_is_no_mention() -> None:
     assert told("Do I need a prescription? We are open from nine to five.") == []
 
 
+def test_each_question_has_its_own_answer() -> None:
+    """The same question, answered otherwise further down, is told otherwise there."""
+    text = "Do I need a prescription? No, never.\nTablets\nDo I need a prescription? Yes, always.\n"
+    assert [stance for _, stance in told(text)] == [Stance.ASSERTED, Stance.DENIED]
+
+
 def test_the_same_words_without_a_question_ask_nothing() -> None:
     """A heading is answered only where it asks."""
     assert told("Why I need a prescription. No, never.") == []
