@@ -50,6 +50,18 @@ def test_each_question_has_its_own_answer() -> None:
     assert [stance for _, stance in told(text)] == [Stance.ASSERTED, Stance.DENIED]
 
 
+def test_a_question_is_answered_in_its_language_or_that_of_the_page() -> None:
+    """`Nej` is No on a Swedish page, and nothing on a page of no known language."""
+    assert [stance for _, stance in told("Do I need a prescription? Nej.", language="sv")] == [Stance.ASSERTED]
+    assert told("Do I need a prescription? Nej.") == []
+
+
+def test_what_nobody_answers_hides_nothing_in_its_sentence() -> None:
+    """A question without an answer is no mention; what else is said in it is one."""
+    (found,) = told("Do I need a prescription, or is it true that no prescription is needed?")
+    assert found == ("no prescription is needed", Stance.REPORTED)
+
+
 def test_the_same_words_without_a_question_ask_nothing() -> None:
     """A heading is answered only where it asks."""
     assert told("Why I need a prescription. No, never.") == []
