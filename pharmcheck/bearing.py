@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pharmcheck.model import Evidence, Gap, Page, Reason
+from pharmcheck.model import Evidence, Gap, Page, Reason, SiteKind
 from pharmcheck.model.captured import FIRST
 from pharmcheck.reading.ways_to_buy import read_well
 
@@ -23,6 +23,8 @@ UNBORNE = 6.5  # decibans that signs count together which nothing bears out: the
 # beside a promise about prescriptions, or words about lifestyle, it is what a shop of free goods looks like of which one was
 # taken for a medicine on prescription.
 COMMON = frozenset({"questionnaire-only", "high-risk-medicine-by-questionnaire", "generic-under-brand-name"})
+# What sells or promotes on one page of somebody else's site: the others cannot bear it out.
+OF_ONE_PAGE = frozenset({SiteKind.PROMOTION, SiteKind.HACKED_HOST, SiteKind.MARKETPLACE_LISTING})
 CART = "prescription-medicine-straight-to-cart"
 PROMISES = frozenset(
     {
@@ -45,11 +47,13 @@ def unborne_signs(
     """Return the reasons against a site that was read well where they do not bear each other out.
 
     Empty where two signs stand in two places, so many in one, one outright in the title where people arrive or all over the site,
-    or one is `decisive`; and where so little was read that others may be unseen. `weights` are decibans of signals before any cap: more
-    text only adds signs and places.
+    or one is `decisive`; where so little was read that others may be unseen; and where all hangs on one page of somebody else's
+    site. `weights` are decibans of signals before any cap: more text only adds signs and places.
     """
     against = tuple(reason for reason in reasons if weights[reason.signal] > 0)
-    if isinstance(evidence.pages, Gap) or not read_well(evidence.pages) or any(r.signal in decisive for r in against):
+    if isinstance(evidence.pages, Gap) or not read_well(evidence.pages) or evidence.kind.name in OF_ONE_PAGE:
+        return ()
+    if any(reason.signal in decisive for reason in against):
         return ()
     signs = _signs([reason for reason in against if weights[reason.signal] >= SIGN])
     two_places = len({quote.url for sign in signs for quote in sign.quotes}) > 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pharmcheck.bearing import UNBORNE
-from pharmcheck.model import Verdict
+from pharmcheck.model import SiteKind, Verdict
 from tests.sites import fired, report
 
 HOME = "<h1>Fernleigh Chemist</h1><p>Welcome to our pharmacy.</p>"
@@ -93,3 +93,16 @@ def test_controlled_medicines_in_a_cart_stay_decisive() -> None:
     result = report(shop)
     assert "controlled-medicine-for-sale" in fired(result)
     assert result.verdict is Verdict.ROGUE
+
+
+def test_what_was_planted_on_one_page_needs_nothing_on_the_others() -> None:
+    """The pages of a club bear nothing out: its pasted page promotes a shop by itself."""
+    club = {
+        "pasted": "<h1>Cheap tablets</h1><p>Buy Xanax online overnight at <a href='https://pillmart.example/'>pillmart.example</a>.</p>",
+        "home": "<h1>Rowing club</h1><p>We row on Sundays.</p>",
+        "about": "<h1>About us</h1><p>Since 1961.</p>",
+        "contact": "<h1>Contact</h1><p>Write to us.</p>",
+    }
+    result = report(club, "https://rowing.example/news/17")
+    assert result.kind.name in (SiteKind.PROMOTION, SiteKind.HACKED_HOST)
+    assert result.verdict is Verdict.SUSPICIOUS
