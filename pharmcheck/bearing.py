@@ -15,7 +15,7 @@ from pharmcheck.model.captured import FIRST
 from pharmcheck.reading.ways_to_buy import read_well
 
 SIGN = 3.0  # decibans from which a reason is a sign of its own: twice as likely on a rogue site
-OUTRIGHT = 7.0  # decibans of what needs nothing beside it in the title where people arrive: "we write your prescription" and graver
+OUTRIGHT = 7.0  # decibans ("we write your prescription" and graver) of what needs nothing beside it where search results show it
 ALL_OVER = 3  # pages
 SO_MANY = 4  # signs that may all stand on one page: nobody says so much by mistake
 UNBORNE = 6.5  # decibans that signs count together which nothing bears out: they never reach a warning
@@ -46,8 +46,8 @@ def unborne_signs(
 ) -> tuple[Reason, ...]:
     """Return the reasons against a site that was read well where they do not bear each other out.
 
-    Empty where two signs stand in two places, so many in one, one outright in the title where people arrive or all over the site,
-    or one is `decisive`; where so little was read that others may be unseen; and where all hangs on one page of somebody else's
+    Empty where two signs stand in two places, so many in one, one outright in title or description where people arrive or all over
+    the site, or one is `decisive`; where so little was read that others may be unseen; and where all hangs on one page of somebody else's
     site. `weights` are decibans of signals before any cap: more text only adds signs and places.
     """
     against = tuple(reason for reason in reasons if weights[reason.signal] > 0)
@@ -79,10 +79,12 @@ def _signs(grave: Sequence[Reason]) -> Sequence[Reason]:
 
 
 def _said_all_over(outright: Sequence[Reason], pages: Sequence[Page]) -> bool:
-    """True when one of these stands in the title where people arrive, or on so many pages that it need not."""
-    titles = {page.url: page.title for page in pages if page.role in FIRST}
+    """True when one of these stands in what search results show of the page where people arrive, or on so many that it need not."""
+    shown = {
+        page.url: "\n".join(page.text.split("\n", 2)[:2]) for page in pages if page.role in FIRST
+    }  # title, description
     return any(
         len({quote.url for quote in sign.quotes}) >= ALL_OVER
-        or any(quote.text in titles.get(quote.url, "") for quote in sign.quotes)
+        or any(quote.text in shown.get(quote.url, "") for quote in sign.quotes)
         for sign in outright
     )

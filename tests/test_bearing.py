@@ -35,12 +35,14 @@ def test_one_promise_on_one_page_is_told_and_accuses_nobody() -> None:
     assert any(sentence.startswith("What speaks against it stands in one place only") for sentence in result.advice)
 
 
-def test_the_promise_in_the_title_where_people_arrive_needs_nothing_beside_it() -> None:
-    """What a shop calls itself in every search result is no slip; a sentence of the same page may be a buyer's, or told of others."""
+def test_the_promise_in_what_search_results_show_needs_nothing_beside_it() -> None:
+    """Title and description are what a shop calls itself; a sentence further down may be a buyer's, or told of others."""
     assert report(_shop(home=PROMISE)).verdict is Verdict.UNVERIFIED
     shop = _shop()
     title = "<title>Fernleigh: buy tadalafil without a prescription</title>"
-    assert report(shop | {"home": title + shop["home"]}).verdict in (Verdict.SUSPICIOUS, Verdict.ROGUE)
+    description = "<title>Fernleigh</title><meta name='description' content='Buy tadalafil without a prescription'>"
+    for head in (title, description):
+        assert report(shop | {"home": head + shop["home"]}).verdict in (Verdict.SUSPICIOUS, Verdict.ROGUE)
 
 
 def test_a_second_sign_elsewhere_bears_the_first_out() -> None:
