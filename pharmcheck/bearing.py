@@ -44,13 +44,15 @@ PROMISES = frozenset(
 def unborne_signs(
     reasons: Sequence[Reason], weights: Mapping[str, float], evidence: Evidence, decisive: frozenset[str]
 ) -> tuple[Reason, ...]:
-    """Return the reasons against a site that was read well where they do not bear each other out.
+    """Return the reasons against a site that was read well where they do not bear each other out, and would count for more.
 
     Empty where two signs stand in two places, so many in one, one outright in title or description where people arrive or all over
     the site, or one is `decisive`; where so little was read that others may be unseen; and where all hangs on one page of somebody else's
     site. `weights` are decibans of signals before any cap: more text only adds signs and places.
     """
     against = tuple(reason for reason in reasons if weights[reason.signal] > 0)
+    if sum(reason.points for reason in against) <= UNBORNE:
+        return ()
     if isinstance(evidence.pages, Gap) or not read_well(evidence.pages) or evidence.kind.name in OF_ONE_PAGE:
         return ()
     if any(reason.signal in decisive for reason in against):

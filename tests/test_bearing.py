@@ -35,6 +35,14 @@ def test_one_promise_on_one_page_is_told_and_accuses_nobody() -> None:
     assert any(sentence.startswith("What speaks against it stands in one place only") for sentence in result.advice)
 
 
+def test_small_doubts_are_not_called_a_sign() -> None:
+    """What counts little anyhow sends nobody to a quote."""
+    shop = _shop(about="<p>Parcels may be held by customs.</p>") | {"product": "<h1>Tadalafil 20 mg, 28 tablets</h1>"}
+    result = report(shop)
+    assert any(reason.points > 0 for reason in result.reasons)
+    assert not any("stands in one place" in sentence for sentence in result.advice)
+
+
 def test_the_promise_in_what_search_results_show_needs_nothing_beside_it() -> None:
     """Title and description are what a shop calls itself; a sentence further down may be a buyer's, or told of others."""
     assert report(_shop(home=PROMISE)).verdict is Verdict.UNVERIFIED
