@@ -17,8 +17,9 @@ from pathlib import Path
 
 from accuracy import POSITIVE, Row, read
 
-from pharmcheck.grade import BYSTANDER, SCORED, TRUST, Weights, load_weights
+from pharmcheck.grade import BYSTANDER, SCORED, TRUST
 from pharmcheck.model import Answer
+from pharmcheck.weights import Weights, load_weights
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "pharmcheck" / "weights.toml"
 PULL_DB = 2.0  # how far an expert is off as a rule

@@ -6,12 +6,7 @@ the `.pharmacy` domain. What kind of site it is comes first (law 5). Unknown fin
 
 from __future__ import annotations
 
-import hashlib
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from pharmcheck import __version__, advice, bearing, buyers
 from pharmcheck.identifiers import identify
@@ -31,6 +26,7 @@ from pharmcheck.model.captured import CONTROLLED_CHECKOUT
 from pharmcheck.reading.intake import controlled_and_unseen
 from pharmcheck.reading.sellers import SELLERS
 from pharmcheck.signals import catalogue
+from pharmcheck.weights import Weights, load_weights
 
 ROGUE_RISK = 90  # nine in ten: below it we warn, and do not say that the pattern matches
 SUSPICIOUS_RISK = 50  # as likely as not
@@ -66,40 +62,6 @@ BYSTANDER = TRUST | {
 SCORED = SELLERS | {SiteKind.PROMOTION, SiteKind.HACKED_HOST, SiteKind.COMPARISON}
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """Points of a signal in decibans, the group that it shares a cap with, and the reason.
-
-    `expert` is the estimate before any page was counted; `seen` on how many labelled sources, rogue and other, it fired.
-    """
-
-    points: float
-    group: str
-    reason: str
-    expert: float
-    seen: Sequence[int]
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The contents of weights.toml; `digest` identifies them in reports."""
-
-    prior: float
-    caps: Mapping[str, float]
-    signals: Mapping[str, Weight]
-    digest: str
-
-
-@cache
-def load_weights() -> Weights:
-    """Return the shipped weights; raises KeyError for a group without a cap."""
-    raw = (files("pharmcheck") / "weights.toml").read_bytes()
-    table = tomllib.loads(raw.decode())
-    signals = {name: Weight(**row) for name, row in table["signals"].items()}
-    caps = {weight.group: table["caps"][weight.group] for weight in signals.values()}
-    return Weights(table["prior"], caps, signals, hashlib.sha256(raw).hexdigest()[:12])
-
-
 def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[str] = ()) -> Report:
     """Return the report for buyers in `countries` (ISO 3166-1 alpha-2, upper case)."""
     weights = load_weights()
@@ -112,8 +74,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
             "listed-by-register": 0.0 if certain else _share_of_entry(evidence),
         },
     )
-    points = {name: weight.points for name, weight in weights.signals.items()}
-    if unborne := bearing.unborne_signs(reasons, points, evidence, DECISIVE):
+    if unborne := bearing.unborne_signs(reasons, weights, evidence, DECISIVE):
         reasons = bearing.counted_little(reasons)
     risk = risk_of(sum(r.points for r in reasons), weights)
     verdict = Verdict.ROGUE if certain else decide(evidence, reasons, risk)

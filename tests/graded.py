@@ -8,7 +8,6 @@ from typing import Any
 
 from pharmcheck.grade import (
     grade,
-    load_weights,
 )
 from pharmcheck.model import (
     Answer,
@@ -22,6 +21,7 @@ from pharmcheck.model import (
     Report,
     SiteKind,
 )
+from pharmcheck.weights import load_weights
 from tests.builders import NOW, evidence, listing, quote, registers, registry
 
 DAY = NOW.date()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pharmcheck.grade import TRUST, load_weights
+from pharmcheck.grade import TRUST
 from pharmcheck.model import Verdict
 from pharmcheck.pipeline import check_replay, judge
 from pharmcheck.signals import catalogue
+from pharmcheck.weights import load_weights
 from tests.sites import fired, report, site
 
 CART = "<form action='/cart' method='post'><button>Add to cart</button></form>"

@@ -17,7 +17,7 @@ LAYERS = [
     {"reading"},
     {"readers"},
     {"enquiries", "law", "registries", "signals"},
-    {"advice", "bearing", "buyers", "comparison", "evidence", "examine", "grade", "identifiers", "networks"},
+    {"advice", "bearing", "buyers", "comparison", "evidence", "examine", "grade", "identifiers", "networks", "weights"},
     {"capture"},
     {"pipeline", "report", "refresh"},
     {"audit", "web"},

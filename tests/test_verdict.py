@@ -10,8 +10,6 @@ import pytest
 from pharmcheck.grade import (
     ADVERTISING,
     DECISIVE,
-    Weight,
-    Weights,
     decide,
     risk_of,
     score,
@@ -23,6 +21,7 @@ from pharmcheck.model import (
     Verdict,
 )
 from pharmcheck.signals import catalogue
+from pharmcheck.weights import Weight, Weights
 from tests.builders import quote
 from tests.graded import (
     ADVERT,

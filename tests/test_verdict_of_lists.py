@@ -9,7 +9,6 @@ import pytest
 
 from pharmcheck.grade import (
     decide,
-    load_weights,
     warned_for_certain,
 )
 from pharmcheck.model import (
@@ -20,6 +19,7 @@ from pharmcheck.model import (
     SiteKind,
     Verdict,
 )
+from pharmcheck.weights import load_weights
 from tests.builders import evidence, listing, page, registers, registry, target
 from tests.graded import (
     DAY,

@@ -10,7 +10,6 @@ import pytest
 from pharmcheck.grade import (
     confidence,
     grade,
-    load_weights,
     risk_of,
 )
 from pharmcheck.model import (
@@ -24,6 +23,7 @@ from pharmcheck.model import (
     View,
     Visitor,
 )
+from pharmcheck.weights import load_weights
 from tests.builders import NOW, URL, evidence, listing, page, phone, registers, registry, unread
 from tests.graded import (
     ADVERT,

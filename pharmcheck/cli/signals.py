@@ -16,8 +16,8 @@ def signals(signal_id: str | None) -> None:
       pharmcheck signals no-prescription-needed
     """
     from pharmcheck.cli.output import table, write
-    from pharmcheck.grade import load_weights
     from pharmcheck.signals import catalogue
+    from pharmcheck.weights import load_weights
 
     weights = load_weights().signals
     if signal_id:
@@ -40,8 +40,8 @@ def _chapter(signal_id: str) -> str:
     from textwrap import fill
 
     from pharmcheck.cli.output import columns
-    from pharmcheck.grade import load_weights
     from pharmcheck.signals import catalogue
+    from pharmcheck.weights import load_weights
 
     known = {s.id: s for s in catalogue()}
     if signal_id not in known:

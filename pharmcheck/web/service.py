@@ -6,7 +6,6 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from pharmcheck.grade import load_weights
 from pharmcheck.signals import catalogue
 from pharmcheck.web.gate import Gate
 from pharmcheck.web.job import Checker
@@ -17,6 +16,7 @@ from pharmcheck.web.origin import Tokens
 from pharmcheck.web.settings import Settings
 from pharmcheck.web.sse import Streams
 from pharmcheck.web.store import Store
+from pharmcheck.weights import load_weights
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pharmcheck.grade import load_weights
 from pharmcheck.signals import catalogue
+from pharmcheck.weights import load_weights
 from tests.cli.conftest import Run
 
 
