@@ -13,6 +13,12 @@ from pharmcheck.reading.sellers import sells_medicines
 
 # Neighbours are served by many; eight countries on three continents have no licence in common.
 _INTERNATIONAL = re.compile(r"internat|internac|internaz|międzynar|mezinár|международ", re.IGNORECASE)
+# A number of countries, not of days or hours on the way.
+_OF_COUNTRIES = re.compile(
+    r"(\d+)\W+(?:countr|länder|lande?\b|pays|pa[ií]s|paesi|kraj|państw|panstw|zem|stát|stat|стран|maa|ország|orszag|ţări|țări|tari"
+    r"|χώρ|χωρ|ülke|ulke|країн|държав|カ|ヶ|か|ヵ)",
+    re.IGNORECASE,
+)
 _COUNTRIES = 8
 _MANY = 28  # countries: the EU has 27
 _CONTINENTS = 3
@@ -41,5 +47,5 @@ def worldwide_without_restriction(
 def _is_vague(mention: Mention) -> bool:
     """True for `International shipping` and `to 9 countries`: many send abroad; where to, their list of destinations tells."""
     text = mention.page.text[mention.start : mention.end]
-    number = re.search(r"\d+", text)
-    return bool(_INTERNATIONAL.search(text)) or (number is not None and int(number[0]) < _MANY)
+    number = _OF_COUNTRIES.search(text)
+    return bool(_INTERNATIONAL.search(text)) or (number is not None and int(number[1]) < _MANY)

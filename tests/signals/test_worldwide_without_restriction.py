@@ -41,3 +41,14 @@ def test_international_is_not_the_whole_world() -> None:
     for words, answer in (("International shipping available", Answer.ABSENT), ("Worldwide shipping", Answer.PRESENT)):
         found = evidence(mentions=(mention("worldwide-shipping", words),), sightings=(sighting(),))
         assert ask(ID, found).answer is answer
+
+
+def test_a_few_countries_are_not_the_world_and_days_are_no_countries() -> None:
+    """A number counts where it is one of countries: nine are not the world, eighty are, and fourteen days say nothing."""
+    for words, answer in (
+        ("doručujeme do 9 zemí", Answer.ABSENT),
+        ("We ship to over 80 countries", Answer.PRESENT),
+        ("We ship in 14 days worldwide", Answer.PRESENT),
+    ):
+        found = evidence(mentions=(mention("worldwide-shipping", words),), sightings=(sighting(),))
+        assert ask(ID, found).answer is answer
