@@ -12,7 +12,9 @@ from pharmcheck.model import Mention, Offer, Page, Stance
 # What such pages are called in an address; `artikel` and `article` are goods in German and French shops.
 _ADVICE = re.compile(
     r"/(?:[\w-]{0,20}-)?(?:blog|advice|ratgeber|magazine?|journal|news|actualites?|conseils?|consejos|consigli|consulta|conselhos|poradn\w+|porady|"
-    r"rady|guides?|guias?|tips|advies|tipy|clanky|artykuly|health-(?:hub|library|centre|center)|wissen|novosti|stati|råd|rad|bloggen|blogi)"
+    r"rady|guides?|guias?|tips|advies|tipy|clanky|artykuly|health-(?:hub|library|centre|center)|wissen|novosti|stati|råd|rad|bloggen|blogi|"
+    r"arthra|symvoules|cikkek|tanacsok|hirek|articole|sfaturi|makaleler|rehber|haberler|artikkelit|uutiset|"
+    r"savjeti|clanci|saveti|statii|statti|straipsniai|patarimai|raksti|padomi|artiklid|nasveti|column)"
     r"(?:[/_-]|\.html?|$)",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ RX = "".join(
 )
 
 
-@pytest.mark.parametrize("place", ["blog", "advice", "ratgeber", "health-advice"])
+@pytest.mark.parametrize("place", ["blog", "advice", "ratgeber", "health-advice", "arthra", "cikkek", "makaleler"])
 def test_told_of_others(place: str) -> None:
     """The same words accuse on any other page, and where the shelves hold prescription medicines."""
     assert not evidence({"home": SHELF, f"{place}/mounjaro": ADVICE}).prescription.said
