@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 
 import pharmcheck.audit.located
 import pharmcheck.audit.recordings
-import pharmcheck.capture.live  # noqa: F401 - these three for those who are forked
+import pharmcheck.capture.live
+import pharmcheck.capture.lookups  # noqa: F401 - these four for those who are forked
 from pharmcheck.capture.client import ssl_context
 from pharmcheck.model import Site
 from pharmcheck.pipeline import issuer_hosts, judge

@@ -13,7 +13,6 @@ from pharmcheck.capture.budget import LOOK_UP_REQUESTS, Share
 from pharmcheck.capture.client import Client
 from pharmcheck.capture.crawl import Arrived, Crawl, Progress
 from pharmcheck.capture.exchange import Exchange, once
-from pharmcheck.capture.lookups import is_asked, look_up, look_up_live, recorded, recorded_tables, servers
 from pharmcheck.capture.options import CaptureOptions
 from pharmcheck.capture.playback import ReplayTransport
 from pharmcheck.capture.rendering import Render, recorded_render
@@ -52,6 +51,8 @@ async def read_site(
     target: Target, options: CaptureOptions, progress: Progress = lambda _: None, arrived: Arrived | None = None
 ) -> Captured:
     """Read the site of `target` as `capture` does, and return it with its exchanges; nothing is written."""
+    from pharmcheck.capture.lookups import is_asked, look_up_live, servers  # noqa: PLC0415 - a replay asks nobody
+
     if is_asked(target, options):
         options = replace(options, registration_servers=servers(target, options))
     else:
@@ -96,6 +97,8 @@ async def play(recording: Recording, progress: Progress = lambda _: None) -> Sit
         render = recorded_render(recording.exchanges) if recording.options.render else None
         site = await Crawl(recording.target, client, progress, recorded=transport.holds, render=render).run()
     if recording.options.look_ups:
+        from pharmcheck.capture.lookups import look_up, recorded, recorded_tables  # noqa: PLC0415 - few recordings hold any
+
         ask, tables = recorded(recording.exchanges), recorded_tables(recording.exchanges)
         site = (await look_up(recording.target, recording.options, ask, tables)).on(site)
     if not recording.problems:
