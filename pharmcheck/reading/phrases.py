@@ -29,7 +29,7 @@ from pharmcheck.reading.disguise import Folded, fold
 from pharmcheck.reading.lexicon import Lexicon, lexicon
 from pharmcheck.reading.lines import line_around
 from pharmcheck.reading.said import ASKED, REMEMBERED, Phrase, Said, cues_in, languages_of, said, said_beside
-from pharmcheck.reading.sentences import Sentence, Sentences
+from pharmcheck.reading.sentences import PICTURES, Sentence, Sentences
 from pharmcheck.reading.spoken import spoken
 from pharmcheck.reading.stance import Cue, answer_of, judge
 
@@ -68,6 +68,8 @@ class _Reading:
     def mention(self, concept: int, phrase: Phrase, start: int) -> Mention | None:
         """Return the mention that a phrase of the sentence that starts here makes; None if it says nothing."""
         stance = phrase.stance or self._stance(phrase, start)
+        if phrase.role in ASKED and self._answer_turns(concept, start, phrase.languages):
+            return None
         if stance is None:
             return None
         first, last = start + phrase.start, start + phrase.end
@@ -101,6 +103,12 @@ class _Reading:
             self._answers[key] = answer_of((s, self._cues_in(s, languages)) for s in following)
         return self._answers[key]
 
+    def _answer_turns(self, concept: int, start: int, languages: frozenset[str]) -> bool:
+        """True when the answer to a question speaks of something else, as a `but` line tells: `No, as for any supplement.`"""
+        answers = (s for s in map(self.sentences.at, self.sentences.after(start)) if s.words)
+        answer = next(answers, None)
+        return answer is not None and any(self.known.turn(concept, language).find(answer) for language in languages)
+
     def _cues_in(self, sentence: Sentence, asked: frozenset[str]) -> tuple[Cue, ...]:
         """Return the cues of a sentence that may answer a question asked in these languages."""
         key = sentence.text, asked
@@ -111,7 +119,7 @@ class _Reading:
 
     def _opens_line(self, start: int) -> bool:
         """True when the sentence that starts here is the first of its line."""
-        before = self.text[max(0, start - _MARKS) : start].rstrip(" \t-*")
+        before = PICTURES.sub("", self.text[max(0, start - _MARKS) : start]).rstrip(" \t-*")
         return not before or before.endswith(("\n", "•", "·"))
 
     def _told_by_others(self, start: int, at: int) -> bool:

@@ -26,6 +26,8 @@ _ENDED = rf"""(?:(?<=[。！？])|(?=[\s"')\]])|(?<=[!?])(?=[{_DENSE}])|\Z)"""
 _SIGNS = ".!?…|•·。！？؟"
 _SIGNS_IN_GREEK = ".!?…|•·。！？;\u037e"
 _SIGN = compile_on_use(rf"[{_SIGNS}]{_ENDED}")
+# Posts and chats part what they say by pictures instead of full stops.
+PICTURES = re.compile("[\u2600-\u27bf\u2b50\U0001f1e6-\U0001f1ff\U0001f300-\U0001faff]")
 # The same by bytes; a blank stands for whatever may follow, and so for all beyond ASCII.
 _SIGN_KINDS = byte_table(lambda sign: "." if sign in ".!|;" else " " if sign.isspace() or sign in "\"')]?" else "x")
 _SIGN_IN_GREEK = compile_on_use(rf"[{_SIGNS_IN_GREEK}]{_ENDED}")
@@ -136,6 +138,7 @@ class Sentences:
         is_greek = _GREEK.search(rare) is not None
         self._sign = _SIGN_IN_GREEK if is_greek else _SIGN
         self._others = "".join(sign for sign in (_SIGNS_IN_GREEK if is_greek else _SIGNS) if not sign.isascii())
+        self._pictured = PICTURES.search(rare) is not None
         self._original = original if len(original) == len(text) else ""
         self._ends: dict[int, int] = {}
         self._known: dict[str, Sentence] = {}
@@ -229,7 +232,10 @@ class Sentences:
         text = self.text
         kinds = sifted(text.replace("?", "!"), _SIGN_KINDS) + b" "
         may_end = [*each(kinds, b". "), *places(text, self._others)]
-        return [*sorted(at for at in may_end if self._sign.match(text, at)), len(text)]
+        ends = [at for at in may_end if self._sign.match(text, at)]
+        if self._pictured:
+            ends += [match.start() for match in PICTURES.finditer(text)]
+        return [*sorted(ends), len(text)]
 
     def _at_signs(self, first: int, end: int, mark: int) -> list[int]:
         """Return, ascending, where signs end sentences between these offsets, and where too long ones before them are cut.
@@ -260,7 +266,7 @@ def _shortens(before: str) -> str:
 def _is_end(text: str, at: int, last: int) -> bool:
     """True when the sign at `at` can end a sentence that starts at `last`, from what stands beside it."""
     sign = text[at]
-    if sign in "。！？":
+    if sign in "。！？" or PICTURES.match(sign):
         return True
     after = text[at + 1 : at + 2]
     if sign in "|•·":

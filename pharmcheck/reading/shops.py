@@ -79,15 +79,33 @@ def trading_signs(
 
 @dataclass(frozen=True, slots=True)
 class _Business:
-    """What a site says of parcels and money, a quote for each concept; `telling` are those that other mail order does not say."""
+    """What a site says of parcels and money, a quote for each concept.
+
+    `telling` are those that other mail order does not say; phrases that overlap (`paid by Zelle and Bitcoin`) are one.
+    """
 
     quotes: tuple[Quote, ...]
     telling: int
 
 
 def _business(mentions: Sequence[Mention]) -> _Business:
-    said = {m.concept: m.quote for m in asserted(mentions, *BUSINESS)}
-    return _Business(tuple(said.values()), len(said.keys() - _USUAL))
+    said = asserted(mentions, *BUSINESS)
+    telling = [m for m in said if m.concept not in _USUAL]
+    return _Business(
+        tuple({m.concept: m.quote for m in said}.values()), min(len({m.concept for m in telling}), _apart(telling))
+    )
+
+
+def _apart(mentions: Sequence[Mention]) -> int:
+    """Return how many mentions there are of which none overlaps another."""
+    count, page, end = 0, None, 0
+    for mention in sorted(mentions, key=lambda m: (m.page.url, m.start)):
+        if mention.page is not page or mention.start >= end:
+            count += 1
+            page, end = mention.page, mention.end
+        else:
+            end = max(end, mention.end)
+    return count
 
 
 def _hiding(pages: Sequence[Page], mentions: Sequence[Mention], business: _Business, strict: bool) -> tuple[Quote, ...]:

@@ -176,6 +176,13 @@ def test_a_guide_with_a_table_of_prices_sells_nothing() -> None:
     assert evidence(table + "<p>Buy now</p>").kind.name == "pharmacy"
 
 
+def test_two_ways_to_pay_in_one_breath_show_no_shop() -> None:
+    """Of a court's report, what overlaps is said once; a second thing that only a shop tells makes it one."""
+    told = "<p>Zopiclone and alprazolam were pressed in a garage.</p><p>Customers paid by Zelle and Bitcoin.</p>"
+    assert evidence(told).kind.name not in SELLERS
+    assert evidence(told + "<p>All parcels leave in discreet packaging.</p>").kind.name == "pharmacy"
+
+
 def test_a_medicine_named_in_passing_is_not_what_is_sold() -> None:
     """A shop of herbs with a buyer's word on one tablet sells herbs; naming it twice of its own makes it a subject."""
     herbs = "<p>We ship in discreet parcels and take Bitcoin.</p><p>I used to take zopiclone, says Ann.</p>"

@@ -44,8 +44,9 @@ def test_an_abbreviation_ends_no_sentence(text: str) -> None:
         ("Ask for our tel.\n030 123", 2),
         ("Nothing more etc. We ship", 2),
         ("必要ですか？いいえ、不要です。", 2),
+        ("Beware of fake pages \u2705 No script \U0001f4e6 DM us", 3),
     ],
 )
 def test_other_full_stops_end_one(text: str, count: int) -> None:
-    """An answer, a unit before a capital letter, a line break and a Japanese question mark end a sentence."""
+    """An answer, a unit before a capital letter, a line break, a Japanese question mark and a picture end a sentence."""
     assert len(cut(text)) == count

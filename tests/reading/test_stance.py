@@ -112,6 +112,16 @@ def test_an_answer_decides_a_question(text: str, concept: str, stance: Stance) -
     assert stance in stances(text, concept)
 
 
+def test_an_answer_about_other_goods_says_nothing() -> None:
+    """`No, as for any supplement` promises no medicine, though the question names none."""
+    assert not stances("Do I need a prescription?\nNo, as for any supplement.")
+
+
+def test_a_warning_reaches_no_further_than_a_picture() -> None:
+    """Posts part what they say by pictures: what one part warns of, the next may sell."""
+    assert Stance.ASSERTED in stances("Beware of fake pages \u2705 No script needed for our pills")
+
+
 def test_the_beginning_of_an_answer_is_not_a_no() -> None:
     """`No prescription is needed` after `Can I buy it without …?` is an offer, not a refusal."""
     assert Stance.DENIED not in stances("Can I buy it without a prescription?\nNo prescription is needed at our shop.")
