@@ -47,16 +47,14 @@ class Medicine:
     without_prescription: str = ""
     source: str = ""
     confidence: str = "low"
-    # True when every market that we know asks for a prescription (or has no lawful sale at all). Told once: it is asked of
-    # each sighting again and again, 400,000 times on a page of keywords.
+    # Both are told once: they are asked of each sighting again and again, 400,000 times on a page of keywords.
+    # True when every market that we know asks for a prescription (or has no lawful sale at all).
     prescription_only: bool = field(init=False, repr=False, compare=False)
+    # True when no market that we know has an authorised product; brands of Russia and Japan are authorised at home.
+    never_approved: bool = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        only = bool(self.status) and all(s in ("rx", "unapproved", "withdrawn") for s in self.status.values())
-        object.__setattr__(self, "prescription_only", only)
-
-    @property
-    def never_approved(self) -> bool:
-        """True when no market that we know has an authorised product; brands of Russia and Japan are authorised at home."""
+        known = set(self.status.values())
         at_home = any(home in ("RU", "JP") for _, home in self.export_brands)
-        return bool(self.status) and not at_home and all(s in ("unapproved", "withdrawn") for s in self.status.values())
+        object.__setattr__(self, "prescription_only", bool(known) and known <= {"rx", "unapproved", "withdrawn"})
+        object.__setattr__(self, "never_approved", bool(known) and not at_home and known <= {"unapproved", "withdrawn"})
