@@ -20,6 +20,9 @@ OUTRIGHT = 7.0  # decibans ("we write your prescription" and graver) of what nee
 ALL_OVER = 3  # pages
 SO_MANY = 4  # signs that may all stand on one page: nobody says so much by mistake
 UNBORNE = 6.5  # decibans that signs count together which nothing bears out: they never reach a warning
+# Decisive without a second kind of observation, beside an official warning in force: no country lets controlled medicines
+# go to whoever fills a cart, and what is sold for use by people is a medicine, whatever its label says.
+DECISIVE = frozenset({"controlled-medicine-for-sale", "research-use-only-with-dosing"})
 # What lawful clinics do as well, and pharmacies of the US (`generic Viagra`), is no sign. A cart is one beside signs of trade;
 # beside a promise about prescriptions, or words about lifestyle, it is what a shop of free goods looks like of which one was
 # taken for a medicine on prescription.
@@ -31,13 +34,11 @@ PROMISES = "prescription"  # the group of what is said of prescriptions
 LIFESTYLE = "lifestyle-medicines-as-goods"
 
 
-def unborne_signs(
-    reasons: Sequence[Reason], weights: Weights, evidence: Evidence, decisive: frozenset[str]
-) -> tuple[Reason, ...]:
+def unborne_signs(reasons: Sequence[Reason], weights: Weights, evidence: Evidence) -> tuple[Reason, ...]:
     """Return the reasons against a site that was read well where they do not bear each other out, and would count for more.
 
     Empty where two signs stand in two places, so many in one, one outright in title or description where people arrive or all over
-    the site, or one is `decisive`; where so little was read that others may be unseen; and where all hangs on one page of
+    the site, or one is DECISIVE; where so little was read that others may be unseen; and where all hangs on one page of
     somebody else's site. Points of `weights` are those before any cap, so more text only adds signs and places.
     """
     points = {reason.signal: weights.signals[reason.signal].points for reason in reasons}
@@ -46,7 +47,7 @@ def unborne_signs(
         return ()
     if isinstance(evidence.pages, Gap) or not read_well(evidence.pages) or evidence.kind.name in OF_ONE_PAGE:
         return ()
-    if any(reason.signal in decisive for reason in against):
+    if any(reason.signal in DECISIVE for reason in against):
         return ()
     signs = _signs([reason for reason in against if points[reason.signal] >= SIGN], weights)
     two_places = len({quote.url for sign in signs for quote in sign.quotes}) > 1

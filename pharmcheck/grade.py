@@ -35,9 +35,6 @@ LEGITIMATE_RISK = 10  # a register's entry alone brings an otherwise clean shop 
 # What a warning of another country, of a list of mere admonitions, or of long ago is worth: doubt that one more sign makes grave.
 DOUBT = 0.25
 
-# Decisive without a second kind of observation, beside an official warning in force: no country lets controlled medicines
-# go to whoever fills a cart, and what is sold for use by people is a medicine, whatever its label says.
-DECISIVE = frozenset({"controlled-medicine-for-sale", "research-use-only-with-dosing"})
 # Groups of weights that are no kind of observation by themselves. How a site calls itself and calls for buyers shows what it is
 # after, not that it sells unlawfully; habits are those of lawful mail order as well, but for the cart, which makes a promise real.
 ADVERTISING = frozenset({"pitch", "push", "letters", "names", "salad"})
@@ -74,7 +71,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
             "listed-by-register": 0.0 if certain else _share_of_entry(evidence),
         },
     )
-    if unborne := bearing.unborne_signs(reasons, weights, evidence, DECISIVE):
+    if unborne := bearing.unborne_signs(reasons, weights, evidence):
         reasons = bearing.counted_little(reasons)
     risk = risk_of(sum(r.points for r in reasons), weights)
     verdict = Verdict.ROGUE if certain else decide(evidence, reasons, risk)
@@ -207,7 +204,7 @@ def _rogue(fired: set[str], reasons: Sequence[Reason], risk: int) -> bool:
     weights = load_weights().signals
     kinds = {bearing.CART if r.signal == bearing.CART else weights[r.signal].group for r in reasons if r.points > 0}
     kinds -= ADVERTISING | HABITS
-    return risk >= ROGUE_RISK and (bool(fired & DECISIVE) or len(kinds) >= 2)
+    return risk >= ROGUE_RISK and (bool(fired & bearing.DECISIVE) or len(kinds) >= 2)
 
 
 def confidence(evidence: Evidence, verdict: Verdict, risk: int) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 import pytest
 
+from pharmcheck.bearing import DECISIVE
 from pharmcheck.grade import (
     ADVERTISING,
-    DECISIVE,
     decide,
     risk_of,
     score,
