@@ -64,14 +64,14 @@ def without_former(seals: Sequence[Seal], registers: Consultation) -> tuple[Seal
     former = {e.registry for e in registers.by_domain if e.status == "former"}
     hosts = {host for r in registers.consulted if r.id in former for host in r.hosts}
 
-    def judged(seal: Seal) -> Seal:
+    def doubted(seal: Seal) -> Seal:
         issuer = {host_of(seal.link), host_of(seal.proof.url) if seal.proof else ""}
         if seal.outcome is not SealOutcome.CONFIRMED or not issuer & hosts:
             return seal
         why = f"{seal.why}, as it did before the domain was registered anew"
         return replace(seal, outcome=SealOutcome.UNCHECKED, why=why)
 
-    return tuple(map(judged, seals))
+    return tuple(map(doubted, seals))
 
 
 def annotated(registers: Consultation, bindings: Sequence[Binding]) -> Consultation:

@@ -40,7 +40,9 @@ class _Outcome(NamedTuple):
     proof: Quote | None = None
 
 
-def judge(scheme: str, link: str, quote: Quote, target: Target, known: Authorities, issuers: Sequence[Page]) -> Seal:
+def read_seal(
+    scheme: str, link: str, quote: Quote, target: Target, known: Authorities, issuers: Sequence[Page]
+) -> Seal:
     """Return the seal with its outcome; `link` is what it opens, `issuers` are the captured pages of issuers."""
     issuer = schemes()[scheme].issuer if scheme in schemes() else "authority"
     outcome, why, proof = _outcome(scheme, link, target, known, issuers)

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from pharmcheck.model import Gap, Image, Link, Page, Quote, Seal, SealOutcome, Target
 from pharmcheck.reading.passages import quote_of
 from pharmcheck.reading.schemes import EU_PHRASE, may_ask_to_click, may_name_a_seal, scheme_of
-from pharmcheck.reading.seal_outcomes import Authorities, judge
+from pharmcheck.reading.seal_outcomes import Authorities, read_seal
 from pharmcheck.target import host_of
 
 MAX_SEALS = 50
@@ -41,7 +41,7 @@ def find_seals(pages: Sequence[Page], target: Target, known: Authorities) -> tup
         for scheme, link, quote in (*pictures, *_badges(page, by_host, {link for _, link, _ in pictures})):
             opened = "" if link in (page.url, f"{page.url}#") else link
             if (scheme, opened) not in found:
-                found[scheme, opened] = judge(scheme, opened, quote, target, known, issuers)
+                found[scheme, opened] = read_seal(scheme, opened, quote, target, known, issuers)
         drawn = _SCRIPT.search(page.source)
         if drawn:
             why = "a script of the issuer draws it, and scripts are not run here"
