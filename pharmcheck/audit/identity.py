@@ -8,20 +8,9 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import parse_qs, unquote, urlsplit
 
+from pharmcheck.reading.chat_hosts import HOSTS
 from pharmcheck.target import registrable_domain
 
-_CHATS = {
-    **dict.fromkeys(("t.me", "telegram.me", "telegram.dog"), "telegram"),
-    **dict.fromkeys(("wa.me", "wa.link", "whatsapp.com"), "whatsapp"),
-    **dict.fromkeys(("api.whatsapp.com", "web.whatsapp.com", "chat.whatsapp.com"), "whatsapp"),
-    **dict.fromkeys(("signal.me", "signal.group"), "signal"),
-    "threema.id": "threema",
-    "discord.gg": "discord",
-    "m.me": "messenger",
-    "join.skype.com": "skype",
-    "line.me": "line",
-    "viber.com": "viber",
-}
 # Paths of buttons and tools, behind which nobody's account stands.
 _SHARING = frozenset(("", "share", "sharer", "iv", "joinchat", "send", "msg", "addstickers", "download", "dl"))
 _CHAT_SCHEMES = {"tg": "telegram", "whatsapp": "whatsapp", "viber": "viber", "skype": "skype", "sgnl": "signal"}
@@ -68,12 +57,12 @@ def identity_of(url: str, host: str) -> str:
 
 def is_chat(host: str) -> bool:
     """True for the hosts of chat services: an account there is somebody, the host itself nobody."""
-    return host.removeprefix("www.") in _CHATS
+    return host.removeprefix("www.") in HOSTS
 
 
 def account_of(url: str, host: str) -> str:
     """Return the chat account that an address opens, "" for other addresses and for buttons to share a page."""
-    app = _CHATS.get(host.removeprefix("www."))
+    app = HOSTS.get(host.removeprefix("www."), "").lower()
     if not app:
         return ""
     parts = urlsplit(url)

@@ -9,22 +9,11 @@ from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from pharmcheck.model import Page
+from pharmcheck.reading.chat_hosts import ACCOUNTS
 from pharmcheck.reading.landmarks import matches_at
 from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.web_addresses import Address
 
-# What services are called, by the hosts of links to their accounts.
-SERVICES = {
-    "t.me": "Telegram",
-    "telegram.me": "Telegram",
-    "telegram.dog": "Telegram",
-    "wa.me": "WhatsApp",
-    "api.whatsapp.com": "WhatsApp",
-    "chat.whatsapp.com": "WhatsApp",
-    "wa.link": "WhatsApp",
-    "signal.me": "Signal",
-    "threema.id": "Threema",
-}
 _APPS = {
     "whats": "WhatsApp",
     "teleg": "Telegram",
@@ -58,9 +47,9 @@ class Account(NamedTuple):
     end: int
 
 
-def is_chat(host: str) -> bool:
-    """True for the hosts of chat services: an account there is somebody, the host itself nobody."""
-    return host.removeprefix("www.") in SERVICES
+def opens_account(host: str) -> bool:
+    """True for the hosts on which an account is somebody, and the host itself nobody."""
+    return host.removeprefix("www.") in ACCOUNTS
 
 
 def find_accounts(page: Page, addresses: Sequence[Address]) -> Iterator[Account]:
@@ -81,7 +70,7 @@ def find_accounts(page: Page, addresses: Sequence[Address]) -> Iterator[Account]
 
 def _linked(addresses: Sequence[Address]) -> Iterator[Account]:
     for address in addresses:
-        app = SERVICES.get(address.host.removeprefix("www."))
+        app = ACCOUNTS.get(address.host.removeprefix("www."))
         if not app or address.start < 0:
             continue
         account = account_in(address.url)

@@ -7,20 +7,13 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote
 
 from pharmcheck.model import Detail, Page
-from pharmcheck.reading.chat import SERVICES, account_in
+from pharmcheck.reading.chat import account_in
+from pharmcheck.reading.chat_hosts import CONTACTS
 from pharmcheck.reading.landmarks import matches_at
 from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.passages import quote_of
 from pharmcheck.target import host_of
 
-# Besides the hosts to which promotion is followed (chat.py).
-_APPS = {host: app.lower() for host, app in SERVICES.items()} | {
-    "web.whatsapp.com": "whatsapp",
-    "signal.group": "signal",
-    "wickr.com": "wickr",
-    "invite.viber.com": "viber",
-    "line.me": "line",
-}
 _APP = re.compile(r"(?:whatsapp|tg|viber|wickr|sgnl):", re.IGNORECASE)
 _NO_CONTACT = re.compile(r"^(?:share|sharer|iv|joinchat)?/?$|^(?:share|send)/?$")
 _MESSENGER = compile_on_use(
@@ -50,6 +43,6 @@ def _messenger_link(url: str) -> str:
         query = parse_qs(rest.partition("?")[2])
         account = next((query[key][0] for key in ("phone", "domain", "number") if key in query), "")
         return f"{scheme.lower()} {account}" if account else ""
-    app = _APPS.get(host_of(url).removeprefix("www."), "")
+    app = CONTACTS.get(host_of(url).removeprefix("www."), "").lower()
     account = account_in(url) if app else ""
     return "" if not app or _NO_CONTACT.match(account) else f"{app} {unquote(account).strip().lower()}"

@@ -11,7 +11,7 @@ from functools import lru_cache
 from pharmcheck.model import Mention, Page, Promoted, Sighting, Target
 from pharmcheck.reading.anycase import AnyCase
 from pharmcheck.reading.buying import CALL, is_keywords
-from pharmcheck.reading.chat import find_accounts, is_chat
+from pharmcheck.reading.chat import find_accounts, opens_account
 from pharmcheck.reading.host import is_official
 from pharmcheck.reading.named_shops import find_named
 from pharmcheck.reading.pill_words import (
@@ -61,7 +61,7 @@ def find_promoted(
     reader = _Reader(page, mentions, sightings, addresses)
     found: dict[str, Promoted] = {}
     for address in addresses:
-        if not is_chat(address.host) and reader.points_to(address):
+        if not opens_account(address.host) and reader.points_to(address):
             found.setdefault(
                 address.domain, Promoted(address.domain, address.domain, address.url, reader.quote(address))
             )

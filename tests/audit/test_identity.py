@@ -23,6 +23,8 @@ from pharmcheck.target import host_of
         ("https://telegram.me/s/pillvendor", "telegram:pillvendor"),
         ("https://api.whatsapp.com/send?phone=15550100199", "whatsapp:+15550100199"),
         ("https://wa.me/+15550100199?text=hi", "whatsapp:+15550100199"),
+        ("https://m.me/pillvendor", "messenger:pillvendor"),
+        ("https://invite.viber.com/pillvendor", "viber:pillvendor"),
         ("https://t.me/share/url?url=x", "t.me"),
     ],
 )
