@@ -21,10 +21,9 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from pharmcheck.model import Listing
+from pharmcheck.model import Listing, Target
+from pharmcheck.readers.our_list import COLUMNS
 from pharmcheck.registries import Registries, read_registries
-from pharmcheck.registries.folder import COLUMNS
-from pharmcheck.target import Target
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDERS = 20

@@ -11,7 +11,6 @@ from pharmcheck.grade import (
 )
 from pharmcheck.model import (
     Answer,
-    Consultation,
     Enquiry,
     Evidence,
     Finding,
@@ -43,7 +42,7 @@ def of_kind(kind: SiteKind = SiteKind.PHARMACY, **more: Any) -> Evidence:
     return evidence(kind=Kind(kind, "so it is"), **more)
 
 
-def in_register(**fields: Any) -> dict[str, Consultation]:
+def in_register(**fields: Any) -> dict[str, Any]:
     """Return the answer of a fresh register that names the site."""
     return {"registers": registers([listing(**fields)], consulted=[registry()])}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from pharmcheck.evidence import gather
-from pharmcheck.model import Evidence, Report, Site
+from pharmcheck.model import Evidence, Prescription, Report, Site, Statement
 from pharmcheck.pipeline import judge
 from pharmcheck.reading.page import read_page
 from pharmcheck.registries import load_registries
@@ -29,6 +29,13 @@ def site(pages: dict[str, str] | str, url: str = "https://shop.example/") -> Sit
 def evidence(pages: dict[str, str] | str, url: str = "https://shop.example/") -> Evidence:
     """Return the evidence of such a site, with the shipped registries."""
     return gather(site(pages, url), load_registries())
+
+
+def said(pages: dict[str, str] | str) -> tuple[Statement, ...]:
+    """Return what the words of such a site say about prescriptions."""
+    prescription = evidence(pages).prescription
+    assert isinstance(prescription, Prescription)
+    return prescription.said
 
 
 def report(pages: dict[str, str] | str, url: str = "https://shop.example/", countries: tuple[str, ...] = ()) -> Report:

@@ -219,5 +219,5 @@ def test_only_seals_of_that_register_lose_their_confirmation() -> None:
         seal("confirmed", link="https://logo.example/7"),
         seal("confirmed", link="https://other.example/7"),
     )
-    another = replace(another, proof=replace(another.proof, url="https://other.example/7"))  # type: ignore[arg-type,type-var]
+    another = replace(another, proof=replace(another.proof, url="https://other.example/7"))  # type: ignore[type-var]
     assert [s.outcome.value for s in without_former((by_way, another), known)] == ["unchecked", "confirmed"]

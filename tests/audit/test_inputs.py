@@ -38,7 +38,7 @@ def parquet_of(url: str) -> bytes:
     """Return a Parquet file with a column of numbers and one of addresses."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.parquet"
-        duckdb.sql(f"SELECT 1 AS id, '{url}' AS url").write_parquet(str(path))
+        duckdb.execute(f"COPY (SELECT 1 AS id, '{url}' AS url) TO '{path}' (FORMAT parquet)")
         return path.read_bytes()
 
 
@@ -159,7 +159,7 @@ def test_a_named_column_is_read_alone() -> None:
 def test_parquet_is_read(tmp_path: Path) -> None:
     """Row by row, the column guessed."""
     path = tmp_path / "a.parquet"
-    duckdb.sql("SELECT 1 AS id, 'http://pills.example/' AS url").write_parquet(str(path))
+    path.write_bytes(parquet_of("http://pills.example/"))
     assert names(list(read_inputs([str(path)], io.BytesIO()))) == ["pills.example"]
     path.write_bytes(b"PAR1 and nothing more")
     assert isinstance(next(read_inputs([str(path)], io.BytesIO())), Broken)

@@ -18,6 +18,7 @@ import pytest
 from pharmcheck.capture import chromium, visit
 from pharmcheck.capture.archive import load
 from tests.capture.rendered import HOST, SHELL, look, script, told
+from tests.capture.shop import Route
 
 BARE = ("--disable-gpu", "--disable-dev-shm-usage")  # what Chromium needs to run here
 
@@ -166,7 +167,7 @@ def test_nothing_gets_out(
     """Whatever a page tries, over TCP or UDP, by name or by number, in frames or workers, nothing reaches another port."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(chromium, "FLAGS", (*chromium.FLAGS, OPEN))
-    routes = {
+    routes: dict[str, Route] = {
         "/": SHELL,
         "/app.js": script(trap.aimed(HOSTILE)),
         "/service.js": script("fetch('/owned')"),

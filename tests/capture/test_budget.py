@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,7 +102,7 @@ def test_look_ups_have_bytes_of_their_own_and_no_more() -> None:
 
 
 @pytest.mark.parametrize("limit", [{}, {"max_site_bytes": 60_000}])
-def test_a_replay_of_a_spent_budget_gives_the_same(limit: dict[str, int], tmp_path: Path) -> None:
+def test_a_replay_of_a_spent_budget_gives_the_same(limit: dict[str, Any], tmp_path: Path) -> None:
     """What was not asked any more is so in the replay, with the same words; the reports are the same."""
     file = tmp_path / "site.warc.gz"
     filler = WORDS * 100 if limit else ""

@@ -6,6 +6,7 @@ import asyncio
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,11 +17,12 @@ from pharmcheck.model import Gap, Hosting, Site
 from pharmcheck.pipeline import judge
 from pharmcheck.target import parse_target
 from tests.capture.mmdb import write_table
-from tests.capture.test_lookups import ASKED
-from tests.capture.world import World, forbid, look, rdap_answer
+from tests.capture.world import ASKED, World, forbid, look, rdap_answer
 
-ASN = {"192.0.2.0/24": {"autonomous_system_number": 64500, "autonomous_system_organization": "Sample Hosting"}}
-COUNTRY = {
+ASN: dict[str, dict[str, Any]] = {
+    "192.0.2.0/24": {"autonomous_system_number": 64500, "autonomous_system_organization": "Sample Hosting"}
+}
+COUNTRY: dict[str, dict[str, Any]] = {
     "192.0.2.0/24": {"country": {"iso_code": "RU", "names": {"en": "Russia"}}},
     "2001:db8::/32": {"country": {"iso_code": "DE"}},
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+from typing import Any
 
 import httpx
 
@@ -29,12 +30,12 @@ def test_a_file_of_any_size_is_read_one_by_one() -> None:
     ]
 
 
-def played(exchanges: list[Exchange], *asked: tuple[str, str]) -> list[object]:
+def played(exchanges: list[Exchange], *asked: tuple[str, str]) -> list[tuple[Any, ...]]:
     """Return what a client gets that asks for URLs as visitors, one after another."""
 
-    async def run() -> list[object]:
+    async def run() -> list[tuple[Any, ...]]:
         transport = ReplayTransport(exchanges)
-        got: list[object] = []
+        got: list[tuple[Any, ...]] = []
         async with httpx.AsyncClient(transport=transport) as client:
             for url, visitor in asked:
                 try:
@@ -71,7 +72,7 @@ def test_each_visitor_gets_their_own() -> None:
     got = played(
         [page(url, body=b"us"), page(url, body=b"them", visitor="crawler")], (url, "crawler"), (url, ""), (url, "phone")
     )
-    assert [g[2] if len(g) == 4 else g[1] for g in got] == [b"them", b"us", f"{url} is not in this recording"]  # type: ignore[arg-type,index,misc]
+    assert [g[2] if len(g) == 4 else g[1] for g in got] == [b"them", b"us", f"{url} is not in this recording"]
 
 
 def test_a_failure_fails_again_and_a_refusal_is_refused() -> None:

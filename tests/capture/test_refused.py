@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from pharmcheck.cli import main
-from tests.capture.shop import Shop, answer, redirect
+from tests.capture.shop import Route, Shop, answer, redirect
 
 # What a hostile DNS answers; a second answer for the same name is what rebinding changes to.
 ZONE: dict[str, list[tuple[str, ...]]] = {
@@ -149,7 +149,7 @@ PLACES = [
     "http://router.local/",
     "http://shop.example:22/",
 ]
-WAYS = {
+WAYS: dict[str, Callable[[str], Route]] = {
     "HTTP": redirect,
     "meta refresh": lambda to: answer(f'<meta http-equiv="refresh" content="0; url={to}">'),
     "Refresh header": lambda to: answer("", Refresh=f"0; url={to}"),

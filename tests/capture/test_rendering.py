@@ -9,12 +9,13 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pharmcheck.capture import capture, chromium, replay
 from pharmcheck.capture.exchange import Exchange, Fetched
-from pharmcheck.capture.rendering import MAX_RENDERED, Rendered, Rendering, recorded_render
+from pharmcheck.capture.rendering import MAX_RENDERED, Render, Rendered, Rendering, recorded_render
 from pharmcheck.model import Site
 from pharmcheck.target import parse_target
 from tests.capture.shop import Route, Shop
@@ -32,7 +33,7 @@ def page(url: str = "http://shop.example/", body: bytes = SHELL, status: int = 2
 class Drawing:
     """Stands in for a browser: draws the same tree on every page, or leads on."""
 
-    def __init__(self, **made: object) -> None:
+    def __init__(self, **made: Any) -> None:
         self.asked: list[str] = []
         self._made = {"tree": TREE, "picture": b"\x89PNG", **made}
 
@@ -107,6 +108,15 @@ def test_once_and_not_too_many() -> None:
     assert drawing.asked == [f"http://shop.example/{n}" for n in range(MAX_RENDERED)]
 
 
+def drawn(render: Render) -> Rendering:
+    """Return what a renderer makes of the shop's home page."""
+
+    async def run() -> Rendering:
+        return await render(page().last)
+
+    return asyncio.run(run())
+
+
 def test_records_give_the_same() -> None:
     """What is recorded of a rendering is all of it, with the way and how each hop led on."""
     way = (
@@ -118,7 +128,7 @@ def test_records_give_the_same() -> None:
     made = Rendering(
         "http://shop.example/", TREE, b"\x89PNG", way, "it was cut", (("http://shop.example/x.js", "200"),)
     )
-    again = asyncio.run(recorded_render((*made.exchanges(), *way))(page().last))
+    again = drawn(recorded_render((*made.exchanges(), *way)))
     assert again == made
 
 
@@ -131,7 +141,7 @@ def test_damaged_records(about: bytes) -> None:
         Exchange("urn:pageinfo:http://shop.example/", body=about),
         Exchange("urn:dom:http://shop.example/", body=TREE),
     )
-    made = asyncio.run(recorded_render(kept)(page().last))
+    made = drawn(recorded_render(kept))
     assert made.tree == b""
     assert "not among the rendered pages" in made.why
 

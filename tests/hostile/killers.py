@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Callable
 from email.message import EmailMessage
+from typing import Any
 
 from tests.readers.making import pdf, xlsx, zipped
 
@@ -105,7 +106,18 @@ def outside_entity() -> bytes:
 
 def har_of_wrong_types() -> bytes:
     """Return a HAR in which nothing has the type that it should."""
-    odd = (None, 5, [], {}, "x", True, 1e400, {"url": []}, {"content": 5}, {"content": {"text": 5, "mimeType": 7}})
+    odd: tuple[Any, ...] = (
+        None,
+        5,
+        [],
+        {},
+        "x",
+        True,
+        1e400,
+        {"url": []},
+        {"content": 5},
+        {"content": {"text": 5, "mimeType": 7}},
+    )
     entries = [{"request": a, "response": b} for a in odd for b in odd] + list(odd)
     return json.dumps(
         {"log": {"entries": [*entries, {"request": {"url": 5}, "response": {"content": {"text": {}}}}]}}
@@ -114,7 +126,7 @@ def har_of_wrong_types() -> bytes:
 
 def rdap_of_wrong_types() -> list[bytes]:
     """Return RDAP answers in which one part has a type that it should not."""
-    odd = (
+    odd: tuple[Any, ...] = (
         None,
         5,
         "x",

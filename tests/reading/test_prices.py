@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pharmcheck.model import Offer
@@ -15,7 +17,7 @@ from tests.builders import medicine, offer
 LADDER = [(10, "39.00"), (30, "87.00"), (90, "189.00"), (180, "306.00")]
 
 
-def ladder(rows: list[tuple[int, str]], **fields: object) -> list[Offer]:
+def ladder(rows: list[tuple[int, str]], **fields: Any) -> list[Offer]:
     on = offer().page
     return [offer(on=on, quantity=n, price=price, strength_mg=100.0, **fields) for n, price in rows]
 
@@ -69,7 +71,7 @@ def test_quantities(name: str, family: str, strength: float | None, quantity: in
     assert bool(list(absurd_quantities([given]))) == absurd
 
 
-def pens(price: str, **fields: object) -> list[Offer]:
+def pens(price: str, **fields: Any) -> list[Offer]:
     brand = medicine("tirzepatide", family="glp1")
     given = {"written": "Mounjaro", "currency": "GBP", "strength_mg": 5.0, "price": price}
     return [offer(brand, **{**given, **fields})]

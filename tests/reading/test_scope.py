@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pharmcheck.model import Rung
-from tests.sites import evidence
+from tests.sites import said
 
 RX = "<h2>Sertraline 50 mg</h2><p>$9.50</p><form action='/cart/add'><button>Add to cart</button></form>"
 OTC = "<h2>Cetirizine 10 mg, 30 tablets</h2><p>$1.99</p><form action='/cart/add'><button>Add to cart</button></form>"
@@ -13,7 +13,7 @@ OTC = "<h2>Cetirizine 10 mg, 30 tablets</h2><p>$1.99</p><form action='/cart/add'
 
 def promised(shelf: str) -> bool:
     """True when the shelf is taken to promise prescription medicines without a prescription."""
-    return any(s.rung is Rung.NONE for s in evidence({"home": RX, "shelf": shelf}).prescription.said)
+    return any(s.rung is Rung.NONE for s in said({"home": RX, "shelf": shelf}))
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,6 @@ def test_names_of_shelves(name: str) -> None:
 def test_a_menu_that_leads_to_such_a_shelf() -> None:
     """The menu stands on pages of other goods as well; what it leads to tells what it means."""
     menu = "<nav><a href='/shelf'>Shop without prescription</a></nav>"
-    said = evidence({"home": menu + RX, "shelf": menu + TWO + OTHER}).prescription.said
-    assert not [s for s in said if s.rung is Rung.NONE]
-    said = evidence({"home": menu + RX, "shelf": menu + RX}).prescription.said
-    assert [s for s in said if s.rung is Rung.NONE]
+    for shelf, promises in ((TWO + OTHER, False), (RX, True)):
+        rungs = {s.rung for s in said({"home": menu + RX, "shelf": menu + shelf})}
+        assert (Rung.NONE in rungs) is promises

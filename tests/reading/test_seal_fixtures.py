@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -19,11 +20,11 @@ HEX = "0123456789abcdef0123456789abcdef"
 HEX2 = "fedcba9876543210fedcba9876543210"
 
 
-def registry(name: str, hosts: str, **facts: object) -> Registry:
+def registry(name: str, hosts: str, **facts: Any) -> Registry:
     given = {"entries": 0, "as_of": FRESH, **facts}
     return Registry(
         name, name[:2].upper(), "x", "positive", f"https://{hosts.partition(' ')[0]}/", tuple(hosts.split()), **given
-    )  # type: ignore[arg-type]
+    )
 
 
 REGISTRIES = (

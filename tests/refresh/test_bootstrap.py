@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +15,7 @@ from pharmcheck.capture.download import DownloadError
 from pharmcheck.capture.servers import BootstrapError, read_bootstrap, servers_for
 from pharmcheck.refresh import bootstrap
 from pharmcheck.refresh.bootstrap import take_servers, update_servers
+from pharmcheck.registries.store import data_root
 from tests.cli.conftest import Run, run
 from tests.register import HOST, Answer, Register
 from tests.updating import NOW
@@ -33,7 +33,7 @@ def table(
 
 
 @pytest.fixture(autouse=True)
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A data directory of the test's own, and the table at our loopback register."""
     monkeypatch.setenv("PHARMCHECK_DATA", str(tmp_path / "data"))
     monkeypatch.setattr(bootstrap, "URL", f"http://{HOST}/dns.json")
@@ -66,7 +66,7 @@ def test_unchanged_is_not_sent_again() -> None:
         fetch(register)
         assert fetch(register).unchanged
         assert "if-none-match" in register.asked[-1][1]
-        (bootstrap.data_root() / "rdap-dns.json").write_bytes(table("mine"))
+        (data_root() / "rdap-dns.json").write_bytes(table("mine"))
         fetch(register)
         assert "if-none-match" not in register.asked[-1][1]
     assert rdap_of() == "https://a.registry.example/rdap/"

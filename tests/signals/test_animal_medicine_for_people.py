@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from pharmcheck.model import Answer, Finding
@@ -11,7 +13,7 @@ ID = "animal-medicine-for-people"
 PASTE = medicine("ivermectin paste", use="vet", family="vet")
 
 
-def said(text: str, **fields: str) -> Finding:
+def said(text: str, **fields: Any) -> Finding:
     return ask(ID, evidence(offers=(offer(PASTE, **fields),), sightings=(sighting(PASTE, page(text)),)))
 
 

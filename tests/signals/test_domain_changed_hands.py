@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -39,7 +40,7 @@ def test_the_day_of_the_entry_counts_where_the_register_gives_one() -> None:
 
 def test_what_the_same_register_says_later_may_be_the_same_entry() -> None:
     """An answer of today does not heal an entry that our copy held before; one that is dated anew does."""
-    today = {"as_of": date(2026, 11, 1), "number": "9000001"}
+    today: dict[str, Any] = {"as_of": date(2026, 11, 1), "number": "9000001"}
     same = named(listing(), listing(**today)).registers.by_domain
     assert [e.status for e in same] == ["former", "former"]
     anew = named(listing(), listing(since=date(2026, 10, 30), **today)).registers.by_domain

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pharmcheck.model import Answer, Offer
 from tests.builders import ask, evidence, medicine, offer
 
 ID = "price-below-floor"
 
 
-def pen(price: str, **fields: object) -> Offer:
+def pen(price: str, **fields: Any) -> Offer:
     given = {"written": "Wegovy", "currency": "GBP", "strength_mg": 1.0, "price": price}
     return offer(medicine("semaglutide", family="glp1"), **{**given, **fields})
 

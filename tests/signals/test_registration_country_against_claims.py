@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from pharmcheck.model import Answer, Evidence, Operator
 from tests.builders import address, ask, evidence
 from tests.signals.looked_up import registration
@@ -9,7 +11,7 @@ from tests.signals.looked_up import registration
 ID = "registration-country-against-claims"
 
 
-def given(country: str, *claimed: str, **fields: str) -> Evidence:
+def given(country: str, *claimed: str, **fields: Any) -> Evidence:
     """Return the evidence of a registrant in one country and a site with addresses in others."""
     operator = Operator(addresses=tuple(address(c) for c in claimed))
     return evidence(operator=operator, registration=registration(country=country, **fields))

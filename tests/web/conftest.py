@@ -41,7 +41,7 @@ def opened() -> Open:
     async def open_(
         checker: Checker = at_once, address: str = "192.0.2.7", **settings: object
     ) -> AsyncIterator[httpx.AsyncClient]:
-        app = create_app(Settings(**{**PLENTY, "names": ("test",), **settings}), checker)  # type: ignore[arg-type]
+        app = create_app(Settings(**{**PLENTY, "names": ("test",), **settings}), checker)
         transport = httpx.ASGITransport(app, client=(address, 1), raise_app_exceptions=False)
         async with (
             app.router.lifespan_context(app),

@@ -10,7 +10,7 @@ from pharmcheck.web.job import Check, CheckError, Step, Tell
 from pharmcheck.web.store import Outcome
 from tests.web.outcomes import HOSTILE, outcome_of
 
-PLENTY = {"client_burst": 1_000, "client_per_hour": 100_000, "requests_per_minute": 100_000}
+PLENTY: dict[str, Any] = {"client_burst": 1_000, "client_per_hour": 100_000, "requests_per_minute": 100_000}
 VERDICT_MS = 60_000  # the machine may be busy
 
 

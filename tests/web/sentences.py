@@ -17,7 +17,7 @@ _TOLD |= {f"signals/{path.stem}" for path in (PACKAGE / "signals").glob("*.py")}
 _ELSEWHERE = {"audit", "cli", "docs", "enquiries", "readers", "refresh", "results", "web", "identifiers"}
 _ELSEWHERE |= {"capture/archive", "capture/live", "capture/playback", "capture/saved"}
 # Words that look like a sentence and reach no reader.
-_WORDS = (
+_WORDS: tuple[str, ...] = (
     "disconnected without sending",
     "buprenorphine with naloxone",
     "weight glp1",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +21,7 @@ DEPLOY = ROOT / "pharmcheck" / "web" / "deploy"
 CONTAINER, UNIT, PROXY = (
     (DEPLOY / name).read_text("utf-8") for name in ("Containerfile", "pharmcheck.service", "nginx.conf")
 )
-DEFAULTS = {param.name: param.default for param in serve.params}
+DEFAULTS: dict[str | None, Any] = {param.name: param.default for param in serve.params}
 
 
 @pytest.mark.parametrize("text", [CONTAINER, UNIT, PROXY], ids=["container", "unit", "proxy"])

@@ -22,7 +22,7 @@ MODES = [(n, m) for n in NAMES for m in ("positive", "negative") if (n, m) != (N
 @pytest.fixture(scope="module")
 def document():  # type: ignore[no-untyped-def]
     """The document of a server that runs."""
-    app = create_app(Settings(**PLENTY, queue=1_000, total_per_hour=10**6), at_once)  # type: ignore[arg-type]
+    app = create_app(Settings(**PLENTY, queue=1_000, total_per_hour=10**6), at_once)
     with serving(app) as address:
         yield schemathesis.openapi.from_url(f"{address}/api/v1/openapi.json")
 

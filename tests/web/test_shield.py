@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+
 import pytest
 
 from tests.web.conftest import Open
@@ -65,7 +67,7 @@ async def test_large_bodies(opened: Open) -> None:
     async with opened() as client:
         assert (await client.post("/checks", content=b"x" * 500_000)).status_code == 413
 
-        async def endless():  # type: ignore[no-untyped-def]
+        async def endless() -> AsyncIterator[bytes]:
             for _ in range(1_000):
                 yield b"target=" + b"x" * 1_000
 
