@@ -14,8 +14,10 @@ One question about a site per file. `pharmcheck signals` prints this catalogue, 
   was missing.
 * It sees the artifacts that it needs and nothing else: no network, no clock, no other signal. If one of them could not
   be had, the answer is unknown and the signal is not asked.
-* Added text never turns a red flag off. The four absences (`no-postal-address`, `no-phone`, `no-licence-number`,
-  `no-responsible-pharmacist`) are the exception, and carry no weight for that reason.
+* Added text never turns a red flag off. The exceptions carry no weight for that reason: the four absences
+  (`no-postal-address`, `no-phone`, `no-licence-number`, `no-responsible-pharmacist`), and where an address or a name on
+  the page is held against what others say (`hosting-country-against-claims`, `registration-country-against-claims`,
+  `licence-belongs-to-another-pharmacy`, `listed-domain-shows-another-name`).
 * How much a signal counts stands in `pharmcheck/weights.toml`. One without a line there is on trial: shown, not scored.
 
 To add one, write `pharmcheck/signals/<id>.py` with one function of that name, whose parameters are fields of `Evidence`

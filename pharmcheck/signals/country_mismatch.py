@@ -25,9 +25,10 @@ def country_mismatch(operator: Operator, target: Target, trade: Trade) -> Iterat
     """One entry of the site gives an address and a telephone, a licence or a name of countries far apart.
 
     Why: a "Canadian" shop with an address in Asia, or a London address with a telephone abroad, hides where it
-    is. Only what stands beside the address counts, so a list of offices, each with its own telephone, does not; only
-    numbers in international form, toll-free ones have no country; all Europe counts as one. Currency and language
-    alone count for nothing: a price in the far country's currency is quoted where the rest already disagrees.
+    is. But for a name that says Canada only what stands beside the address counts, so a list of offices, each with its own
+    telephone, does not; only numbers in international form, toll-free ones have no country; all Europe counts as one.
+    Currency and language alone count for nothing: a price in the far country's currency is quoted where the rest already
+    disagrees.
     Source: DEA alert of October 2024 (US-looking names, foreign sellers); Health Canada,
     buying-drugs-over-internet.
     False alarm: a small seller whose call centre is abroad, or the address of a supplier taken for the seller's.

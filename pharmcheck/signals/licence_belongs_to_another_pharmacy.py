@@ -12,7 +12,7 @@ from pharmcheck.reading.cite import entry
 def licence_belongs_to_another_pharmacy(bindings: Sequence[Binding]) -> Iterator[Quote]:
     """The site prints the registration number of a pharmacy of another name and place.
 
-    Why: a copied number is given away by the rest of the entry, also where the register names no web site.
+    Why: where the register names no web site for the number, name and premises of its entry give a copied one away.
     Source: LegitScript on misuse of GPhC registration (April 2013); the entry quoted.
     False alarm: a group whose shops bear other names than the firm, with premises that its site does not name. A line of
     text would cure it, so it is told and never scored.

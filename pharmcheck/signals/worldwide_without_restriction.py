@@ -11,7 +11,6 @@ from pharmcheck.reading.continents import continents
 from pharmcheck.reading.goods import said_by_dealer
 from pharmcheck.reading.sellers import sells_medicines
 
-# Neighbours are served by many; eight countries on three continents have no licence in common.
 _INTERNATIONAL = re.compile(r"internat|internac|internaz|międzynar|mezinár|международ", re.IGNORECASE)
 # A number of countries, not of days or hours on the way.
 _OF_COUNTRIES = re.compile(
@@ -19,8 +18,9 @@ _OF_COUNTRIES = re.compile(
     r"|χώρ|χωρ|ülke|ulke|країн|държав|カ|ヶ|か|ヵ)",
     re.IGNORECASE,
 )
-_COUNTRIES = 8
 _MANY = 28  # countries: the EU has 27
+# Neighbours are served by many; eight countries on three continents have no licence in common.
+_COUNTRIES = 8
 _CONTINENTS = 3
 
 
@@ -30,7 +30,8 @@ def worldwide_without_restriction(
     """Prescription medicines are shipped worldwide.
 
     Why: no licence reaches every country, and many forbid the trade outright. A list of destinations counts from
-    eight countries on three continents.
+    eight countries on three continents, a mere number of countries from 28, one more than the EU has; `international
+    shipping` alone does not.
     Source: FDA BeSafeRx (ships worldwide); Directive 2001/83/EC art. 85c(1)(b) (the product must be authorised
     where it arrives).
     False alarm: a shop that ships only its other goods abroad; an intermediary that asks for a prescription.
