@@ -10,7 +10,10 @@ import pytest
 from pharmcheck.model import Verdict
 from tests.sites import report
 
-INNOCENT = tomllib.loads((Path(__file__).parent / "words_of_innocents.toml").read_text("utf-8"))
+FILES = sorted((Path(__file__).parent / "words_of_innocents").glob("*.toml"))
+INNOCENT = {
+    f"{file.stem}: {name}": page for file in FILES for name, page in tomllib.loads(file.read_text("utf-8")).items()
+}
 
 
 @pytest.mark.parametrize("page", INNOCENT.values(), ids=INNOCENT.keys())
