@@ -11,25 +11,9 @@ from itertools import islice
 from pharmcheck.model import Binding, Fit, Licence, Listing, Operator, Page, Target
 from pharmcheck.reading.alike import likeness, likeness_of_words
 from pharmcheck.reading.plain_names import own_words, plain, same_name, town
+from pharmcheck.reading.postcodes import postcodes_of, without_postcode
 from pharmcheck.target import registrable_domain
 
-# Shapes of postcodes; an entry's country says which one to look for, so that house numbers are not taken for one.
-_SHAPES = {
-    **dict.fromkeys(("CZ", "SK", "SE", "GR"), r"\d{3} ?\d{2}"),
-    **dict.fromkeys(("DE", "FR", "ES", "IT", "FI", "EE", "HR", "LT", "US", "MX", "TR"), r"\d{5}"),
-    **dict.fromkeys(
-        ("AT", "BE", "BG", "CH", "CY", "DK", "HU", "LU", "NO", "SI", "LI", "LV", "AU", "NZ", "ZA"), r"\d{4}"
-    ),
-    **dict.fromkeys(("RO", "RU", "IN", "SG", "CN"), r"\d{3} ?\d{3}"),
-    "PL": r"\d{2}-? ?\d{3}",
-    "PT": r"\d{4}-\d{3}",
-    "NL": r"\d{4} ?[A-Z]{2}",
-    "GB": r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}",
-    "IE": r"[A-Z]\d[\dW] ?[A-Z\d]{4}",
-    "CA": r"[A-Z]\d[A-Z] ?\d[A-Z]\d",
-    "BR": r"\d{5}-?\d{3}",
-    "JP": r"\d{3}-?\d{4}",
-}
 _PREMISES = re.compile(r"\bpremises: ([^;]+)")
 _PHONE = re.compile(r"\b(?:phone|telephone): ([+\d][\d ()/-]{5,30})")
 _PHONE_DIGITS = 8  # the last ones: without country and area code as people leave them out
@@ -132,7 +116,7 @@ def _same_place(listed: str, given: str, country: str) -> bool:
     where = _town(listed, country)
     if where and not _has_town(where, town(given)):
         return False
-    codes, others = _postcodes(listed, country), _postcodes(given, country)
+    codes, others = postcodes_of(listed, country), postcodes_of(given, country)
     if codes and others:
         return bool(codes & others)
     return _same_street(listed, given, where)
@@ -148,7 +132,7 @@ def _same_street(listed: str, given: str, where: str) -> bool:
 def _stands_in(listed: str, country: str, text: str) -> bool:
     """True when the postcode stands in the text with its town beside it."""
     where = _town(listed, country)
-    for code in _postcodes(listed, country) if where else ():
+    for code in postcodes_of(listed, country) if where else ():
         spaced = r"[ \u00a0-]?".join(code)
         for found in islice(re.finditer(rf"(?<!\w){spaced}(?!\w)", text, re.IGNORECASE), _MOST):
             around = text[max(0, found.start() - _NEAR_CHARS) : found.end() + _NEAR_CHARS]
@@ -157,16 +141,9 @@ def _stands_in(listed: str, country: str, text: str) -> bool:
     return False
 
 
-def _postcodes(address: str, country: str) -> frozenset[str]:
-    shape = _SHAPES.get(country)
-    found = re.findall(rf"(?<![\w/])(?:{country}-)?({shape})(?![\w/])", address.upper()) if shape else ()
-    return frozenset(re.sub(r"[ -]", "", code) for code in found)
-
-
 def _town(address: str, country: str) -> str:
     """Return the town in plain letters: what stands in the last part that has letters, without the postcode."""
-    shape = _SHAPES.get(country, r"\d{4,6}")
-    bare = re.sub(rf"(?<![\w/])(?:{country}-)?{shape}(?![\w/])", " ", address, flags=re.IGNORECASE)
+    bare = without_postcode(address, country)
     parts = [re.sub(r"\d+\w?", " ", plain(part)).strip() for part in bare.split(",")]
     named = [part for part in parts if part]
     return town(named[-1]) if named and len(parts) > 1 else ""

@@ -1,4 +1,4 @@
-"""Shapes of postcodes, and the countries that write them."""
+"""Shapes of postcodes, the countries that write them, and the postcodes of an address whose country is known."""
 
 from __future__ import annotations
 
@@ -59,6 +59,23 @@ _SHARED_BY: dict[str, Sequence[str]] = {
     "six": ("IN", "CN", "RO", "SG", "RU"),
     "last_four": ("NZ", "AU", "ZA"),
 }
+# Where the country is known: it says which shape to look for, so that house numbers are not taken for a postcode.
+_IN_COUNTRY = {
+    **dict.fromkeys(("CZ", "SK", "SE", "GR"), r"\d{3} ?\d{2}"),
+    **dict.fromkeys(("DE", "FR", "ES", "IT", "FI", "EE", "HR", "LT", "US", "MX", "TR"), r"\d{5}"),
+    **dict.fromkeys(
+        ("AT", "BE", "BG", "CH", "CY", "DK", "HU", "LU", "NO", "SI", "LI", "LV", "AU", "NZ", "ZA"), r"\d{4}"
+    ),
+    **dict.fromkeys(("RO", "RU", "IN", "SG", "CN"), r"\d{3} ?\d{3}"),
+    "PL": r"\d{2}-? ?\d{3}",
+    "PT": r"\d{4}-\d{3}",
+    "NL": r"\d{4} ?[A-Z]{2}",
+    "GB": r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}",
+    "IE": r"[A-Z]\d[\dW] ?[A-Z\d]{4}",
+    "CA": r"[A-Z]\d[A-Z] ?\d[A-Z]\d",
+    "BR": r"\d{5}-?\d{3}",
+    "JP": r"\d{3}-?\d{4}",
+}
 LONGEST_CHARS = 40  # of any of these, and of a country's name
 
 
@@ -74,3 +91,19 @@ def sure(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 def sharing(match: re.Match[str]) -> Sequence[str]:
     """Return the countries that write a match of SHARED."""
     return _SHARED_BY[match.lastgroup or ""]
+
+
+def postcodes_of(address: str, country: str) -> frozenset[str]:
+    """Return the postcodes of an address in this country without blanks and hyphens, none where its shape is not known."""
+    shape = _IN_COUNTRY.get(country)
+    found = re.findall(_alone(shape, country), address.upper()) if shape else ()
+    return frozenset(re.sub(r"[ -]", "", code) for code in found)
+
+
+def without_postcode(address: str, country: str) -> str:
+    """Return an address in this country with a blank for its postcode: of a country whose shape is not known, four to six digits."""
+    return re.sub(_alone(_IN_COUNTRY.get(country, r"\d{4,6}"), country), " ", address, flags=re.IGNORECASE)
+
+
+def _alone(shape: str, country: str) -> str:
+    return rf"(?<![\w/])(?:{country}-)?({shape})(?![\w/])"
