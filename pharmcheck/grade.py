@@ -63,16 +63,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
     """Return the report for buyers in `countries` (ISO 3166-1 alpha-2, upper case)."""
     weights = load_weights()
     certain = warned_for_certain(evidence, countries)
-    reasons = score(
-        [f for f in findings if evidence.kind.name in SCORED or f.signal in BYSTANDER],
-        weights,
-        {
-            "on-official-warning-list": 1.0 if certain else DOUBT,
-            "listed-by-register": 0.0 if certain else _share_of_entry(evidence),
-        },
-    )
-    if unborne := bearing.unborne_signs(reasons, weights, evidence):
-        reasons = bearing.counted_little(reasons)
+    reasons, unborne = _weighed(evidence, findings, weights, certain)
     risk = risk_of(sum(r.points for r in reasons), weights)
     verdict = Verdict.ROGUE if certain else decide(evidence, reasons, risk)
     without_first = risk_of(sum(r.points for r in reasons[1:]), weights)
@@ -104,6 +95,20 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         identifiers=identify(evidence),
         hosting=evidence.hosting,
     )
+
+
+def _weighed(
+    evidence: Evidence, findings: Sequence[Finding], weights: Weights, certain: bool
+) -> tuple[tuple[Reason, ...], tuple[Reason, ...]]:
+    """Return the reasons with what they count here, and those of them that nothing bears out."""
+    shares = {
+        "on-official-warning-list": 1.0 if certain else DOUBT,
+        "listed-by-register": 0.0 if certain else _share_of_entry(evidence),
+    }
+    counted = [f for f in findings if evidence.kind.name in SCORED or f.signal in BYSTANDER]
+    reasons = score(counted, weights, shares)
+    unborne = bearing.unborne_signs(reasons, weights, evidence)
+    return bearing.counted_little(reasons) if unborne else reasons, unborne
 
 
 def score(findings: Sequence[Finding], weights: Weights, shares: Mapping[str, float]) -> tuple[Reason, ...]:
