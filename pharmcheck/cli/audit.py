@@ -125,26 +125,11 @@ def audit(
     from pharmcheck.cli.progress import Progress
 
     state = out / "state.sqlite"
-    kinds = {name: chosen[name] for name in ("offline", "from_warc", "render")}
-    _refuse(inputs, state, resume=resume, **kinds)
-    if not state.exists() and not chosen["scheduler"]:  # a cluster may see what is not seen here
-        _refuse_missing(inputs)
-    if chosen["scheduler"] and chosen["engine"] != "dask":
-        raise click.UsageError("--scheduler needs --engine dask.")
+    _refuse(inputs, state, chosen, resume=resume)
     out.mkdir(parents=True, exist_ok=True)
     progress = Progress(verbose=verbose)
     with _told(state), Store(state) as store:
-        settings = _settings(store, out, chosen)
-        if chosen["max_age"] is not None:
-            store.forget_before((datetime.now(UTC) - timedelta(days=chosen["max_age"])).isoformat(timespec="seconds"))
-        given = store.about_inputs(inputs)
-        run = _on_cluster if chosen["engine"] == "dask" else _here
-        try:
-            run(store, given, settings, progress, chosen)
-        except KeyboardInterrupt:
-            progress.clear()
-            click.echo(f"Interrupted: pharmcheck audit --out {out} --resume goes on.", err=True)
-        progress.clear()
+        _check_all(store, inputs, out, progress, chosen)
         write_results(store, out)
         summary = _pages(out, progress) if pages else ""
         told, left = summary + _summary(store, out), store.counts().get("")
@@ -170,9 +155,9 @@ def _told(state: Path) -> Iterator[None]:
         ) from None
 
 
-def _refuse(
-    inputs: tuple[str, ...], state: Path, *, resume: bool, offline: bool, from_warc: bool, render: bool
-) -> None:
+def _refuse(inputs: tuple[str, ...], state: Path, chosen: dict[str, Any], *, resume: bool) -> None:
+    """Raise UsageError for options that contradict each other, and where there is nothing to audit."""
+    offline, from_warc, render, scheduler = (chosen[n] for n in ("offline", "from_warc", "render", "scheduler"))
     wrong = {
         "take only one of --offline and --from-warc.": offline and from_warc,
         "--render runs scripts of pages from the network: take neither --offline nor --from-warc.": render
@@ -185,6 +170,10 @@ def _refuse(
     for message, applies in wrong.items():
         if applies:
             raise click.UsageError(message)
+    if not state.exists() and not scheduler:  # a cluster may see what is not seen here
+        _refuse_missing(inputs)
+    if scheduler and chosen["engine"] != "dask":
+        raise click.UsageError("--scheduler needs --engine dask.")
 
 
 def _refuse_missing(inputs: tuple[str, ...]) -> None:
@@ -211,6 +200,21 @@ def _settings(store: Store, out: Path, chosen: dict[str, Any]) -> Settings:
     evidence = out / "evidence" if held == "live" and not chosen["no_evidence"] else None
     limits = Limits(address=chosen["per_address"], network=4 * chosen["per_address"])
     return Settings(started, held, countries, evidence, at_once, chosen["processes"], limits=limits, options=reading)
+
+
+def _check_all(store: Store, inputs: tuple[str, ...], out: Path, progress: Progress, chosen: dict[str, Any]) -> None:
+    """Read what is promoted and check each site that has no report yet, until all are checked or somebody interrupts."""
+    settings = _settings(store, out, chosen)
+    if chosen["max_age"] is not None:
+        store.forget_before((datetime.now(UTC) - timedelta(days=chosen["max_age"])).isoformat(timespec="seconds"))
+    given = store.about_inputs(inputs)
+    run = _on_cluster if chosen["engine"] == "dask" else _here
+    try:
+        run(store, given, settings, progress, chosen)
+    except KeyboardInterrupt:
+        progress.clear()
+        click.echo(f"Interrupted: pharmcheck audit --out {out} --resume goes on.", err=True)
+    progress.clear()
 
 
 def _here(store: Store, given: list[str], settings: Settings, progress: Progress, chosen: dict[str, Any]) -> None:

@@ -14,6 +14,7 @@ import click
 from pharmcheck.cli import options
 
 if TYPE_CHECKING:
+    from pharmcheck.cli.progress import Progress
     from pharmcheck.results.reports import AuditReports
 
 _FORMATS = ("csv", "jsonl", "parquet", "stix", "misp", "hosts", "rpz", "packets", "html")
@@ -53,9 +54,6 @@ def results(*, audit: Path, fmt: str, out: Path | None, verbose: bool) -> None:
     """
     from pharmcheck.cli.progress import Progress
     from pharmcheck.registries import load_registries
-    from pharmcheck.results.flat import write_parquet
-    from pharmcheck.results.networks import read_networks
-    from pharmcheck.results.packets import write_packets
     from pharmcheck.results.reports import AuditReports, results_file
     from pharmcheck.results.summary import write_summary
     from pharmcheck.results.tally import Tally
@@ -73,11 +71,9 @@ def results(*, audit: Path, fmt: str, out: Path | None, verbose: bool) -> None:
         tally = Tally()
         with AuditReports(results_file(audit), names, tally.add) as audited:
             if fmt == "packets" and out:
-                made = write_packets(audited, read_networks(audit) or [], audit, out, progress)
-                progress.clear()
-                click.echo(f"{made:,} packets in {out}. Nothing was sent.")
+                _put_packets(audited, audit, out, progress)
             elif fmt == "parquet" and out:
-                write_parquet(audited.worst_first(), out)
+                _put_parquet(audited, out)
             else:
                 _put(_pieces(fmt, audited, audit, tally.newest), out)
 
@@ -93,6 +89,21 @@ def _told() -> Iterator[None]:
         raise
     except (ResultsError, OSError) as error:
         raise click.ClickException(str(error)) from None
+
+
+def _put_packets(audited: AuditReports, audit: Path, out: Path, progress: Progress) -> None:
+    from pharmcheck.results.networks import read_networks
+    from pharmcheck.results.packets import write_packets
+
+    made = write_packets(audited, read_networks(audit) or [], audit, out, progress)
+    progress.clear()
+    click.echo(f"{made:,} packets in {out}. Nothing was sent.")
+
+
+def _put_parquet(audited: AuditReports, out: Path) -> None:
+    from pharmcheck.results.flat import write_parquet
+
+    write_parquet(audited.worst_first(), out)
 
 
 def _pieces(fmt: str, audited: AuditReports, audit: Path, captured: str) -> Iterator[bytes]:

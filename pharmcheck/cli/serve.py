@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from pharmcheck.web.settings import Settings
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _option = partial(click.option, show_envvar=True)
@@ -54,14 +57,7 @@ def serve(
       pharmcheck serve
       pharmcheck serve --name check.example --behind-proxy 127.0.0.1 --store /var/lib/pharmcheck/results.db
     """
-    try:
-        import uvicorn
-
-        from pharmcheck.web.app import create_app
-    except ModuleNotFoundError as error:
-        raise click.ClickException(
-            f"the web form needs the package {error.name!r}: pip install 'pharmcheck[web]'."
-        ) from None
+    _need_packages()
     import logging
 
     from pharmcheck.web.settings import LOCAL_NAMES, Settings
@@ -77,6 +73,27 @@ def serve(
         origins=allow_origin,
         **limits,
     )
+    _answer(settings, host, port, behind_proxy)
+
+
+def _need_packages() -> None:
+    """Say in a sentence which package the web form needs and has not."""
+    try:
+        import uvicorn  # noqa: F401
+
+        from pharmcheck.web.app import create_app  # noqa: F401
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            f"the web form needs the package {error.name!r}: pip install 'pharmcheck[web]'."
+        ) from None
+
+
+def _answer(settings: Settings, host: str, port: int, behind_proxy: str) -> None:
+    """Answer until somebody stops it."""
+    import uvicorn
+
+    from pharmcheck.web.app import create_app
+
     try:
         uvicorn.run(
             create_app(settings),
