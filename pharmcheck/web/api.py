@@ -128,7 +128,15 @@ _LOCATION = {
 def routes(service: Service) -> APIRouter:
     """Return the routes under /api/v1."""
     api = APIRouter(prefix="/api/v1")
-    gate = asyncio.Semaphore(_LOOKUPS)
+    _add_checks(api, service)
+    _add_events(api, service)
+    _add_lookups(api)
+    _add_signals(api, service)
+    return api
+
+
+def _add_checks(api: APIRouter, service: Service) -> None:
+    """Add how a check is started and read."""
 
     @api.post(
         "/checks",
@@ -165,6 +173,10 @@ def routes(service: Service) -> APIRouter:
         view = service.jobs.view(check_id)
         return JSONResponse(_shown(service, view)) if view else problem(404, "No check has this id, or it is gone.")
 
+
+def _add_events(api: APIRouter, service: Service) -> None:
+    """Add the stream that follows a check."""
+
     @api.get(
         "/checks/{check_id}/events",
         summary="Follow a check",
@@ -186,6 +198,11 @@ def routes(service: Service) -> APIRouter:
             return problem(429, "Too many streams are open.", 5)
         return service.streams.response(who, steps(job, lambda: service.jobs.glance(check_id)))
 
+
+def _add_lookups(api: APIRouter) -> None:
+    """Add the search in the registers."""
+    gate = asyncio.Semaphore(_LOOKUPS)
+
     @api.get("/registries/lookup", summary="Search the registers", response_model=Found, responses=_answers(422, 503))
     async def lookup(
         q: Annotated[str, Query(min_length=2, max_length=200, description="A domain, a licence number or a name.")],
@@ -197,12 +214,14 @@ def routes(service: Service) -> APIRouter:
             found = await asyncio.to_thread(_search, q)
         return JSONResponse(found)
 
+
+def _add_signals(api: APIRouter, service: Service) -> None:
+    """Add the catalogue of signals."""
+
     @api.get("/signals", summary="What is looked at", response_model=list[SignalView], responses=_answers())
     async def signals() -> Response:
         """Return all signals with their weights."""
         return JSONResponse(service.signals)
-
-    return api
 
 
 def _shown(service: Service, view: View) -> dict[str, Any]:

@@ -62,6 +62,12 @@ def create_app(settings: Settings, checker: Checker | None = None) -> FastAPI:
     _operate(app, service)
     _explain_errors(app, service)
     app.openapi = lambda: _document(app)  # type: ignore[method-assign]  # FastAPI's own way to extend it
+    _guard(app, service, settings)
+    return app
+
+
+def _guard(app: FastAPI, service: Service, settings: Settings) -> None:
+    """Let nobody in but past the shield, and scripts of other sites where they were named."""
     if settings.origins:
         app.add_middleware(
             CORSMiddleware,
@@ -75,7 +81,6 @@ def create_app(settings: Settings, checker: Checker | None = None) -> FastAPI:
         metrics=service.metrics,
         apology=lambda r: _told(service, r, 500, "Something went wrong on our side."),
     )
-    return app
 
 
 def _operate(app: FastAPI, service: Service) -> None:

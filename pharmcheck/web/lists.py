@@ -23,6 +23,13 @@ from pharmcheck.web.sse import rows as row_events
 def routes(service: Service) -> APIRouter:
     """Return the routes of the pages for several links."""
     router = APIRouter()
+    _add_form(router, service)
+    _add_table(router, service)
+    return router
+
+
+def _add_form(router: APIRouter, service: Service) -> None:
+    """Add the form that takes links, and what becomes of them."""
 
     @router.get("/list")
     async def list_form(request: Request) -> Response:
@@ -42,6 +49,10 @@ def routes(service: Service) -> APIRouter:
             return page(service, request, "list_form.html.j2", 422, links=text, trouble=trouble, country=country)
         list_id = await service.gate.several(lines, countries(sent), client(request))
         return lead_to(request, f"/lists/{list_id}")
+
+
+def _add_table(router: APIRouter, service: Service) -> None:
+    """Add the table of their results, how it fills, and the same as files."""
 
     @router.get("/lists/{list_id}")
     async def show(request: Request, list_id: str) -> Response:
@@ -74,8 +85,6 @@ def routes(service: Service) -> APIRouter:
         if not rows:
             return error_page(service, request, 404, ERRORS[404])
         return StreamingResponse(_whole(service, rows), media_type="application/json", headers=_attached("json"))
-
-    return router
 
 
 async def _uploaded(sent: FormData) -> str:

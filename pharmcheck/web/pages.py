@@ -29,6 +29,14 @@ from pharmcheck.web.sse import steps as step_events
 def routes(service: Service) -> APIRouter:
     """Return the routes of all pages."""
     router = APIRouter()
+    _add_form(router, service)
+    _add_results(router, service)
+    _add_static(router, service)
+    return router
+
+
+def _add_form(router: APIRouter, service: Service) -> None:
+    """Add the form, what it starts, and the page about us."""
 
     @router.get("/")
     async def form(request: Request) -> Response:
@@ -55,6 +63,10 @@ def routes(service: Service) -> APIRouter:
             )
         check_id, _ = await service.gate.check(check, client(request))
         return lead_to(request, f"/checks/{check_id}")
+
+
+def _add_results(router: APIRouter, service: Service) -> None:
+    """Add the page of a check: failed, waiting or done, its steps and its report."""
 
     @router.get("/checks/{check_id}")
     async def show(request: Request, check_id: str) -> Response:
@@ -83,11 +95,13 @@ def routes(service: Service) -> APIRouter:
             Response(found, media_type="application/json") if found else error_page(service, request, 404, ERRORS[404])
         )
 
+
+def _add_static(router: APIRouter, service: Service) -> None:
+    """Add the files that pages load."""
+
     @router.get("/static/{name}")
     async def static(request: Request, name: str) -> Response:
         if name not in STATIC:
             return error_page(service, request, 404, ERRORS[404])
         lasting = {"Cache-Control": "public, max-age=31536000, immutable"}  # its address changes with it
         return Response(static_file(name), media_type=STATIC[name], headers=lasting)
-
-    return router
