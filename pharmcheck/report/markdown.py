@@ -29,6 +29,17 @@ def _marks(text: str) -> str:
 
 
 def _lines(report: Report, explain: bool, authorities: Mapping[str, str]) -> Iterator[str]:
+    yield from _head(report)
+    yield from _judged(report, authorities)
+    yield from _told(report)
+    if explain:
+        yield from _findings(report)
+    yield ""
+    yield f"Made by pharmcheck, rules {escaped(report.ruleset)}."
+
+
+def _head(report: Report) -> Iterator[str]:
+    """Yield the verdict, the facts, and what is to be said of host and network before all else."""
     wording = verdicts.wording(report)
     yield f"# {wording.symbol} {escaped(words.host_words(report))}: {wording.sentence}"
     yield ""
@@ -39,6 +50,10 @@ def _lines(report: Report, explain: bool, authorities: Mapping[str, str]) -> Ite
     if tied.told(report):
         yield ""
         yield escaped(tied.told(report))
+
+
+def _judged(report: Report, authorities: Mapping[str, str]) -> Iterator[str]:
+    """Yield what speaks against the site and for it: warnings, reasons, entries, prescriptions."""
     warned = (f"**{escaped(words.listing_words(e, report, authorities))}**" for e in words.warnings(report))
     yield from _section("Official warnings", warned)
     yield from _section("Why (points of risk)", (_reason(r, report) for r in words.against(report)))
@@ -51,6 +66,10 @@ def _lines(report: Report, explain: bool, authorities: Mapping[str, str]) -> Ite
     yield from _section("Register entries of other sites", others)
     yield from _section(words.ASKED, (escaped(words.enquiry_words(e)) for e in report.enquiries))
     yield from _section(name_and_host.TITLE, (escaped(said) for said in name_and_host.told(report)))
+
+
+def _told(report: Report) -> Iterator[str]:
+    """Yield what a reader does with it: what is not known, what it means at home, where else it leads, what to do."""
     unread = name_and_host.other_gaps(report)
     yield from _section("What could not be checked", (escaped(words.gap_words(g, report)) for g in unread))
     yield from _section(
@@ -64,10 +83,6 @@ def _lines(report: Report, explain: bool, authorities: Mapping[str, str]) -> Ite
     yield from _section(ways.TITLE, (escaped(way) for way in ways.told(report)))
     yield from _section("What would change this", [escaped(report.counterfactual)] if report.counterfactual else [])
     yield from _section("What to do now", (_ours(a, report) for a in report.advice))
-    if explain:
-        yield from _findings(report)
-    yield ""
-    yield f"Made by pharmcheck, rules {escaped(report.ruleset)}."
 
 
 def _section(title: str, items: Iterable[str]) -> Iterator[str]:
