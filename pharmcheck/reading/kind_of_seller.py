@@ -172,17 +172,18 @@ def _shop(seen: Seen, sale: _Sale) -> Kind | None:
     if sale.own and not professional and not any(o.medicine.prescription_only for o in sale.own):
         why = "sells medicines, none of them on prescription only as far as was read"
         return Kind(SiteKind.OTC_SHOP, why, sale.quotes)
-    return Kind(SiteKind.PHARMACY, *_strongest(sale))
+    return _pharmacy(sale)
 
 
-def _strongest(sale: _Sale) -> tuple[str, tuple[Quote, ...]]:
-    """Return the strongest of what shows that it sells, with its quotes."""
+def _pharmacy(sale: _Sale) -> Kind:
+    """Return that it is a pharmacy, by the strongest of what shows it."""
     if sale.own:
-        return "offers medicines itself", sale.quotes
+        return Kind(SiteKind.PHARMACY, "offers medicines itself", sale.quotes)
     if sale.voices:
-        return "says that it sells medicines", sale.quotes
+        return Kind(SiteKind.PHARMACY, "says that it sells medicines", sale.quotes)
     if sale.intake:
-        return "takes prescriptions", sale.quotes
+        return Kind(SiteKind.PHARMACY, "takes prescriptions", sale.quotes)
     if sale.trading:
-        return "takes orders under the name of a medicine, or hides its parcels from customs", sale.trading
-    return "says that it is a pharmacy", sale.pharmacy
+        why = "takes orders under the name of a medicine, or hides its parcels from customs"
+        return Kind(SiteKind.PHARMACY, why, sale.trading)
+    return Kind(SiteKind.PHARMACY, "says that it is a pharmacy", sale.pharmacy)
