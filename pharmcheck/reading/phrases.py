@@ -31,7 +31,7 @@ from pharmcheck.reading.lines import line_around
 from pharmcheck.reading.said import ASKED, REMEMBERED, Phrase, Said, cues_in, languages_of, said, said_beside
 from pharmcheck.reading.sentences import PICTURES, Sentence, Sentences
 from pharmcheck.reading.spoken import spoken
-from pharmcheck.reading.stance import Cue, answer_of, judge
+from pharmcheck.reading.stance import Cue, answer_of, stance_of
 
 _MOST = 1_000
 _MARKS = 8  # characters before a sentence in which the mark of a list item stands
@@ -86,7 +86,7 @@ class _Reading:
             cues = phrase.cues
             if not self._opens_line(start):  # `Ships worldwide` amid a text is what the shop says of itself
                 cues = tuple(cue for cue in cues if cue.kind != "bullet")
-            return judge(self.sentences.at(start), phrase.taken, cues, answer, phrase.languages)
+            return stance_of(self.sentences.at(start), phrase.taken, cues, answer, phrase.languages)
         if phrase.role == "if_yes":
             return answer or Stance.REPORTED
         if answer is None:

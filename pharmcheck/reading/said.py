@@ -12,7 +12,7 @@ from pharmcheck.reading.lexicon import Lexicon
 from pharmcheck.reading.patterns import Pattern
 from pharmcheck.reading.sentences import Sentence
 from pharmcheck.reading.spoken import spoken
-from pharmcheck.reading.stance import Cue, find_cues, judge
+from pharmcheck.reading.stance import Cue, find_cues, stance_of
 
 ASKED = frozenset({"if_yes", "if_no"})
 # What a shop says on one page it says on the next. A sentence without a phrase costs 1 KB, one of three phrases 3, and 200
@@ -157,7 +157,7 @@ class _Told:
             cues = self._cues[languages] = cues_in(self._sentence, languages)
         if self._sentence.asks or any(cue.kind == "bullet" and cue.taken[0] == 0 for cue in cues):
             return None, cues
-        return judge(self._sentence, hit.taken, cues, None, languages), ()
+        return stance_of(self._sentence, hit.taken, cues, None, languages), ()
 
 
 def _native(hits: Sequence[_Hit], beside: frozenset[str]) -> list[_Hit]:

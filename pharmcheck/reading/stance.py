@@ -35,7 +35,7 @@ def find_cues(sentence: Sentence, language: str) -> tuple[Cue, ...]:
     )
 
 
-def judge(
+def stance_of(
     sentence: Sentence, taken: Sequence[int], cues: Sequence[Cue], answer: Stance | None, languages: frozenset[str]
 ) -> Stance:
     """Return how the phrase at the words `taken` is meant; `answer` is what the next sentence says to a question.
