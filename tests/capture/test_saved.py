@@ -119,9 +119,9 @@ def test_eml_nested_without_end(tmp_path: Path, start: bytes) -> None:
 )
 def test_eml_with_a_header_without_end(tmp_path: Path, header: bytes) -> None:
     """A header of two megabytes takes time in proportion; in its square it would take minutes."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     site = save(tmp_path, "a.eml", header + b"\n\n" + TEXT.encode())
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
     assert TEXT in site.pages[0].text
 
 

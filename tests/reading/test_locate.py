@@ -65,9 +65,9 @@ def test_what_is_not_on_the_page_is_not_found() -> None:
 def test_a_long_source_takes_time_in_proportion() -> None:
     """Half a megabyte of marks; in the square of that it would take minutes."""
     found = read_page(URL, b"<p>hello</p>" + b"&amp; <b>" * 50_000)
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert locate(found, "goodbye you") is None
-    assert time.perf_counter() - begin < 4
+    assert time.process_time() - begin < 4
 
 
 _ASCII = st.text(st.characters(min_codepoint=32, max_codepoint=126, exclude_characters="<>&"), min_size=1, max_size=30)

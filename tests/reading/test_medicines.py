@@ -168,9 +168,9 @@ def test_no_dump_hides_a_name(dump: str) -> None:
 
 def test_guarded_names_on_one_line_are_read_in_time() -> None:
     """A line of a megabyte takes no time in the square of its length."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     find_medicines(page("soma " * 100_000))
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_two_names_with_a_hyphen_inside_are_disguised() -> None:

@@ -85,9 +85,9 @@ def test_nothing_added_takes_a_particular_away(added: str) -> None:
 def test_long_repetitive_text_is_read_in_time(piece: str) -> None:
     """A page made to stall a pattern takes time in proportion; in its square it would take minutes."""
     page = read_page("https://s.de/", (piece * (200_000 // len(piece))).encode(), content_type="text/plain")
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_operator([page], [], REGISTRIES)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 @settings(max_examples=100, deadline=None)

@@ -238,18 +238,18 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_markup_is_read_in_time(name: str) -> None:
     """Under a second where nothing else runs, else quadratic minutes; and the text is still there."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     found = read_page(URL, HOSTILE[name])
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
     assert "hello" in found.text
     assert len(found.text) <= MAX_SOURCE_BYTES
 
 
 def test_tags_without_end_are_read_in_time() -> None:
     """Tags that are opened and never closed, too deep for the parser, take no time in the square of their number."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     read_page(URL, b"hello " + b"<div" * 200_000)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_text_is_read_to_the_end() -> None:

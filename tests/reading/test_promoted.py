@@ -159,9 +159,9 @@ def test_the_quote_shows_the_promotion() -> None:
 )
 def test_work_is_bounded(html: str) -> None:
     """A page of thousands of links costs about as much to search as to parse."""
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert len(evidence(html, "https://blog.example/post").promoted) <= 20
-    assert time.perf_counter() - begin < 10
+    assert time.process_time() - begin < 10
 
 
 def test_a_name_that_a_page_made_for_search_recommends() -> None:

@@ -58,9 +58,9 @@ def test_work_is_bounded() -> None:
     """A megabyte of salad costs no more than reading its first part."""
     on = page((SALAD + " ") * 8_000)
     found = find_medicines(on)
-    begin = time.perf_counter()
+    begin = time.process_time()
     assert list(find_salad(on, found))
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1
 
 
 def test_search_phrases_of_one_medicine_in_a_row() -> None:
