@@ -8,8 +8,10 @@ from urllib.parse import urljoin
 
 _MAX_URL_CHARS = 4_000
 _UNOPENED = ("javascript:", "data:", "vbscript:", "blob:", "about:")
-# Needs no resolving (no `..`, no empty query), and is the common case: 4 times as fast.
-_PLAIN_PATH = re.compile(r"/[\w-](?:[\w%+,@~/-]|\.\w)*(?:\?[^\s#]+)?(?:#\S+)?\Z")
+# Needs no resolving (no `.` or `..` alone, no `//`, no empty query): it stands as it is behind what its beginning takes of the
+# base. The common case, and 4 to 9 times as fast.
+_SIGN = "[A-Za-z0-9_%+,@~-]"
+_PLAIN = re.compile(rf"(?:/?+{_SIGN}++(?:[./]{_SIGN}++)*+/?+|/)?+(?:\?[^\s#]+)?+(?:#\S+)?+\Z")
 
 
 @lru_cache(4096)
@@ -18,16 +20,16 @@ def absolute(base: str, href: str) -> str:
     href = href.strip()[:_MAX_URL_CHARS]
     if href.startswith(("https://", "http://", "mailto:", "tel:")):
         return href
-    if href[:12].lower().startswith(_UNOPENED):
-        return ""
     try:
-        if _PLAIN_PATH.match(href):
-            return _origin(base) + href
-        return urljoin(base, href)
+        if href and _PLAIN.match(href):
+            return _taken(base, href[0] if href[0] in "/?#" else "") + href
+        return "" if href[:12].lower().startswith(_UNOPENED) else urljoin(base, href)
     except ValueError:
         return ""
 
 
-@lru_cache(64)
-def _origin(base: str) -> str:
-    return urljoin(base, "/")[:-1]
+@lru_cache(256)
+def _taken(base: str, begins: str) -> str:
+    """Return what an address relative to `base` takes of it: `begins` is its `/`, `?` or `#`, or "" for a name."""
+    probe = f"{begins}x"
+    return urljoin(base, probe).removesuffix(probe)

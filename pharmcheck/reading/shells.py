@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pharmcheck.reading.elements import Walk
 from pharmcheck.reading.on_use import compile_on_use
-from pharmcheck.reading.visible import Walk
 
 MAX_WORDS = 60  # a page with more words than this besides the phrase has content, whatever phrase is put into it
 
