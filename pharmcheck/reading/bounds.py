@@ -75,8 +75,7 @@ def _long_stretches(markup: bytes) -> Iterator[bytes]:
     A tag goes on behind a `>` where that stands between quotes, which then were opened by `=` and not closed before it.
     Left with nothing but these four signs, markup shows nearly at once that nothing is opened so.
     """
-    marks = markup.translate(None, _NO_MARKS).replace(b'=""', b"").replace(b"=''", b"")
-    if _HIDDEN_END.search(marks):
+    if _HIDDEN_END.search(markup.translate(None, _NO_MARKS)):
         yield markup
         return
     start = 0

@@ -58,7 +58,13 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
     is hardly ever valid UTF-8 by chance), HTTP header, meta tag, guess. At most `MAX_SOURCE_BYTES` are read.
     """
     body = body[:MAX_SOURCE_BYTES]
-    charset = _charset(body, content_type)
+    declared = _known(http_content_type_encoding(content_type)) or _known(html_body_declared_encoding(body[:4096]))
+    charset = _sure(body, declared)
+    if not charset:
+        try:
+            return body.decode("utf-8"), "utf-8"
+        except UnicodeDecodeError:
+            charset = _likely(body, declared)
     try:
         return body.decode(charset, "pharmcheck-keep-bytes"), charset
     except (UnicodeError, LookupError):
@@ -93,21 +99,22 @@ def is_binary(body: bytes) -> bool:
     return controls - nuls > len(head) / 20 or nuls > len(head) / 3
 
 
-def _charset(body: bytes, content_type: str) -> str:
-    """Return the charset to decode with, in the order that `decode` tells."""
+def _sure(body: bytes, declared: str) -> str:
+    """Return the charset that a mark, NULs or a declaration tells where UTF-8 is not even to be tried, or ""."""
     for mark, charset in _BOMS:
         if body.startswith(mark):
             return charset
     if wide := _wide(body[:4096]):
         return wide
-    declared = _known(http_content_type_encoding(content_type)) or _known(html_body_declared_encoding(body[:4096]))
-    if declared.startswith(_SEVEN_BIT) or (declared.startswith(_EAST_ASIAN) and _valid(body, declared)):
-        return declared
-    if _valid(body, "utf-8") or _cut_utf8(body):
+    is_older = declared.startswith(_SEVEN_BIT) or (declared.startswith(_EAST_ASIAN) and _valid(body, declared))
+    return declared if is_older else ""
+
+
+def _likely(body: bytes, declared: str) -> str:
+    """Return the charset of what is not strictly UTF-8."""
+    if _cut_utf8(body):
         return "utf-8"
-    if declared and declared != "utf-8":
-        return declared
-    return _guess(body, declared)
+    return declared if declared and declared != "utf-8" else _guess(body, declared)
 
 
 def _wide(head: bytes) -> str:

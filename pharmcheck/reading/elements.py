@@ -50,6 +50,8 @@ class Walk:
 
 def on_one_line(text: str) -> str:
     """Return `text` on one line, runs of white space as one blank."""
+    if text.isprintable() and "  " not in text:  # no white space but single blanks
+        return text.strip()
     return " ".join(text.split())
 
 

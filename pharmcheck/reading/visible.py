@@ -36,7 +36,9 @@ def walk(markup: bytes, url: str) -> Walk:
 
 def _sought(parser: LexborHTMLParser, url: str) -> tuple[str, str, frozenset[int]]:
     """Return the title, the address to which links are relative, and which elements hold microdata: one selector, one pass."""
-    title, base, items = None, None, []
+    title: str | None = None
+    base: str | None = None
+    items: list[int] = []
     for node in parser.css("title, base[href], [itemscope], [itemprop]"):
         tag, attributes = node.tag, node.attributes
         if tag == "title" and title is None:
@@ -45,8 +47,7 @@ def _sought(parser: LexborHTMLParser, url: str) -> tuple[str, str, frozenset[int
             base = absolute(url, attributes["href"] or "")
         if "itemscope" in attributes or "itemprop" in attributes:
             items.append(node.mem_id)
-    is_opened = base is not None and base.startswith(("https://", "http://"))
-    return title or "", base if is_opened else url, frozenset(items)
+    return title or "", base if base and base.startswith(("https://", "http://")) else url, frozenset(items)
 
 
 def _lines(text: str) -> str:
@@ -56,22 +57,19 @@ def _lines(text: str) -> str:
         if not block or block.isspace():
             continue
         if CELL in block:
-            cells = (" ".join(cell.split()) for cell in block.split(CELL))
-            lines.append("\t".join(cell for cell in cells if cell))
-        elif block.isprintable() and "  " not in block:  # no other white space than single blanks
-            lines.append(block.strip())
+            lines.append("\t".join(filter(None, map(on_one_line, block.split(CELL)))))
         else:
-            lines.append(" ".join(block.split()))
+            lines.append(on_one_line(block))
     return "\n".join(lines)
 
 
 @cache
 def _ids() -> dict[str, int]:
     """Return the parser's numbers of the elements that matter and of text: a number is told in a third of the time of a name."""
-    parser = LexborHTMLParser("")
+    parser = LexborHTMLParser("<title>text")
     names = {*_SEPARATORS, *Elements("", "").acts()}
-    text = LexborHTMLParser("x").body.first_child
-    return {**{name: parser.create_node(name).tag_id for name in names}, "": text.tag_id}
+    texts = [node.tag_id for title in parser.tags("title") for node in title.iter(include_text=True)]
+    return {**{name: parser.create_node(name).tag_id for name in names}, "": texts[0]}
 
 
 def _descend(root: LexborNode, elements: Elements, described: frozenset[int]) -> None:
