@@ -61,31 +61,37 @@ def _depth(markup: bytes) -> int:
 
 
 def _cut_attributes(markup: bytes) -> bytes:
-    """Drop the attributes of each tag that has more than `MAX_ATTRIBUTES`."""
-    for stretch in _long_stretches(markup):
-        tags = _TAG.findall(stretch)
-        if max(map(len, tags), default=0) >= _LONG_TAG_BYTES and any(map(_is_crowded, tags)):
-            return _TAG.sub(_cut, markup)
-    return markup
+    """Drop the attributes of each tag that has more than `MAX_ATTRIBUTES`.
 
-
-def _long_stretches(markup: bytes) -> Iterator[bytes]:
-    """Yield what may hold a crowded tag: all of the markup, or only the long parts of it in which no tag can end.
-
-    A tag goes on behind a `>` where that stands between quotes, which then were opened by `=` and not closed before it.
-    Left with nothing but these four signs, markup shows nearly at once that nothing is opened so.
+    A tag goes on behind a `>` only where that stands between quotes, which then were opened by `=` and not closed before it:
+    left with nothing but these four signs, most markup shows at once that none is, so that no tag reaches over a `>`. What is
+    long and has no `>` is looked at in any case, for quotes in scripts and comments can hide the tag behind these.
     """
     if _HIDDEN_END.search(markup.translate(None, _NO_MARKS)):
-        yield markup
-        return
+        markup = _cut_crowded(markup)
+    pieces, done = [], 0
+    for start, end in _long_stretches(markup):
+        pieces += (markup[done:start], _cut_crowded(markup[start:end]))
+        done = end
+    return b"".join((*pieces, markup[done:])) if pieces else markup
+
+
+def _long_stretches(markup: bytes) -> Iterator[tuple[int, int]]:
+    """Yield where the stretches without `>` that are long enough for a crowded tag begin and end."""
     start = 0
     while len(markup) - start >= _LONG_TAG_BYTES:
         end = markup.rfind(b">", start, start + _LONG_TAG_BYTES)
         if end < 0:
             end = markup.find(b">", start + _LONG_TAG_BYTES)
             end = end if end >= 0 else len(markup)
-            yield markup[start:end]
+            yield start, end
         start = end + 1
+
+
+def _cut_crowded(markup: bytes) -> bytes:
+    tags = _TAG.findall(markup)
+    is_any = max(map(len, tags), default=0) >= _LONG_TAG_BYTES and any(map(_is_crowded, tags))
+    return _TAG.sub(_cut, markup) if is_any else markup
 
 
 def _is_crowded(tag: bytes) -> bool:
