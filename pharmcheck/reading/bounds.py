@@ -69,7 +69,8 @@ def _cut_attributes(markup: bytes) -> bytes:
     """
     if _HIDDEN_END.search(markup.translate(None, _NO_MARKS)):
         markup = _cut_crowded(markup)
-    pieces, done = [], 0
+    pieces: list[bytes] = []
+    done = 0
     for start, end in _long_stretches(markup):
         pieces += (markup[done:start], _cut_crowded(markup[start:end]))
         done = end

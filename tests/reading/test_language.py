@@ -50,3 +50,9 @@ def test_the_text_beats_the_declaration_which_serves_where_text_is_short() -> No
     assert language("de-DE", SENTENCES["en"]) == "en"
     assert language("de-DE", "Impressum") == "de"
     assert language("", "Impressum") == ""
+
+
+def test_signs_of_any_kind_part_words() -> None:
+    """Words are told apart by dashes, quotation marks, fixed blanks and digits of any script as by blanks."""
+    text = "die\u2013Apotheke\u00a0und\u201cdie\u201dder\u0663das\u2014ist\u2026nicht\u3000auf den \u0645"
+    assert detect(text) == "de"

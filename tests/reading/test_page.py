@@ -84,6 +84,38 @@ def test_links_are_absolute_and_honour_the_base() -> None:
     )
 
 
+def test_the_first_title_and_the_first_base_count() -> None:
+    """Titles of pictures and later bases change nothing; a base without an address is none."""
+    found = page(
+        "<base target=_top><title itemprop=name>One</title><base href=/b/><base href=/c/><svg><title>Two</title></svg><a href=x>x</a>"
+    )
+    assert (found.title, found.links[0].url) == ("One", "https://shop.example/b/x")
+
+
+@pytest.mark.parametrize(
+    "tag", ["address", "article", "button", "dialog", "details", "figure", "h1", "hgroup", "li", "main", "menu", "p"]
+)
+def test_a_block_has_lines_of_its_own(tag: str) -> None:
+    """What stands before, in and behind a block are three lines; of other elements, known or not, one."""
+    assert page(f"a<{tag}>b</{tag}>c").text == "a\nb\nc"
+    assert page("a<span>b</span><unheard>c</unheard>d").text == "abcd"
+
+
+def test_microdata_ends_with_its_element() -> None:
+    """Values of properties are the text of their elements, whatever else these are: links, buttons, fields without any."""
+    found = page(
+        "<div itemscope itemtype='https://schema.org/Product'><a href=/p itemprop=url><b itemprop=name>Tadora</b> 20 mg</a>"
+        "<button itemprop=offer>Buy <i>it</i></button><input itemprop=query type=submit value=Go></div>"
+        "<p itemprop=name>not its name</p>"
+    )
+    (item,) = found.structured
+    assert item == {
+        **{"@type": "Product", "url": "https://shop.example/p", "name": "Tadora"},
+        **{"offer": "Buy it", "query": "Go"},
+    }
+    assert [(link.url, link.text) for link in found.links] == [("https://shop.example/p", "Tadora 20 mg")]
+
+
 def test_a_script_as_base_is_ignored() -> None:
     """`base` may not turn links into scripts."""
     assert page("<base href='javascript:alert(1)//'><a href=x>x</a>").links[0].url == "https://shop.example/dir/x"
@@ -223,6 +255,13 @@ HOSTILE = {
     "100,000 attributes": b"<p " + b" ".join(b"a%d=1" % i for i in range(100_000)) + b">hello",
     "attributes with marks": b"<p " + b" ".join(b'a%d="<>"' % i for i in range(100_000)) + b">hello",
     "quotes out of step": b'<p a"=1> <p =" > ' + b" ".join(b'a%d=">"' % i for i in range(60_000)) + b">hello",
+    "attributes behind a quote in a script": b'<script>if(a<b c="</script><p '
+    + b" ".join(b"a%d=1" % i for i in range(60_000))
+    + b">hello",
+    "attributes in one long tag among short ones": b"<p a='>'>" * 9
+    + b"<p "
+    + b"/".join(b"a%d" % i for i in range(60_000))
+    + b">hello",
     "unclosed quotes": b"<p>hello</p>" + b'<a href="' * 100_000,
     "unclosed comments": b"hello" + b"<!--" * 200_000,
     "labels in labels": b"<label>a" * 50_000 + b"hello",
@@ -243,6 +282,23 @@ def test_hostile_markup_is_read_in_time(name: str) -> None:
     assert time.process_time() - begin < 5
     assert "hello" in found.text
     assert len(found.text) <= MAX_SOURCE_BYTES
+
+
+def test_long_tags_of_few_attributes_keep_them() -> None:
+    """A tag is cut for the number of its attributes, not for their length, nor for what another tag holds."""
+    long, crowded = "x" * 5_000, " ".join(f"b{i}" for i in range(2_000))
+    found = page(
+        f"<a title='{long}' href=/kept>one</a><a href=/lost {crowded}>two</a><a title='a > b' href=/also>three</a>"
+    )
+    assert [link.url for link in found.links] == ["https://shop.example/kept", "https://shop.example/also"]
+
+
+def test_depth_is_that_of_what_stays_open() -> None:
+    """Thousands of elements side by side are read as they are; thousands in each other keep their text and links."""
+    beside = page("<div><b>x</b> <a href=/y>y</a></div>" * 3_000)
+    assert (beside.text.count("x y"), len(beside.links)) == (3_000, 3_000)
+    inside = page("<DIV><a href=/y>y</a>" * 3_000)
+    assert (inside.text.split(), len(inside.links)) == (["y"] * 3_000, 3_000)
 
 
 def test_tags_without_end_are_read_in_time() -> None:
