@@ -68,7 +68,7 @@ class Elements:
         self.out: list[str] = []
         self._forms = Forms()
         self._items = Items()
-        self._select: Open | None = None
+        self._open_select: Open | None = None
         self._href = ""
 
     def acts(self) -> dict[str, Act]:
@@ -76,7 +76,7 @@ class Elements:
         return {
             **dict.fromkeys(_SKIPPED, lambda _: leaf),
             **{"a": self._link, "area": self._link, "img": self._image, "script": self._script},
-            **{"form": self._form, "input": self._input, "select": self._select_, "option": self._option},
+            **{"form": self._form, "input": self._input, "select": self._select, "option": self._option},
             **{"textarea": self._textarea, "button": self._button, "label": self._label},
             **{"noscript": self._noscript, "meta": self._meta},
         }
@@ -153,16 +153,16 @@ class Elements:
             self.out += (BLOCK, attributes.get("value") or "", BLOCK)
         return leaf
 
-    def _select_(self, node: LexborNode) -> End:
-        self._select = self._forms.add("select", node.attributes)
+    def _select(self, node: LexborNode) -> End:
+        self._open_select = self._forms.add("select", node.attributes)
 
         def end() -> None:
-            self._select = None
+            self._open_select = None
 
         return end
 
     def _option(self, _: LexborNode) -> End | None:
-        select = self._select
+        select = self._open_select
         if select is None or len(select.options) >= MAX_OPTIONS:
             return None
         return self._at_end(select.options.append, 200)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -72,10 +73,14 @@ def _ids() -> dict[str, int]:
     return {**{name: parser.create_node(name).tag_id for name in names}, "": texts[0]}
 
 
+def _plans(acts: Mapping[str, Act]) -> dict[int, tuple[str, Act | None]]:
+    """Return by its number what an element puts before its text, and what to do where it begins."""
+    return {number: (_SEPARATORS.get(name, ""), acts.get(name)) for name, number in _ids().items() if name}
+
+
 def _descend(root: LexborNode, elements: Elements, described: frozenset[int]) -> None:
     """Visit every node in order, and tell each element's end; no recursion, whatever the depth."""
-    ids, acts, out = _ids(), elements.acts(), elements.out
-    text, plans = ids[""], {ids[name]: (_SEPARATORS.get(name, ""), acts.get(name)) for name in ids if name}
+    text, plans, out = _ids()[""], _plans(elements.acts()), elements.out
     stack: list[tuple[LexborNode, str, End | None]] = []
     node: LexborNode | None = root
     while node is not None:
