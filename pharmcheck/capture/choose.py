@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import unquote, urlsplit
 
-from pharmcheck.model import Link, Page, Target
+from pharmcheck.model import Page, Target
 from pharmcheck.model.captured import FIRST
 from pharmcheck.reading.medicine_table import load_medicines
 from pharmcheck.target import TargetError, host_of, normal_url, registrable_domain
@@ -37,7 +37,7 @@ def scope_of(target: Target, pages: Sequence[Page]) -> frozenset[str]:
 
     `pages` are those read so far, without those of issuers.
     """
-    linked = {host_of(k.url) for p in pages for k in p.links} | {host_of(p.url) for p in pages}
+    linked = set(map(host_of, {k.url for p in pages for k in p.links} | {p.url for p in pages}))
     start = [target.host, *(host_of(p.url) for p in pages if p.role in FIRST)]
     if target.is_page:
         return frozenset(h for h in linked if any(_bare(h) == _bare(s) for s in start))
@@ -55,20 +55,18 @@ def candidates(pages: Iterable[Page], in_scope: frozenset[str]) -> dict[str, tup
     `in_scope` holds hosts; a link to another host, to a file, or that would do something, is left out.
     """
     scores: dict[str, dict[str, int]] = {role: {} for role in _words()}
-    for page in pages:
-        for link in page.links:
-            url = _readable(link, in_scope)
-            if not url:
-                continue
-            for role, score in _scores(link.text, url):
+    for text, address in dict.fromkeys((k.text, k.url) for p in pages for k in p.links):
+        url, host = _readable(address)
+        if url and host in in_scope:
+            for role, score in _scores(text, url):
                 scores[role][url] = max(score, scores[role].get(url, 0))
     return {role: tuple(sorted(found, key=lambda u: -found[u])) for role, found in scores.items()}
 
 
 def further(pages: Iterable[Page], in_scope: frozenset[str], offered: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
     """Return what else these pages of the site link to: lists of products, of what is `offered`, then as the links stand."""
-    linked = filter(None, (_readable(link, in_scope) for page in pages for link in page.links))
-    return tuple(dict.fromkeys((*offered["shelf"], *linked)))
+    linked = map(_readable, dict.fromkeys(k.url for p in pages for k in p.links))
+    return tuple(dict.fromkeys((*offered["shelf"], *(url for url, host in linked if url and host in in_scope))))
 
 
 def issuer_links(pages: Iterable[Page], issuer_hosts: Iterable[str]) -> tuple[str, ...]:
@@ -107,14 +105,14 @@ def roles() -> tuple[str, ...]:
     return tuple(role for role in _words() if role != "shelf")
 
 
-def _readable(link: Link, in_scope: frozenset[str]) -> str:
-    url = _normal(link.url)
-    if not url or host_of(url) not in in_scope:
-        return ""
+@lru_cache(maxsize=4_000)  # the links of all pages are gone through before each round
+def _readable(address: str) -> tuple[str, str]:
+    """Return the normal address of what may be read and its host, two empty strings for a file or what would do something."""
+    url = _normal(address)
     parts = urlsplit(url)
-    if _FILE.search(parts.path) or _ACTION.search(f"{parts.path}?{parts.query}"):
-        return ""
-    return url
+    if not url or _FILE.search(parts.path) or _ACTION.search(f"{parts.path}?{parts.query}"):
+        return "", ""
+    return url, host_of(url)
 
 
 @lru_cache(maxsize=8_000)  # a menu stands on every page of a site; 16 are read at once, 5 MB
@@ -172,7 +170,6 @@ def _plain(text: str) -> str:
     return _NOT_WORD.sub(" ", bare)
 
 
-@lru_cache(maxsize=4_000)  # the links of all pages are gone through before each round
 def _normal(address: str) -> str:
     try:
         return normal_url(address)[0]
