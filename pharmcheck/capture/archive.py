@@ -21,12 +21,14 @@ from pharmcheck.capture.exchange import Exchange, Headers
 from pharmcheck.capture.options import MAX_PAGE_BYTES, MAX_PAGES, CaptureOptions, replayed
 from pharmcheck.capture.playback import written_url
 from pharmcheck.capture.warc import (
+    BLOCK_DIGEST,
     MAX_BLOCK_BYTES,
     MAX_RECORDS,
     MAX_TOTAL_BYTES,
     ArchiveError,
     Record,
     as_fields,
+    block_digest,
     content_id,
     from_fields,
     iter_records,
@@ -186,8 +188,9 @@ def _records(exchange: Exchange, number: int, date: str) -> Iterable[Record]:
 
 def _record(kind: str, block: bytes, fields: dict[str, str], number: int) -> Record:
     given = {name: value for name, value in fields.items() if value}
-    identity = content_id(block, kind, str(number), *given.values())
-    return Record((("WARC-Type", kind), ("WARC-Record-ID", identity), *given.items()), block)
+    digest = block_digest(block)
+    identity = content_id(digest, kind, str(number), *given.values())
+    return Record((("WARC-Type", kind), ("WARC-Record-ID", identity), *given.items(), (BLOCK_DIGEST, digest)), block)
 
 
 def _head(first: str, headers: Headers) -> bytes:

@@ -17,6 +17,7 @@ from pharmcheck.whole_file import write_whole
 MAX_BLOCK_BYTES = 20_000_000  # ten times the cap of a page
 MAX_TOTAL_BYTES = 300_000_000  # expanded, and all of it is held: ten times what we record of one site
 MAX_RECORDS = 100_000  # likewise: a record of 40 bytes costs us a thousand
+BLOCK_DIGEST = "WARC-Block-Digest"
 _MAX_STRAY_LINES = 1_000_000  # lines that belong to no record: those of one that had to be given up, or a bomb
 _MAX_LINE_BYTES = 65_536
 _MAX_HEADERS = 200
@@ -39,9 +40,14 @@ class Record:
         return next((v for k, v in self.fields if k.lower() == name.lower()), "")
 
 
-def content_id(block: bytes, *parts: str) -> str:
-    """Return a record id that depends on nothing but what the record holds."""
-    digest = hashlib.sha256("\n".join(parts).encode() + b"\n" + block).digest()
+def block_digest(block: bytes) -> str:
+    """Return the digest of a block as its record names it."""
+    return f"sha256:{base64.b32encode(hashlib.sha256(block).digest()).decode()}"
+
+
+def content_id(*parts: str) -> str:
+    """Return a record id that depends on nothing but what the record holds, the digest of its block among it."""
+    digest = hashlib.sha256("\n".join(parts).encode()).digest()
     return f"<urn:uuid:{uuid.UUID(bytes=digest[:16], version=4)}>"
 
 
@@ -105,10 +111,11 @@ def iter_records(raw: BinaryIO, name: str, most: int) -> Iterator[Record | str]:
 
 
 def _serialise(record: Record) -> bytes:
-    digest = base64.b32encode(hashlib.sha256(record.block).digest()).decode()
-    lines = ["WARC/1.1", *(f"{k}: {v}" for k, v in record.fields), f"WARC-Block-Digest: sha256:{digest}"]
+    lines = ["WARC/1.1", *(f"{k}: {v}" for k, v in record.fields)]
+    if not record.field(BLOCK_DIGEST):
+        lines.append(f"{BLOCK_DIGEST}: {block_digest(record.block)}")
     lines.append(f"Content-Length: {len(record.block)}")
-    return "\r\n".join(lines).encode() + b"\r\n\r\n" + record.block + b"\r\n\r\n"
+    return b"".join(("\r\n".join(lines).encode(), b"\r\n\r\n", record.block, b"\r\n\r\n"))
 
 
 class _Counted:
