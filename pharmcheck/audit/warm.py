@@ -1,23 +1,26 @@
 """What every process of an audit needs, loaded once: the process that imports this is then forked into all of them.
 
-Imports modules, reads the tables of words and registers and compiles their patterns, by judging an invented shop.
+Imports modules, reads the tables of words and registers and compiles their patterns, by reading and judging an invented shop.
 """
 
 from __future__ import annotations
 
+import asyncio
 import gc
 from contextlib import suppress
 from datetime import UTC, datetime
 
 import pharmcheck.audit.located
 import pharmcheck.audit.recordings
-import pharmcheck.capture.live
+import pharmcheck.audit.worker
 import pharmcheck.capture.lookups  # noqa: F401 - these four for those who are forked
-from pharmcheck.capture.client import ssl_context
-from pharmcheck.model import Site
+from pharmcheck.capture.archive import Recording
+from pharmcheck.capture.client import get_ready
+from pharmcheck.capture.exchange import Exchange
+from pharmcheck.capture.live import play
+from pharmcheck.capture.options import replayed
 from pharmcheck.pipeline import issuer_hosts, judge
 from pharmcheck.reading.on_use import compile_all
-from pharmcheck.reading.page import read_page
 from pharmcheck.target import parse_target
 
 _SHOP = """<!DOCTYPE html><html lang=en><title>Pills</title><h1>Buy Viagra without prescription</h1>
@@ -28,14 +31,14 @@ _SHOP = """<!DOCTYPE html><html lang=en><title>Pills</title><h1>Buy Viagra witho
 
 def _warm() -> None:
     target = parse_target("http://pills.example/")
-    page = read_page(target.url, _SHOP.encode(), content_type="text/html", role="home", status=200)
-    judge(Site(target, datetime(2026, 11, 1, tzinfo=UTC), (page,), ())).as_dict()
-    issuer_hosts()
-    ssl_context()
+    shop = Exchange(target.url, 200, headers=(("Content-Type", "text/html"),), body=_SHOP.encode())
+    options = replayed(datetime(2026, 11, 1, tzinfo=UTC), issuer_hosts=issuer_hosts())
+    judge(asyncio.run(play(Recording(target, options, (shop,), ())))).as_dict()
+    get_ready()
     compile_all()
 
 
-gc.disable()  # nearly all that is made here stays: of 76,000 objects the collector finds 700, in a tenth of a second
+gc.disable()  # what is made here stays: the collector would go through 90,000 objects, in 70 ms, and find no garbage
 with suppress(Exception):  # what fails here fails again, and is told, where a site is judged
     _warm()
 gc.freeze()  # the collector writes to what it looks at, and pages of memory that are written to are shared no more

@@ -58,12 +58,18 @@ class GuardedTransport(httpx.AsyncHTTPTransport):
 
 
 @lru_cache(maxsize=4)
-def ssl_context(ca_file: Path | None = None) -> ssl.SSLContext:
+def ssl_context(ca_file: Path | None) -> ssl.SSLContext:
     """Return the one TLS context of this process (it takes 20 ms to build), with further authorities if asked."""
     context = httpx.create_ssl_context(trust_env=False)
     if ca_file:
         context.load_verify_locations(ca_file)
     return context
+
+
+def get_ready() -> None:
+    """Load what the first connection of a process loads, in a process from which others are forked."""
+    ssl_context(None)
+    asyncio.run(httpcore.AnyIOBackend().sleep(0))  # with it comes all of anyio
 
 
 def http_over(transport: httpx.AsyncBaseTransport, headers: Mapping[str, str], timeout_s: float) -> httpx.AsyncClient:

@@ -122,6 +122,29 @@ def test_processes_share_what_one_has_loaded() -> None:
     assert said.stdout == "set()\n"
 
 
+def test_processes_share_what_a_first_connection_loads() -> None:
+    """Once it has loaded, the first request loads no module, and builds no further TLS context."""
+    code = (
+        "import asyncio, sys, pharmcheck.audit.warm\n"
+        "from datetime import UTC, datetime\n"
+        "from pharmcheck.capture.client import Client, ssl_context\n"
+        "from pharmcheck.capture.options import CaptureOptions\n"
+        "async def serve(reader, writer):\n"
+        "    while await reader.readuntil(b'\\r\\n\\r\\n'):\n"
+        "        writer.write(b'HTTP/1.1 404 Not Found\\r\\nContent-Length: 0\\r\\n\\r\\n')\n"
+        "async def fetch():\n"
+        "    server = await asyncio.start_server(serve, '127.0.0.1', 0)\n"
+        "    rule = f'::127.0.0.1:{server.sockets[0].getsockname()[1]}'\n"
+        "    before = set(sys.modules)\n"
+        "    async with Client(CaptureOptions(datetime(2026, 11, 1, tzinfo=UTC), connect_to=(rule,))) as client:\n"
+        "        last = (await client.fetch('http://shop.example/')).last\n"
+        "    print(last.status, sorted(set(sys.modules) - before), ssl_context.cache_info().misses)\n"
+        "asyncio.run(fetch())"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert said.stdout == "404 [] 1\n"
+
+
 def test_a_site_that_takes_its_process_along_is_given_up_and_named(tmp_path: Path) -> None:
     """After two tries its report says so, and the others are not touched by it."""
     silent = subprocess.Popen(
