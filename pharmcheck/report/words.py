@@ -260,8 +260,10 @@ def finding_words(finding: Finding, report: Report) -> str:
     """Return what a signal's answer weighed, or why it is unknown."""
     if finding.why:
         return spoken(finding.why)
+    if finding.answer != "present":
+        return ""
     points = points_of(finding.signal, report)
-    return "" if finding.answer != "present" else f"{points} points" if points else "no points"
+    return f"{points} points" if points else "no points"
 
 
 def _path(url: str) -> str:
