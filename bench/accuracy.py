@@ -100,8 +100,11 @@ def main() -> None:
 
 
 def read(corpus: Path) -> list[Row]:
-    """Return the rows of a corpus, each judged: from its index.csv, or from *.jsonl or *.jsonl.gz (id, label, and url and text: a
-    page a line; or language and pages, each with url and html: a site a line, the home page first)."""
+    """Return the rows of a corpus, each judged: from its index.csv, or from *.jsonl or *.jsonl.gz.
+
+    A line of these is a page (id, label, url, text, and language, which else is the file's name) or a site (id, label, language
+    and pages, each with url and html, the home page first).
+    """
     if not (corpus / "index.csv").exists():
         return [
             _row_of(json.loads(line), file.name.partition(".")[0])
@@ -127,7 +130,7 @@ def _row_of(page: dict[str, Any], language: str) -> Row:
     body, content_type = page["text"].encode(), f"text/{kind}; charset=utf-8"
     read_as = read_page(page["url"], body, content_type=content_type, role="pasted", status=200)
     report = judge(Site(parse_target(page["url"]), NOW, (read_as,)))
-    return Row(page["id"], page["label"], language, "", page["id"], "", report)
+    return Row(page["id"], page["label"], page.get("language", language), "", page["id"], "", report)
 
 
 def _whole_site(pages: Sequence[dict[str, str]]) -> Report:

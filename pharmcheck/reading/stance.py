@@ -12,6 +12,10 @@ from pharmcheck.reading.lexicon import lexicon
 from pharmcheck.reading.sentences import Sentence
 
 _REACH = 7  # words between a negator and what it denies; farther off it speaks of something else
+_LIST_WORDS = 20  # from a negator to the last item of a list of what it denies
+# What stands between them: its verb and the first item, then items of at most three words; and what follows an item of it.
+_LISTED = re.compile(r"\s?(?:[^\s,;:()]+ ){1,5}?(?:[^\s,;:()]+)(?:, (?:[^\s,;:()]+ ?){1,3})*, ")
+_NEXT_ITEMS = re.compile(r"(?:, (?:[^\s,;:()]+ ?){1,3})*(?:,? [^\s,;:()]+)?")
 _SAYS_MORE = 8  # letters outside the quotation marks
 _PRESCRIPTION = re.compile(r"re[cz]ep|receit|ricett|ordonnanc|prescri|\brx\b|předpis|predpis|рецепт|処方")
 _CLAUSE = frozenset(",;:()、")
@@ -122,6 +126,8 @@ def _denied(
             continue
         if last > taken[0] or (taken[0] - last <= _REACH and not _parted(sentence, last, taken[0], joining)):
             return True
+        if _in_a_list(sentence, last, taken, languages):
+            return True
     return _untrue_after(sentence, taken, kinds.get("untrue", ()), joining, languages)
 
 
@@ -167,6 +173,18 @@ def _parted(sentence: Sentence, left: int, right: int, joining: frozenset[str]) 
         return True
     between = sentence.between(left, right)
     return not _CLAUSE.isdisjoint(between) or " - " in between
+
+
+def _in_a_list(sentence: Sentence, negator: int, taken: Sequence[int], languages: frozenset[str]) -> bool:
+    """True when the phrase is part of what one negator denies: `we don't take gift cards, Zelle, wire or crypto`.
+
+    Commas alone part its items, which are of few words, and `or` comes before the last.
+    """
+    if taken[0] - negator > _LIST_WORDS or not _LISTED.fullmatch(sentence.between(negator, taken[0])):
+        return False
+    following = _NEXT_ITEMS.match(sentence.text, sentence.end_of(taken[-1]))
+    beside = {sentence.words[taken[0] - 1], *(following[0].split() if following else ())}
+    return not beside.isdisjoint(_words("or", languages))
 
 
 def _quoted(sentence: Sentence, taken: Sequence[int]) -> bool:

@@ -112,6 +112,21 @@ def test_an_answer_decides_a_question(text: str, concept: str, stance: Stance) -
     assert stance in stances(text, concept)
 
 
+@pytest.mark.parametrize(
+    ("text", "concept", "stance"),
+    [
+        ("We don't take gift cards, Zelle, wire or crypto.", "wire-payment", Stance.DENIED),
+        ("We don't take gift cards, Zelle, wire or crypto.", "crypto-payment", Stance.DENIED),
+        ("We never ask questions, ship in plain packets and take bitcoin or cash.", "crypto-payment", Stance.ASSERTED),
+        ("No worries, bitcoin or PayPal accepted.", "crypto-payment", Stance.ASSERTED),
+        ("We don't take cards, we take bitcoin or cash.", "crypto-payment", Stance.ASSERTED),
+    ],
+)
+def test_a_list_is_denied_as_a_whole(text: str, concept: str, stance: Stance) -> None:
+    """What a negator denies of the first item it denies of all, up to the `or`; another clause is none."""
+    assert stances(text, concept) == {stance}
+
+
 def test_an_answer_about_other_goods_says_nothing() -> None:
     """`No, as for any supplement` promises no medicine, though the question names none."""
     assert not stances("Do I need a prescription?\nNo, as for any supplement.")
