@@ -18,11 +18,14 @@ PAGES = ROOT / "tests" / "pages"
 # for 14, 18, 30, 38 and 44.
 LATER = ROOT / "tests" / "later_pages"
 THIRD = ROOT / "tests" / "third_pages"
-SITES = ROOT / "tests" / "whole_sites"  # by eleven authors: several pages each, read as an audit reads them
+FOURTH = ROOT / "tests" / "fourth_pages"  # by two more
+SITES = ROOT / "tests" / "whole_sites"  # by twelve authors: several pages each, read as an audit reads them
 
 
 @pytest.mark.parametrize(
-    "corpus", [PAGES, LATER, THIRD, SITES, ROOT / "cassettes"], ids=["pages", "later", "third", "sites", "cassettes"]
+    "corpus",
+    [PAGES, LATER, THIRD, FOURTH, SITES, ROOT / "cassettes"],
+    ids=["pages", "later", "third", "fourth", "sites", "cassettes"],
 )
 def test_floors_hold(corpus: Path) -> None:
     """No stratum is worse than its pinned floor; `python bench/accuracy.py --corpus DIR --pin` raises them."""

@@ -198,9 +198,9 @@ def _quoted(sentence: Sentence, taken: Sequence[int]) -> bool:
 
 
 def _held_off(sentence: Sentence, taken: Sequence[int]) -> bool:
-    """True when the end of the phrase stands between quotation marks and speaks of a prescription: `Zopiclone "without prescription"`."""
+    """True when the end of the phrase opens a quotation and speaks of a prescription: `Zopiclone "without prescription, fast"`."""
     first, last = sentence.starts[taken[0]], sentence.end_of(taken[-1])
     before, inside, after = sentence.text[:first], sentence.text[first:last], sentence.text[last:]
-    if inside.count('"') != 1 or before.count('"') % 2 or not after.startswith('"'):
+    if inside.count('"') != 1 or before.count('"') % 2 or '"' not in after:
         return False
     return bool(_PRESCRIPTION.search(inside)) and sum(map(str.isalpha, before + after)) >= _SAYS_MORE

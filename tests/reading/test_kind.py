@@ -178,7 +178,7 @@ def test_a_guide_with_a_table_of_prices_sells_nothing() -> None:
 
 def test_two_ways_to_pay_in_one_breath_show_no_shop() -> None:
     """Of a court's report, what overlaps is said once; a second thing that only a shop tells makes it one."""
-    told = "<p>Zopiclone and alprazolam were pressed in a garage.</p><p>Customers paid by Zelle and Bitcoin.</p>"
+    told = "<p>Zopiclone and alprazolam were pressed in a garage.</p><p>Paid by Zelle and Bitcoin.</p>"
     assert evidence(told).kind.name not in SELLERS
     assert evidence(told + "<p>All parcels leave in discreet packaging.</p>").kind.name == "pharmacy"
 

@@ -127,6 +127,20 @@ def test_a_list_is_denied_as_a_whole(text: str, concept: str, stance: Stance) ->
     assert stances(text, concept) == {stance}
 
 
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Buyers paid through Zelle, gift cards and bitcoin.", "crypto-payment"),
+        ('Whoever ordered Zopiclone "without prescription and fast" bought from three men.', NONE),
+        ("If it doesn't ask for an Rx, it isn't a pharmacy.", NONE),
+        ("An e-mail with cheap Viagra is not us.", "sales-pitch"),
+    ],
+)
+def test_what_is_told_of_others_is_not_asserted(text: str, concept: str) -> None:
+    """Past buyers, a quotation that begins within the phrase, a condition and a disavowal speak of others."""
+    assert Stance.ASSERTED not in stances(text, concept)
+
+
 def test_an_answer_about_other_goods_says_nothing() -> None:
     """`No, as for any supplement` promises no medicine, though the question names none."""
     assert not stances("Do I need a prescription?\nNo, as for any supplement.")
