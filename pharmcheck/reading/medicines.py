@@ -50,6 +50,7 @@ _LONGEST_CALL = max(map(len, _BEFORE_GLUED))
 _LONGEST_GLUED = 20  # letters
 _LONGEST_PART = 12  # letters of a name before or behind a hyphen
 _WORD_SIGN = re.compile(r"[\w-]")
+_HYPHENED = re.compile(rf"-[^\W\d_]{{1,{_LONGEST_PART}}}(?![\w-])")
 # What stands beside a dealer's word for a medicine; such a word counts on the line of one of these only.
 _TRADE_CHARS = 40
 _TRADE_WORD = re.compile(
@@ -154,20 +155,17 @@ def _parted_hits(text: str) -> Iterator[tuple[int, int, Name]]:
     """Yield names with a hyphen inside (`V-eldafil`), where two medicines are written so: one may be a word at a line's end."""
     known = names()
     found = []
-    at = text.find("-", 1)
-    while at > 0:
-        start, end = at, at + 1
+    for hyphen in _HYPHENED.finditer(text, 1):
+        at, end = hyphen.span()
+        start = at
         while start and at - start < _LONGEST_PART and text[start - 1].isalpha():
             start -= 1
-        while end - at <= _LONGEST_PART and text[end : end + 1].isalpha():
-            end += 1
         before, after = text[start:at], text[at + 1 : end]
-        alone = not _WORD_SIGN.match(text[start - 1 : start]) and not _WORD_SIGN.match(text[end : end + 1])
-        if before and after and alone and before not in known and after not in known:
-            name = known.get(before + after)
-            if name and not name.ordinary and len(before + after) >= LONG_NAME:
-                found.append((start, end, name))
-        at = text.find("-", at + 1)
+        if not before or before in known or after in known or _WORD_SIGN.match(text[start - 1 : start]):
+            continue
+        name = known.get(before + after)
+        if name and not name.ordinary and len(before + after) >= LONG_NAME:
+            found.append((start, end, name))
     if len({name.medicine.name for _, _, name in found}) > 1:
         yield from ((start, end, Name(name.medicine, disguised=True)) for start, end, name in found)
 
