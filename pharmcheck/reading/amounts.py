@@ -43,7 +43,7 @@ _PACK = (
 _NUMBER = compile_on_use(
     r"\d(?<![\d.,]\d)\d{0,6}(?:[.,]\d{1,3})*(?!\d)"
     rf"(?=\s?(?:-?(?P<unit>mg|mcg|µg|μg|ug|мг|мкг|gr?|ml|iu|ie|%)(?!\w)"
-    rf"(?P<per>\s?/\s?\d*\s?(?:ml|m2|kg|l)\b)?|(?P<pack>{_PACK})|(?P<sign>{_SIGN})(?![\w$]))|)"
+    rf"(?P<per>\s?/\s?\d*\s?(?:ml|m2|kg|g|l)\b)?|(?P<pack>{_PACK})|(?P<sign>{_SIGN})(?![\w$]))|)"
 )
 _TO_MG = {"mg": 1.0, "мг": 1.0, "g": 1e3, "gr": 1e3, "mcg": 1e-3, "µg": 1e-3, "μg": 1e-3, "ug": 1e-3, "мкг": 1e-3}
 _NO_CONTENT = frozenset(("g", "gr", "мкг"))  # of a parcel or a tub of cream as often as of a tablet
@@ -92,7 +92,7 @@ class Price(NamedTuple):
 
 
 class Amounts(NamedTuple):
-    """The amounts of a line. `strengths` (offset, mg of one unit; `250 mg/ml` is none), `packs` (offset, units).
+    """The amounts of a line. `strengths` (offset, mg of one unit; `250 mg/ml` and `5 mg/g` are none), `packs` (offset, units).
 
     `prices` are those of packs, `unit_prices` those of one unit; savings and thresholds are neither. `content` is
     True when any strength, volume or share stands there.

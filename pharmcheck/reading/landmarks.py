@@ -55,7 +55,7 @@ WORDS: Mapping[str, str] = {
     "al día|al giorno|per dag|dziennie|denně|-mg/day-",
     "fee": "-shipping-|-delivery-|-postage-|-versand-|-livraison-|-envio-|-envío-|-spedizione-|-verzend-|-dostaw-|-doprav-|"
     "-subtotal-|total|-minimum-|-order over-|-order above-|-order of-|-orders over-|-orders above-|-orders of-|-voucher-|"
-    "-coupon-|-gift card-|-prescription charge-|-copay-|-co-pay-|-fee|-consultation-",
+    "-coupon-|-gift card-|-prescription charge-|-copay-|-co-pay-|-fee|-consultation-|fedex|usps|airmail",
     "pharmacy-name": "-pharmacy|-pharmacies|-pharmacie|-chemist-|-drugstore-|-apothe-|-apotek-|-aptek-|-lekarn-|-lékarn-|-lekárn-|"
     "-lékárn-|-farmaci-|-farmáci-|-drogaria-|-botica-",
     # With a blank before them, as they stand behind a name: inside other words `ag`, `ab` and `inc` are all over a page.

@@ -10,6 +10,7 @@ from pharmcheck.reading.pill_words import WARNING, sells_in_head
 
 # A letter as text begins with its subject; one read from mail has the sender below it.
 _SUBJECT = re.compile(r"\A(?:Subject: )?(.{3,200})\n(?:.{0,200}\n)?From: (.{1,200})|\ASubject: (.{3,200})")
+_TOLD = re.compile(r"^Subject: (.{3,200})$", re.MULTILINE)
 _HERE = re.compile(r"\b(?:click\s+here|order\s+(?:now|here|online|from)|buy\s+now|visit\s+(?:us|our))\b", re.IGNORECASE)
 _WORDS_A_NAME = 40  # an advertisement names a medicine in so many words, a letter about one hardly
 _NAMES = 5
@@ -21,7 +22,8 @@ def pill_subject(page: Page) -> Quote | None:
     head = _SUBJECT.match(page.text)
     if head is None or not sells_in_head(f"{head[1] or head[3]}\nFrom: {head[2] or ''}"):
         return None
-    return page.quote(*head.span(1 if head[1] else 3), "the subject of the letter")
+    told = _TOLD.search(page.text, 0, head.end()) or head  # a page that shows a letter has a title of its own
+    return page.quote(*told.span(1 if told[1] else 3), "the subject of the letter")
 
 
 def pill_list(page: Page, sightings: Sequence[Sighting]) -> Quote | None:

@@ -28,7 +28,7 @@ _DOSING = re.compile(
 # Each of these and of the next holds a landmark of its name, `dosing` or `fee`.
 _NOT_A_PRICE = re.compile(
     r"shipping|delivery|postage|versand|livraison|env[ií]o|spedizione|verzend|dostaw|doprav|subtotal|\btotal\b|minimum"
-    r"|orders? (?:over|above|of)|voucher|coupon|gift card|prescription charge|copay|co-pay|fee\b|consultation"
+    r"|orders? (?:over|above|of)|voucher|coupon|gift card|prescription charge|copay|co-pay|fee\b|consultation|fedex|usps|airmail"
 )
 
 

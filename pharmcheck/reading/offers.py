@@ -41,6 +41,7 @@ _NOTE = re.compile(
 _BEFORE_NAME = 12  # characters
 # `no psilocybin`
 _WITHOUT = re.compile(r"(?<!\w)(?:no|not|without|sin|sans|ohne|kein|keine|senza|sem|bez|geen|utan|без) \Z")
+_GIVEN = re.compile(r"\+ ?(?:\d{1,2} )?(?:free|bonus|gratis|extra) \Z")  # on top: `100 mg × 120 pills + free Cialis`
 _ROW_START = re.compile(rf"{_ROW}|\W*$")
 _RANGE = re.compile(r"[-–—]|\b(?:to|bis|à|a|do)\b")
 # Which ways to order a way stands for: what goes into a cart may be linked as well.
@@ -87,6 +88,8 @@ class _Listing:
         self.offers: list[tuple[int, bool, Offer]] = []  # line number, is a row (pack or strength beside the price)
 
     def read(self, line: Line) -> None:
+        if line.named and "+" in line.text:
+            line.named = [s for s in line.named if not _stands_before(_GIVEN, s, line)]
         if line.prose:
             self._read_prose(line)
         elif line.named and not _NOTE.match(line.text) and not self._tells_substance(line):
@@ -118,11 +121,7 @@ class _Listing:
 
     def _read_named(self, line: Line) -> None:
         """Read a line that names medicines: each goes with what follows it up to the next one."""
-        named = [
-            s
-            for s in line.named
-            if not _WITHOUT.search(line.text, max(0, s.start - line.start - _BEFORE_NAME), s.start - line.start)
-        ]
+        named = [s for s in line.named if not _stands_before(_WITHOUT, s, line)]
         spoken = [s for i, s in enumerate(named) if i == 0 or s.medicine.name != named[i - 1].medicine.name]
         if not spoken:
             self.current = None
@@ -240,6 +239,12 @@ class _Listing:
         offers = [o for o in offers if o.price or (o.medicine.name, o.order) not in priced]
         unlike = {(o.medicine.name, o.strength_mg, o.quantity, o.price, o.order): o for o in reversed(offers)}
         return list(unlike.values())[::-1]
+
+
+def _stands_before(words: re.Pattern[str], sighting: Sighting, line: Line) -> bool:
+    """True when these words stand directly before a name on its line."""
+    at = sighting.start - line.start
+    return words.search(line.text, max(0, at - _BEFORE_NAME), at) is not None
 
 
 def _between(found: Sequence[_Found], left: int, right: int, place: Callable[[_Found], int]) -> list[_Found]:

@@ -72,12 +72,21 @@ class _Reading:
             return None
         if stance is None:
             return None
-        first, last = start + phrase.start, start + phrase.end
+        first, last = self._whole_number(start + phrase.start), start + phrase.end
         if phrase.role in ASKED:  # a question alone says nothing: the quote reaches to its answer
             last = max(last, self._end_of_answer(start))
         elif stance is Stance.ASSERTED and concept not in self.known.plain and self._told_by_others(start, first):
             stance = Stance.REPORTED
         return Mention(self.known.concepts[concept], self.page, *self.folded.origin(first, last), stance)
+
+    def _whole_number(self, at: int) -> int:
+        """Return where the number begins of which the digits at `at` are but the last: the words of `99.4 %` are `99` and `4`."""
+        text = self.text
+        while at > 1 and text[at].isdigit() and text[at - 1] in ".," and text[at - 2].isdigit():
+            at -= 2
+            while at and text[at - 1].isdigit():
+                at -= 1
+        return at
 
     def _stance(self, phrase: Phrase, start: int) -> Stance | None:
         """Return how a phrase is meant; None where only No would have meant it, and nobody answers."""

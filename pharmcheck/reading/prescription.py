@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -75,7 +76,8 @@ def _said(mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: Se
             sentence.names_one if sentence.named else _means_one(mention, mentions, sightings, offers, tells)
         ):
             continue
-        for name in sentence.told_of:
+        inside = sentence.first_between(mention.start, mention.end)
+        for name in sorted(sentence.told_of, key=lambda name: name != inside):
             yield Statement(rung, mention.quote, name)
 
 
@@ -86,13 +88,20 @@ class _Around:
     named: bool
     names_one: bool
     told_of: list[str]
+    places: list[tuple[int, str]]  # where it names a prescription medicine, ascending
+
+    def first_between(self, start: int, end: int) -> str:
+        """Return the prescription medicine that is named first from `start` to `end`, "" for none."""
+        at = bisect_left(self.places, (start, ""))
+        return self.places[at][1] if at < len(self.places) and self.places[at][0] < end else ""
 
 
 def _read_around(page: Page, start: int, end: int, sightings: Sequence[Sighting], offers: Sequence[Offer]) -> _Around:
     here = [s for s in sightings if s.page is page and start <= s.start < end]
     named = sorted(here, key=lambda s: not s.medicine.prescription_only)
     names_one = bool(named) and _names_one(named, offers) and not _by_pharmacist(page.text, start, end, named)
-    return _Around(bool(named), names_one, _told_of(named))
+    places = sorted((s.start, s.medicine.name) for s in named if s.medicine.prescription_only)
+    return _Around(bool(named), names_one, _told_of(named), places)
 
 
 def _told_of(named: Sequence[Sighting]) -> list[str]:

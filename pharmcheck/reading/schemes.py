@@ -29,6 +29,7 @@ _NEEDED = (
     "distafarma", "bbb", "business",
 )  # fmt: skip
 _MOST_WORDS = 10  # a longer alt is a caption to a picture, not the name of a seal
+_OF_BOARDS = re.compile(r"nabp|pharm|seal|cert|accredit|verif|vet|internet", re.IGNORECASE)
 _PAYMENT = re.compile(r"pay|betal|vipps\.no|mobilepay|kort|klarna", re.IGNORECASE)
 
 
@@ -85,9 +86,14 @@ def scheme_of(alt: str, file: str) -> str:
     named = alt if len(alt.split()) <= _MOST_WORDS else ""
     for name, scheme in schemes().items():
         if scheme.pictures.search(named) or scheme.pictures.search(file):
-            is_wallet = name == "vipps" and _PAYMENT.search(f"{alt} {file}")  # a Norwegian way to pay has this name
-            return "" if is_wallet else name
+            return "" if name == "vipps" and _is_wallet(alt, file) else name
     return ""
+
+
+def _is_wallet(alt: str, file: str) -> bool:
+    """True for a Norwegian way to pay that has the name of a seal: written as a name, and nothing beside it speaks of pharmacies."""
+    told = f"{alt} {file}"
+    return _PAYMENT.search(told) is not None or ("Vipps" in alt and not _OF_BOARDS.search(told))
 
 
 class Issuers:

@@ -30,7 +30,7 @@ _SOLD_FOR = {
 def miracle_or_lifestyle_bundle(
     mentions: Sequence[Mention], sightings: Sequence[Sighting], offers: Sequence[Offer]
 ) -> Iterator[Quote]:
-    """Medicines come with miracle claims, or as a mix of potency, slimming and controlled medicines.
+    """Medicines come with miracle claims or a money-back guarantee, or as a mix of potency, slimming and controlled medicines.
 
     Why: no medicine is free of side effects or sure to work; and the mix is that of what sells without a
     doctor. The mix needs three such kinds, two of them controlled, all to be ordered.

@@ -47,6 +47,15 @@ def test_what_a_product_is_said_to_be_without_is_no_product() -> None:
     assert offers("No tramadol, no codeine.\nLion's Mane dual extract 2 oz\n$32.00\nAdd to cart") == ()
 
 
+def test_what_is_given_on_top_is_no_product() -> None:
+    """The strength of a row is that of what is sold, not of the free pills beside it."""
+    rows = "Viagra 100mg\nPackage\tPrice\n100mg x 120 pills + free Cialis\t$82.80\n100mg x 60 pills + 4 free Levitra\t$49.00"
+    assert {(o.medicine.name, o.strength_mg, o.price) for o in offers(rows)} == {
+        ("sildenafil", 100.0, "82.80"),
+        ("sildenafil", 100.0, "49.00"),
+    }
+
+
 def test_a_price_table_follows_its_product() -> None:
     """Rows after a description belong to the product; the price is that of the pack, not of one pill."""
     rows = "50 mg x 30 pills\t$1.99\t$59.70\n50 mg x 90 pills\t$1.20\t$108.00\tSave $71.10\n100 mg x 60 pills\t$105.00"

@@ -62,6 +62,7 @@ def test_a_picture_that_opens_nothing_is_unlinked(html: str, scheme: str) -> Non
         "<img src=/img/municipal.png alt='The municipal building'>",
         "<img src=/img/principal.jpg>",
         "<img src=/img/vipps.png alt='Betal med Vipps'>",
+        "<img src=/img/vipps.svg alt=Vipps>",
         "<img src=a.png alt='A doctor who approved of the new building shakes hands with the mayor of the town'>",
         "<img src=/img/common.png alt='Logo'>",
         "<img src=/img/logo-de.png alt=Deutsch>",
