@@ -29,6 +29,10 @@ _REBATE = re.compile(
     r"[-–−(]?\d{1,2} ?% ?(?:off|discount|rabatt|de descuento|dto\.?|di sconto|de desconto|korting|rabatu|zniżki|slevy?|скидка)\)?",
     re.IGNORECASE,
 )
+_UNIT_PRICE = re.compile(
+    r"\d[\d.,]* ?[^\W\d]{0,5}[€$£]? ?(?:/|per|a|al|each|pro|par|por|la|le|the|za|на|за) ?(?:\d )?[^\W\d]{3,12}",
+    re.IGNORECASE,
+)
 _REACH = 200  # characters of one sentence on either side of the call
 _MOST = 200  # pitches of one page; more of them tell nothing new
 
@@ -49,7 +53,9 @@ def find_pitches(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
     calls = [
         m
         for m in mentions
-        if m.concept in CALLS and m.stance is Stance.ASSERTED and not _of_cart(m) and not _is_rebate(m)
+        if m.concept in CALLS
+        and m.stance is Stance.ASSERTED
+        and not (_of_cart(m) or _is_rebate(m) or _is_unit_price(m))
     ]
     if calls:
         calls += [m for m in mentions if m.concept == _PROMISE and m.stance is Stance.ASSERTED]
@@ -82,6 +88,11 @@ def _of_cart(call: Mention) -> bool:
 def _is_rebate(call: Mention) -> bool:
     """True where nothing calls but a rebate, as on the price tag of any shop: `20 % off`."""
     return _REBATE.fullmatch(call.page.text, call.start, call.end) is not None
+
+
+def _is_unit_price(call: Mention) -> bool:
+    """True where nothing calls but the price of one tablet, which a lawful list or a report tells as well: `0.29 a tablet`."""
+    return _UNIT_PRICE.fullmatch(call.page.text, call.start, call.end) is not None
 
 
 def _sentence_before(text: str, signs: bytes, left: int, at: int) -> int:

@@ -29,6 +29,7 @@ def pitches(text: str) -> list[tuple[str, bool]]:
         ("Telmisartan 40 mg, strip of 30 (20% off)", []),  # the price tag of any shop
         ("Telmisartan 40 mg, 20% off, buy now", [("telmisartan", False)]),
         ("Because of supply problems salbutamol is limited in stock.", []),
+        ("Doxycycline, malaria, 0.29 a capsule", []),
         ("Sildenafil 50mg pharmacy pack (P), buy now", []),  # what a pharmacist may sell
         ("Valium 10 mg for calm nights. Ships discreetly and fast.", [("diazepam", True)]),
         ("Valium 10 mg for calm nights.\nShips discreetly and fast.", []),
