@@ -14,8 +14,9 @@ from pharmcheck.reading.sentences import Sentence
 _REACH = 7  # words between a negator and what it denies; farther off it speaks of something else
 _LIST_WORDS = 20  # from a negator to the last item of a list of what it denies
 # What stands between them: its verb and the first item, then items of at most three words; and what follows an item of it.
-_LISTED = re.compile(r"\s?(?:[^\s,;:()]+ ){1,5}?(?:[^\s,;:()]+)(?:, (?:[^\s,;:()]+ ?){1,3})*, ")
-_NEXT_ITEMS = re.compile(r"(?:, (?:[^\s,;:()]+ ?){1,3})*(?:,? [^\s,;:()]+)?")
+_ITEM = r"(?:[^\s,;:()]++ ){0,2}[^\s,;:()]++"
+_LISTED = re.compile(rf"\s?(?:[^\s,;:()]++ ){{1,5}}[^\s,;:()]++(?:, {_ITEM})*, ")
+_NEXT_ITEMS = re.compile(rf"(?:, {_ITEM})*(?:,? [^\s,;:()]++)?")
 _SAYS_MORE = 8  # letters outside the quotation marks
 _PRESCRIPTION = re.compile(r"re[cz]ep|receit|ricett|ordonnanc|prescri|\brx\b|předpis|predpis|рецепт|処方")
 _CLAUSE = frozenset(",;:()、")
