@@ -9,7 +9,7 @@ from pharmcheck.reading.goods import said_by_seller
 
 
 def approval_promised(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:
-    """Nearly every request for a prescription medicine is approved, or approved at once.
+    """It promises that nearly every request for a prescription medicine is approved, or approved at once.
 
     Why: a prescriber who looks refuses some and needs time; an approval that is promised before the answers are given
     is no decision of a clinician.

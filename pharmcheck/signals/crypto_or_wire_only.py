@@ -18,7 +18,7 @@ _NO_CHOICE = re.compile(r"select|choose|please|^\W*$", re.IGNORECASE)
 
 
 def crypto_or_wire_only(mentions: Sequence[Mention], pages: Sequence[Page]) -> Iterator[Quote]:
-    """The site asks for payment that cannot be taken back: coins, gift cards, wired cash.
+    """The site asks for payment that cannot be taken back, or rewards it: coins, gift cards, wired cash.
 
     Why: card companies bar unlawful pharmacies, and a buyer cannot get back what was paid in coins or cash.
     That a site does not name cards is not counted; only what it asks for, or a checkout form that offers

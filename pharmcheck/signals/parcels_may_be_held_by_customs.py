@@ -9,7 +9,7 @@ from pharmcheck.reading.goods import said_by_seller
 
 
 def parcels_may_be_held_by_customs(mentions: Sequence[Mention], sightings: Sequence[Sighting]) -> Iterator[Quote]:
-    """The seller warns that customs may stop or delay its parcels, and takes no responsibility for it.
+    """The seller warns that customs may stop or delay its parcels, or takes no responsibility for it.
 
     Why: parcels of a pharmacy in the buyer's country meet no customs; who writes this sends from abroad.
     Source: FDA on importation, fda.gov/industry/import-basics/personal-importation; Directive 2001/83/EC art.
