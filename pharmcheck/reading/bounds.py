@@ -18,6 +18,14 @@ _TAG = re.compile(  # possessive: linear, whatever the quotes
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _NO_MARKS = bytes(sign for sign in range(256) if sign not in b"=\"'>")
 _HIDDEN_END = re.compile(rb"""="[^">]*>|='[^'>]*>""")
+_MANY_ENDS = 16  # hidden ends of tags; a tag that costs time without a long stretch needs more
+_QUOTED_ENDS = (
+    re.compile(rb"""=(?=[ \t\n\r\f]*"([^">]*>[^"]*))"""),
+    re.compile(rb"""=(?=[ \t\n\r\f]*'([^'>]*>[^']*))"""),
+)
+_BEGUN = re.compile(rb"<[a-zA-Z]")
+_WHOLE_TAG = re.compile(rb"(<[a-zA-Z][^ \t\n\r\f/<>]*+)[^<>]*+")
+_LOOKS = 20  # times the length of the markup
 _CLOSING_ITSELF = b"p li dt dd tr td th option tbody thead tfoot"
 _OPTION = re.compile(rb"<option\b", re.IGNORECASE)
 _VOID = b"area base br col embed hr img input link meta param source track wbr"
@@ -67,14 +75,49 @@ def _cut_attributes(markup: bytes) -> bytes:
     left with nothing but these four signs, most markup shows at once that none is, so that no tag reaches over a `>`. What is
     long and has no `>` is looked at in any case, for quotes in scripts and comments can hide the tag behind these.
     """
-    if _HIDDEN_END.search(markup.translate(None, _NO_MARKS)):
+    hidden = len(_HIDDEN_END.findall(markup.translate(None, _NO_MARKS)))
+    if hidden:
         markup = _cut_crowded(markup)
+    if hidden >= _MANY_ENDS:
+        markup = _cut_hidden(markup)
     pieces: list[bytes] = []
     done = 0
     for start, end in _long_stretches(markup):
         pieces += (markup[done:start], _cut_crowded(markup[start:end]))
         done = end
     return b"".join((*pieces, markup[done:])) if pieces else markup
+
+
+def _cut_hidden(markup: bytes) -> bytes:
+    """Drop the attributes of crowded tags whose beginning is hidden by a false quote, as in `<script>a<b c="</script><p …`.
+
+    Read from its own beginning every tag is read as the parser reads it. Looked at are long stretches between ends that no quote
+    can hide; where all of that costs many times the length of the markup, the rest loses its attributes.
+    """
+    pieces: list[bytes] = []
+    done, left = 0, _LOOKS * len(markup)
+    for start, end in _long_stretches(_without_quoted_ends(markup)):
+        for begun in _BEGUN.finditer(markup, start, end):
+            if begun.start() < done:
+                continue
+            tag = _TAG.match(markup, begun.start())
+            left -= len(tag[0]) if tag else 0
+            if left < 0:
+                return b"".join((*pieces, _WHOLE_TAG.sub(rb"\1", markup[done:])))
+            if tag and _is_crowded(tag[0]):
+                pieces += (markup[done : tag.start()], _cut(tag))
+                done = tag.end()
+    return b"".join((*pieces, markup[done:])) if pieces else markup
+
+
+def _without_quoted_ends(markup: bytes) -> bytes:
+    """Return markup of the same length, a blank for each `>` that stands behind a `=` and a quote not closed before it."""
+    shown = bytearray(markup)
+    for quoted in _QUOTED_ENDS:
+        for value in quoted.finditer(markup):
+            first, last = value.span(1)
+            shown[first:last] = shown[first:last].replace(b">", b" ")
+    return bytes(shown)
 
 
 def _long_stretches(markup: bytes) -> Iterator[tuple[int, int]]:

@@ -284,6 +284,24 @@ def test_hostile_markup_is_read_in_time(name: str) -> None:
     assert len(found.text) <= MAX_SOURCE_BYTES
 
 
+@pytest.mark.parametrize("hider", ['<script>a<b c="</script>', '<!-- <b c="-->', '<title><b c="</title>'])
+@pytest.mark.parametrize("quoted", ["'>'", " '>'", "'<>'", "\"'>'\"", "'>>a>b'"])
+def test_a_crowded_tag_is_cut_wherever_its_quotes_begin(hider: str, quoted: str) -> None:
+    """A false quote before the tag and ends of tags in quotes inside it hide nothing: 40,000 attributes cost 2 s, now 0.03."""
+    attributes = " ".join(f"a{n} x{n}={quoted}" if n % 300 == 0 else f"a{n}" for n in range(40_000))
+    begin = time.process_time()
+    found = page(f"<html><body>{hider}<p {attributes}>hello</p></body></html>")
+    assert time.process_time() - begin < 1
+    assert "hello" in found.text
+
+
+def test_many_beginnings_in_one_long_tag_are_read_in_linear_time() -> None:
+    """Tags that begin within a value are not read to its end again and again without limit."""
+    begin = time.process_time()
+    page("<html>" + "='>'" * 20 + '<a x="' + "<b " * 300_000)
+    assert time.process_time() - begin < 3
+
+
 def test_long_tags_of_few_attributes_keep_them() -> None:
     """A tag is cut for the number of its attributes, not for their length, nor for what another tag holds."""
     long, crowded = "x" * 5_000, " ".join(f"b{i}" for i in range(2_000))
