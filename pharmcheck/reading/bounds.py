@@ -18,7 +18,6 @@ _TAG = re.compile(  # possessive: linear, whatever the quotes
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _NO_MARKS = bytes(sign for sign in range(256) if sign not in b"=\"'>")
 _HIDDEN_END = re.compile(rb"""="[^">]*>|='[^'>]*>""")
-_MANY_ENDS = 16  # hidden ends of tags; a tag that costs time without a long stretch needs more
 _QUOTED_ENDS = (
     re.compile(rb"""=(?=[ \t\n\r\f]*"([^">]*>[^"]*))"""),
     re.compile(rb"""=(?=[ \t\n\r\f]*'([^'>]*>[^']*))"""),
@@ -71,32 +70,15 @@ def _depth(markup: bytes) -> int:
 def _cut_attributes(markup: bytes) -> bytes:
     """Drop the attributes of each tag that has more than `MAX_ATTRIBUTES`.
 
-    A tag goes on behind a `>` only where that stands between quotes, which then were opened by `=` and not closed before it:
-    left with nothing but these four signs, most markup shows at once that none is, so that no tag reaches over a `>`. What is
-    long and has no `>` is looked at in any case, for quotes in scripts and comments can hide the tag behind these.
+    Read from its own beginning every tag is read as the parser reads it, whatever false quotes stand before it, as in
+    `<script>a<b c="</script><p …`. Only what is long between ends that no quote can hide is looked at: left with nothing but
+    `= " ' >`, most markup shows at once that quotes hide none. Where all of that costs many times the length of the markup, the
+    rest loses its attributes.
     """
-    hidden = len(_HIDDEN_END.findall(markup.translate(None, _NO_MARKS)))
-    if hidden:
-        markup = _cut_crowded(markup)
-    if hidden >= _MANY_ENDS:
-        markup = _cut_hidden(markup)
-    pieces: list[bytes] = []
-    done = 0
-    for start, end in _long_stretches(markup):
-        pieces += (markup[done:start], _cut_crowded(markup[start:end]))
-        done = end
-    return b"".join((*pieces, markup[done:])) if pieces else markup
-
-
-def _cut_hidden(markup: bytes) -> bytes:
-    """Drop the attributes of crowded tags whose beginning is hidden by a false quote, as in `<script>a<b c="</script><p …`.
-
-    Read from its own beginning every tag is read as the parser reads it. Looked at are long stretches between ends that no quote
-    can hide; where all of that costs many times the length of the markup, the rest loses its attributes.
-    """
+    quoted = _HIDDEN_END.search(markup.translate(None, _NO_MARKS))
     pieces: list[bytes] = []
     done, left = 0, _LOOKS * len(markup)
-    for start, end in _long_stretches(_without_quoted_ends(markup)):
+    for start, end in _long_stretches(_without_quoted_ends(markup) if quoted else markup):
         for begun in _BEGUN.finditer(markup, start, end):
             if begun.start() < done:
                 continue
@@ -105,7 +87,7 @@ def _cut_hidden(markup: bytes) -> bytes:
             if left < 0:
                 return b"".join((*pieces, _WHOLE_TAG.sub(rb"\1", markup[done:])))
             if tag and _is_crowded(tag[0]):
-                pieces += (markup[done : tag.start()], _cut(tag))
+                pieces += (markup[done : tag.start()], tag[0].split(None, 1)[0])
                 done = tag.end()
     return b"".join((*pieces, markup[done:])) if pieces else markup
 
@@ -132,15 +114,5 @@ def _long_stretches(markup: bytes) -> Iterator[tuple[int, int]]:
         start = end + 1
 
 
-def _cut_crowded(markup: bytes) -> bytes:
-    tags = _TAG.findall(markup)
-    is_any = max(map(len, tags), default=0) >= _LONG_TAG_BYTES and any(map(_is_crowded, tags))
-    return _TAG.sub(_cut, markup) if is_any else markup
-
-
 def _is_crowded(tag: bytes) -> bool:
     return len(tag) >= _LONG_TAG_BYTES and len(_ATTRIBUTES.findall(tag)) > MAX_ATTRIBUTES
-
-
-def _cut(tag: re.Match[bytes]) -> bytes:
-    return tag[0].split(None, 1)[0] if _is_crowded(tag[0]) else tag[0]
