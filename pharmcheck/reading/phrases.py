@@ -22,6 +22,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import islice
 from operator import attrgetter
 
 from pharmcheck.model import Mention, Page, Stance
@@ -68,9 +70,7 @@ class _Reading:
     def mention(self, concept: int, phrase: Phrase, start: int) -> Mention | None:
         """Return the mention that a phrase of the sentence that starts here makes; None if it says nothing."""
         stance = phrase.stance or self._stance(phrase, start)
-        if phrase.role in ASKED and self._answer_turns(concept, start, phrase.languages):
-            return None
-        if stance is None:
+        if stance is None or (phrase.role in ASKED and self._answer_turns(concept, start, phrase.languages)):
             return None
         first, last = self._whole_number(start + phrase.start), start + phrase.end
         if phrase.role in ASKED:  # a question alone says nothing: the quote reaches to its answer
@@ -108,15 +108,21 @@ class _Reading:
             return None
         key = start, languages
         if key not in self._answers:
-            following = [s for s in map(self.sentences.at, self.sentences.after(start)) if s.words][:2]
-            self._answers[key] = answer_of((s, self._cues_in(s, languages)) for s in following)
+            following = islice(self._following(start), 2)
+            self._answers[key] = answer_of((s, self._cues_in(s, languages)) for _, s in following)
         return self._answers[key]
 
     def _answer_turns(self, concept: int, start: int, languages: frozenset[str]) -> bool:
         """True when the answer to a question speaks of something else, as a `but` line tells: `No, as for any supplement.`"""
-        answers = (s for s in map(self.sentences.at, self.sentences.after(start)) if s.words)
-        answer = next(answers, None)
-        return answer is not None and any(self.known.turn(concept, language).find(answer) for language in languages)
+        answers = islice(self._following(start), 1)
+        return any(self.known.turn(concept, language).find(answer) for _, answer in answers for language in languages)
+
+    def _following(self, start: int) -> Iterator[tuple[int, Sentence]]:
+        """Yield the next sentences, each with where it starts, empty lines left out."""
+        for after in self.sentences.after(start):
+            sentence = self.sentences.at(after)
+            if sentence.words:
+                yield after, sentence
 
     def _cues_in(self, sentence: Sentence, asked: frozenset[str]) -> tuple[Cue, ...]:
         """Return the cues of a sentence that may answer a question asked in these languages."""
@@ -157,11 +163,8 @@ class _Reading:
 
     def _end_of_answer(self, start: int) -> int:
         """Return where the first words after the question that starts here end, 0 if none follow."""
-        for after in self.sentences.after(start):
-            answer = self.sentences.at(after)
-            if answer.words:
-                return after + answer.end_of(len(answer.words) - 1)
-        return 0
+        after, answer = next(self._following(start), (0, None))
+        return after + answer.end_of(len(answer.words) - 1) if answer else 0
 
 
 def find_mentions(page: Page) -> tuple[Mention, ...]:
