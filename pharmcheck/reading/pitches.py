@@ -53,9 +53,7 @@ def find_pitches(page: Page, mentions: Sequence[Mention], sightings: Sequence[Si
     calls = [
         m
         for m in mentions
-        if m.concept in CALLS
-        and m.stance is Stance.ASSERTED
-        and not (_of_cart(m) or _is_rebate(m) or _is_unit_price(m))
+        if m.concept in CALLS and m.stance is Stance.ASSERTED and not (_of_cart(m) or _is_price_tag(m))
     ]
     if calls:
         calls += [m for m in mentions if m.concept == _PROMISE and m.stance is Stance.ASSERTED]
@@ -85,14 +83,9 @@ def _of_cart(call: Mention) -> bool:
     return call.concept == "order-call" and CART.stands_in(call.page.text, call.start, call.end)
 
 
-def _is_rebate(call: Mention) -> bool:
-    """True where nothing calls but a rebate, as on the price tag of any shop: `20 % off`."""
-    return _REBATE.fullmatch(call.page.text, call.start, call.end) is not None
-
-
-def _is_unit_price(call: Mention) -> bool:
-    """True where nothing calls but the price of one tablet, which a lawful list or a report tells as well: `0.29 a tablet`."""
-    return _UNIT_PRICE.fullmatch(call.page.text, call.start, call.end) is not None
+def _is_price_tag(call: Mention) -> bool:
+    """True where nothing calls but a rebate or the price of one tablet, as in any shop, list or report: `20 % off`, `0.29 a tablet`."""
+    return any(tag.fullmatch(call.page.text, call.start, call.end) for tag in (_REBATE, _UNIT_PRICE))
 
 
 def _sentence_before(text: str, signs: bytes, left: int, at: int) -> int:
