@@ -62,6 +62,7 @@ def _numbered(unit: str, opening: str = "", closing: str = "") -> Callable[[int]
 HOSTILE: Mapping[str, Callable[[int], str]] = {
     "nested tags": _again("<div>"),
     "tags that never close": _again("<b><i><a href=x>y"),
+    "fonts left open": _numbered("<p><font color=#>x</p>"),
     "links in links": _numbered("<a href='https://pills#.example/'>buy "),
     "attributes": _numbered(" a#='x'", "<p", ">text"),
     "tables in tables": _again("<table><tr><td>"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 MAX_DEPTH = 2_000  # lexbor needs time in the square of the depth: 67 ms at 10,000, 5 s at 50,000
 MAX_ATTRIBUTES = 1_000  # likewise of the attributes of one tag: 0.8 s at 20,000, over 20 s at 100,000
 MAX_OPTIONS = 5_000  # likewise of the options of one select: 0.07 s at 5,000, 7 s at 50,000
+MAX_REOPENED = 300_000  # elements that `<p>` may open anew, as `<b>` left open is in each: 0.2 s; 4 million 3.6 s
 _LONG_TAG_BYTES = 2 * MAX_ATTRIBUTES
 
 _ATTRIBUTE = rb"""[^ \t\n\r\f/>=]++(?:[ \t\n\r\f]*+=[ \t\n\r\f]*+(?:"[^"]*+"?+|'[^']*+'?+|[^ \t\n\r\f>]*+))?+"""
@@ -27,6 +29,12 @@ _WHOLE_TAG = re.compile(rb"(<[a-zA-Z][^ \t\n\r\f/<>]*+)[^<>]*+")
 _LOOKS = 20  # times the length of the markup
 _CLOSING_ITSELF = b"p li dt dd tr td th option tbody thead tfoot"
 _OPTION = re.compile(rb"<option\b", re.IGNORECASE)
+_FORMATTING = b"b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"  # without `a`: one ends another
+_FORMATTED = re.compile(rb"<(%b)(?=[ \t\n\r\f/>])" % _FORMATTING, re.IGNORECASE)
+_FORMATTING_TAG = re.compile(rb"</?(?:%b)(?![^ \t\n\r\f/<>])[^<>]*+>?" % _FORMATTING, re.IGNORECASE)
+_CLOSED_AT_ONCE = re.compile(rb">[^<]*+</([a-z]++)[ \t\n\r\f/>]", re.IGNORECASE)
+_LOOKED_AT_BYTES = 300  # of a tag; one that is longer is like no other
+_REMEMBERED = 3  # of elements left open that are alike (HTML Standard 13.2.4.3, "Noah's Ark clause")
 _VOID = b"area base br col embed hr img input link meta param source track wbr"
 _FLAT = b"|".join((_CLOSING_ITSELF + b" " + _VOID).split())
 _NESTING = re.compile(rb"<(/?)(?!(?:%b)(?![a-z0-9:-]))[a-z]" % _FLAT)
@@ -48,7 +56,28 @@ def tame(markup: str) -> bytes:
         tamed = _FLAT_DROP.sub(b"", _FLAT_BLOCK.sub(b"<br>", tamed)).replace(b"<a ", b"</a><a ")
     if begun > MAX_OPTIONS and len(_OPTION.findall(tamed)) > MAX_OPTIONS:
         tamed = _OPTION.sub(b"<br", tamed)
+    if begun * begun > MAX_REOPENED and begun * _left_open(tamed, begun) > MAX_REOPENED:
+        tamed = _FORMATTING_TAG.sub(b"", tamed)
     return _cut_attributes(tamed)
+
+
+def _left_open(markup: bytes, begun: int) -> int:
+    """Return how many elements like `<b>` and `<font>` may stand open at most, which the parser opens anew in each paragraph."""
+    opened = list(_FORMATTED.finditer(markup))
+    if begun * len(opened) <= MAX_REOPENED:
+        return len(opened)
+    alike: Counter[bytes] = Counter()
+    left = 0
+    for found in opened:
+        start = found.start()
+        tag = _TAG.match(markup, start, start + _LOOKED_AT_BYTES)
+        if tag is None or tag.end() == start + _LOOKED_AT_BYTES:
+            left += 1
+        else:
+            closed = _CLOSED_AT_ONCE.match(markup, tag.end())
+            if closed is None or closed[1].lower() != found[1].lower():
+                alike[tag[0]] += 1
+    return left + sum(min(number, _REMEMBERED) for number in alike.values())
 
 
 def _depth(markup: bytes) -> int:

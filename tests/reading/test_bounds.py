@@ -31,6 +31,17 @@ HOSTILE = {
     + b"/".join(b"a%d" % i for i in range(60_000))
     + b">hello",
     "unclosed quotes": b"<p>hello</p>" + b'<a href="' * 100_000,
+    "fonts that each paragraph opens anew": b"<p>%b</p>" % b"".join(b"<font color=%d>" % i for i in range(990))
+    + b"<p>x</p>" * 50_000
+    + b"hello",
+    "fonts like each other but for quoted ends": b"<p>%b</p>" % b"".join(b"<FONT\tc='<%d>'>" % i for i in range(990))
+    + b"<p>x</p>" * 50_000
+    + b"hello",
+    "fonts that end around blocks": (
+        b"".join(b"<font color=%d>" % i for i in range(990)) + b"<div>" * 900 + b"</font>" * 990 + b"</div>" * 900
+    )
+    * 20
+    + b"hello",
     "unclosed comments": b"hello" + b"<!--" * 200_000,
     "labels in labels": b"<label>a" * 50_000 + b"hello",
     "items in items": b"hello<div itemscope itemtype=x><span itemprop=a>" * 5_000,
@@ -77,6 +88,14 @@ def test_long_tags_of_few_attributes_keep_them() -> None:
         f"<a title='{long}' href=/kept>one</a><a href=/lost {crowded}>two</a><a title='a > b' href=/also>three</a>"
     )
     assert [link.url for link in found.links] == ["https://shop.example/kept", "https://shop.example/also"]
+
+
+def test_marks_that_are_dropped_part_no_word() -> None:
+    """Where fonts are left open by the hundred, text and links are read as they would be without any."""
+    fonts = "".join(f"<font color={i}>" for i in range(500))
+    found = page(f"<p>{fonts}</p>" + "<p>Via<b>gr</b>a <a href=/x>b<i>u</i>y</a></p>" * 1_000)
+    assert found.text.split() == ["Viagra", "buy"] * 1_000
+    assert {(link.text, link.url) for link in found.links} == {("buy", "https://shop.example/x")}
 
 
 def test_depth_is_that_of_what_stays_open() -> None:
