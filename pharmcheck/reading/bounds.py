@@ -30,7 +30,7 @@ _LOOKS = 20  # times the length of the markup
 _CLOSING_ITSELF = b"p li dt dd tr td th option tbody thead tfoot"
 _OPTION = re.compile(rb"<option\b", re.IGNORECASE)
 _FORMATTING = b"b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"  # without `a`: one ends another
-_FORMATTED = re.compile(rb"<(%b)(?=[ \t\n\r\f/>])" % _FORMATTING, re.IGNORECASE)
+_FORMATTED = re.compile(rb"<(?=[bcefinstu])(%b)(?=[ \t\n\r\f/>])" % _FORMATTING, re.IGNORECASE)
 _FORMATTING_TAG = re.compile(rb"</?(?:%b)(?![^ \t\n\r\f/<>])[^<>]*+>?" % _FORMATTING, re.IGNORECASE)
 _CLOSED_AT_ONCE = re.compile(rb">[^<]*+</([a-z]++)[ \t\n\r\f/>]", re.IGNORECASE)
 _LOOKED_AT_BYTES = 300  # of a tag; one that is longer is like no other
