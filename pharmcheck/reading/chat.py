@@ -21,13 +21,19 @@ _APPS = {
     "signa": "Signal",
     "three": "Threema",
     "viber": "Viber",
+    "wecha": "WeChat",
+    "sessi": "Session",
 }
+_DIALLED = frozenset(("WhatsApp", "Viber"))  # where accounts are numbers
+# A bare word is an account only where it ends its line; a capital begins a sentence, or names a medicine.
 _WRITTEN = compile_on_use(
-    r"\b(?P<app>what'?s ?app|telegram|wickr(?: ?me)?|signal|threema|viber)\b"
-    r"[^\n\w+@]{0,6}(?:(?:us|at|on|number|no|id|handle|username|user|chat|channel|only|is|me|call|text|or|and)\b[^\n\w+@]{0,4}){0,4}"
+    r"\b(?P<app>what'?s ?app|telegram|wickr(?: ?me)?|signal|threema|viber|wechat|session id)\b"
+    r"[^\n\w+@]{0,6}(?:(?:us|at|on|number|no|id|handle|username|user|chat|channel|only|is|me|call|text|or|and|contact|message|write|to)"
+    r"\b[^\n\w+@]{0,4}){0,4}"
     r"(?P<who>\+?\d[\d ().-]{6,18}\d|@[A-Za-z]\w{3,31}"
-    r"|(?<=[:=] )[A-Za-z][\w.]{3,31}(?=[\s.,;]|$)|(?<=[:=])[A-Za-z][\w.]{3,31}(?=[\s.,;]|$))",
-    re.IGNORECASE,
+    r"|(?:(?<=[:=] )|(?<=[:=]))(?!(?:available|chat|click|here|none|online|only|soon|support)\b)"
+    r"(?-i:[a-z])[\w.]{2,30}\w(?=\.?[ \t]*(?:[|,;•]|$)))",
+    re.IGNORECASE | re.MULTILINE,
 )
 _ARABIC = re.compile(
     r"(?:واتس\s?[اآ]ب|(?P<telegram>ت[يل]+[جي]*رام))[^\n\d@+]{0,24}(?P<after>(?:\+|00)\d{8,14})"
@@ -52,16 +58,33 @@ def opens_account(host: str) -> bool:
     return host.removeprefix("www.") in ACCOUNTS
 
 
+class Written(NamedTuple):
+    """An account as it is written in a text: the app, a number (digits and `+`) or a name, where it stands."""
+
+    app: str
+    who: str
+    start: int
+    end: int
+
+
+def find_written(page: Page) -> Iterator[Written]:
+    """Yield the accounts that the text of a page names behind the name of an app."""
+    for match in matches_at(_WRITTEN, page.text, "messenger"):
+        app, who = _APPS[match["app"].lower().replace("'", "")[:5]], match["who"]
+        if who[0] == "+" or who[0].isdigit():
+            yield Written(app, re.sub(r"[^\d+]", "", who), match.start(), match.end())
+        elif who[0] == "@" or app not in _DIALLED:
+            yield Written(app, who.lstrip("@"), match.start(), match.end())
+
+
 def find_accounts(page: Page, addresses: Sequence[Address]) -> Iterator[Account]:
     """Yield at most 50 accounts from `addresses`, those of the page, and 50 from its text.
 
     Buttons to share a page are no accounts.
     """
     yield from islice(_linked(addresses), _MOST)
-    for match in islice(matches_at(_WRITTEN, page.text, "messenger"), _MOST):
-        app, who = _APPS[match["app"].lower().replace("'", "")[:5]], match["who"]
-        account = re.sub(r"[^\d+]", "", who) if who[0] in "+0123456789" else who.lstrip("@")
-        yield _account(app, account, match.start(), match.end())
+    for written in islice(find_written(page), _MOST):
+        yield _account(*written)
     arabic = any(word in page.text for word in _ARABIC_WORDS)
     for match in islice(_ARABIC.finditer(page.text), _MOST) if arabic else ():
         number = (match["after"] or match["before"]).removeprefix("00").removeprefix("+")

@@ -7,21 +7,13 @@ from collections.abc import Iterator
 from urllib.parse import parse_qs, unquote
 
 from pharmcheck.model import Detail, Page
-from pharmcheck.reading.chat import account_in
+from pharmcheck.reading.chat import account_in, find_written
 from pharmcheck.reading.chat_hosts import CONTACTS
-from pharmcheck.reading.landmarks import matches_at
-from pharmcheck.reading.on_use import compile_on_use
 from pharmcheck.reading.passages import quote_of
 from pharmcheck.target import host_of
 
 _APP = re.compile(r"(?:whatsapp|tg|viber|wickr|sgnl):", re.IGNORECASE)
 _NO_CONTACT = re.compile(r"^(?:share|sharer|iv|joinchat)?/?$|^(?:share|send)/?$")
-_MESSENGER = compile_on_use(
-    r"\b(?P<app>WhatsApp|Telegram|Wickr(?: ?Me)?|Signal|Threema|Viber|WeChat|Session ID)\b[^\n\w+@]{0,6}"
-    r"(?:(?:us|at|on|number|no|id|handle|username|chat|only|is|me)\b[^\n\w+@]{0,4}){0,3}"
-    r"(?P<who>\+?\d[\d ().-]{6,18}\d|@[A-Za-z]\w{3,31}|(?<=[:=] )[A-Za-z][\w.]{3,31}(?=\s|$))",
-    re.IGNORECASE,
-)
 
 
 def read_messengers(page: Page) -> Iterator[Detail]:
@@ -30,10 +22,8 @@ def read_messengers(page: Page) -> Iterator[Detail]:
         found = _messenger_link(link.url)
         if found:
             yield Detail("messenger", found, quote_of(page, link.url))
-    for match in matches_at(_MESSENGER, page.text, "messenger"):
-        who = re.sub(r"[^\w+@.]", "", match["who"]) if match["who"][0] in "+0123456789" else match["who"]
-        value = f"{match['app'].split()[0].lower()} {who.lower()}"
-        yield Detail("messenger", value, page.quote(match.start(), match.end()))
+    for app, who, start, end in find_written(page):
+        yield Detail("messenger", f"{app} {who}".lower(), page.quote(start, end))
 
 
 def _messenger_link(url: str) -> str:

@@ -26,6 +26,8 @@ def accounts(text: str) -> set[tuple[str, str]]:
         ("00999555010019 واتساب", "+999555010019 on WhatsApp", "https://wa.me/999555010019"),
         ("Wickr Me: zorbirx", "zorbirx on Wickr", ""),
         ("Signal: +15550100199", "+15550100199 on Signal", ""),
+        ("Signal: zorbi0 | orders@zorbi.example", "zorbi0 on Signal", ""),
+        ("Telegram: Contact @zorbi_rx", "@zorbi_rx on Telegram", "https://t.me/zorbi_rx"),
     ],
 )
 def test_accounts(text: str, name: str, url: str) -> None:
@@ -34,8 +36,20 @@ def test_accounts(text: str, name: str, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["https://t.me/share/url?url=x", "Follow us on Telegram", "https://wa.me/?text=hello", "a signal of hope"]
+    "text",
+    [
+        "https://t.me/share/url?url=x",
+        "Follow us on Telegram",
+        "https://wa.me/?text=hello",
+        "a signal of hope",
+        "WhatsApp: available\nfrom nine to five",
+        "WhatsApp: Available 24/7",
+        "Telegram: Click here.",
+        "Telegram: click here.",
+        "Telegram: soon",
+        "Telegram: Ozempic, Xanax",
+    ],
 )
 def test_no_accounts(text: str) -> None:
-    """Buttons to share a page and the mere name of a service are nobody."""
+    """Buttons to share a page, the mere name of a service, and words behind it that speak of it are nobody."""
     assert accounts(text) == set()

@@ -59,7 +59,7 @@ def test_messengers_from_links_and_text_but_not_share_buttons() -> None:
         "<a href='https://wa.me/?text=look'>Share</a>"
         "<p>Telegram: @pillshop<p>Wickr: pillking<p>A signal to noise ratio of 12345678"
     )
-    assert {d.value for d in found.messengers} == {"whatsapp 12125550143", "telegram @pillshop", "wickr pillking"}
+    assert {d.value for d in found.messengers} == {"whatsapp 12125550143", "telegram pillshop", "wickr pillking"}
 
 
 def test_a_phone_of_structured_markup_is_read() -> None:
