@@ -12,6 +12,7 @@ from pharmcheck.capture import CaptureOptions, capture, offline, replay, saved_p
 from pharmcheck.evidence import PageReading, gather, read_one
 from pharmcheck.examine import examine
 from pharmcheck.grade import grade
+from pharmcheck.law import country_code
 from pharmcheck.model import Destination, Difference, Gap, Page, Report, Site
 from pharmcheck.registries import load_registries
 from pharmcheck.target import host_of, parse_target, registrable_domain
@@ -27,8 +28,9 @@ def judge(
 ) -> Report:
     """Judge a captured site for buyers in `countries` (ISO 3166-1 alpha-2). Pure but for the shipped registries.
 
-    `ahead` holds what was found on pages while others were still on their way.
+    `ahead` holds what was found on pages while others were still on their way. Raises ValueError for what is no country.
     """
+    countries = [country_code(country) for country in countries]
     registries = load_registries()
     progress("asking the registers")
     evidence = gather(site, registries, ahead)
@@ -65,8 +67,10 @@ async def acheck(
 ) -> Report:
     """Capture `target` (a URL, a bare or defanged domain) and judge it.
 
-    What the network does never raises: it becomes gaps of the report. Raises TargetError for what is no web address.
+    What the network does never raises: it becomes gaps of the report. Raises TargetError for what is no web address, and
+    ValueError for what is no country.
     """
+    countries = [country_code(country) for country in countries]
     options = options or CaptureOptions(now=datetime.now(UTC), vantage=True, look_ups=True)
     given = parse_target(target)
     ahead: dict[Page, PageReading] = {}

@@ -38,6 +38,18 @@ def test_import_is_light() -> None:
     assert done.stdout.strip() == ""
 
 
+def test_countries_are_taken_as_people_write_them() -> None:
+    """`de` is DE and `UK` is GB; what is no country is refused before anything is asked, not answered with `no`."""
+    cassette = SITES.parent / "lindwurm-apotheke.example.warc.gz"
+    (buyer,) = check_replay(cassette, countries=["de"]).buyers
+    assert (buyer.country, buyer.lawful) == ("DE", "yes")
+    for wrong in (["Germany"], "DE"):
+        with pytest.raises(ValueError, match="is not a country code"):
+            check_replay(cassette, countries=wrong)
+        with pytest.raises(ValueError, match="is not a country code"):
+            check("shop.example", countries=wrong)
+
+
 def test_a_live_check_and_its_replay_agree(tmp_path: Path) -> None:
     """A defanged address is captured, judged and recorded; the recording gives the same report."""
     record = tmp_path / "site.warc.gz"

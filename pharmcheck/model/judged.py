@@ -99,7 +99,11 @@ class Destination:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of one check."""
+    """The result of one check.
+
+    `risk`, 0 to 100, is that of following what the page offers, not a figure of the site: `verdict` comes first. Under
+    `not-a-pharmacy` it is the risk of what is promoted or was planted there, under `cannot-assess` 50.
+    """
 
     target: Target
     captured: datetime
