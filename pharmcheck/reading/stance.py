@@ -20,6 +20,11 @@ _NEXT_ITEMS = re.compile(rf"(?:, {_ITEM})*(?:,? [^\s,;:()]++)?")
 _SAYS_MORE = 8  # letters outside the quotation marks
 _PRESCRIPTION = re.compile(r"re[cz]ep|receit|ricett|ordonnanc|prescri|\brx\b|předpis|predpis|рецепт|処方")
 _CLAUSE = frozenset(",;:()、")
+_BROKEN = _CLAUSE - {","}
+_FROM_VERB, _TO_VERB = (
+    2,
+    4,
+)  # words from the verb of giving to the negator (`délivrons pas`), and on from it (`not knowingly sell`)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +132,7 @@ def _denied(
             continue
         if last > taken[0] or (taken[0] - last <= _REACH and not _parted(sentence, last, taken[0], joining)):
             return True
-        if _in_a_list(sentence, last, taken, languages):
+        if _in_a_list(sentence, last, taken, languages) or _given_of_a_list(sentence, last, taken, languages):
             return True
     return _untrue_after(sentence, taken, kinds.get("untrue", ()), joining, languages)
 
@@ -142,11 +147,22 @@ def _untrue_after(
     """True when words that unsay the phrase follow it in the same clause."""
     if not untrue:
         return False
-    closing = joining | _second_subjects(sentence, taken, languages)
+    closing, end = joining | _second_subjects(sentence, taken, languages), taken[-1]
     return any(
-        cue[0] > taken[-1] and cue[0] - taken[-1] <= _REACH and not _parted(sentence, taken[-1], cue[0], closing)
+        (cue[0] - end <= _REACH and not _parted(sentence, end, cue[0], closing))
+        or _not_given_of_a_list(sentence, end, cue, languages)
         for cue in untrue
+        if cue[0] > end
     )
+
+
+def _not_given_of_a_list(sentence: Sentence, end: int, cue: tuple[int, ...], languages: frozenset[str]) -> bool:
+    """True when a list follows the phrase, and then that it is not given: `ohne Rezept können wir A, B und C nicht abgeben`."""
+    giving = _words("giving", languages)
+    if cue[0] - end > _LIST_WORDS or giving.isdisjoint(sentence.words[cue[0] : cue[-1] + _TO_VERB]):
+        return False
+    between, listed = sentence.between(end, cue[0]), sentence.words[end + _TO_VERB : cue[0]]
+    return "," in between and _BROKEN.isdisjoint(between) and _words("subject", languages).isdisjoint(listed)
 
 
 def _set_off(sentence: Sentence, taken: Sequence[int], at: int) -> bool:
@@ -186,6 +202,24 @@ def _in_a_list(sentence: Sentence, negator: int, taken: Sequence[int], languages
     following = _NEXT_ITEMS.match(sentence.text, sentence.end_of(taken[-1]))
     beside = {sentence.words[taken[0] - 1], *(following[0].split() if following else ())}
     return not beside.isdisjoint(_words("or", languages))
+
+
+def _given_of_a_list(sentence: Sentence, negator: int, taken: Sequence[int], languages: frozenset[str]) -> bool:
+    """True when it is denied that a list is given, which ends in the phrase: `we never sell antibiotics, tramadol or steroids …`.
+
+    The verb stands beside the negator, and no pronoun in the list opens another clause.
+    """
+    giving, last = _words("giving", languages), taken[0]
+    given = [
+        at for at in range(max(0, negator - _FROM_VERB), min(negator + _TO_VERB, last)) if sentence.words[at] in giving
+    ]
+    start = max((negator, *given))
+    if last - start > _LIST_WORDS or not (given or not giving.isdisjoint(sentence.words[taken[-1] + 1 :][:_TO_VERB])):
+        return False
+    listed, between = sentence.words[start + 1 : last], sentence.between(start, last)
+    if not _BROKEN.isdisjoint(between) or " - " in between or not _words("subject", languages).isdisjoint(listed):
+        return False
+    return not _words("or", languages).isdisjoint((*listed, *sentence.words[last : taken[-1]]))
 
 
 def _quoted(sentence: Sentence, taken: Sequence[int]) -> bool:
