@@ -60,6 +60,8 @@ def _judged(report: Report, authorities: Mapping[str, str]) -> Iterator[str]:
     entries = [escaped(words.listing_words(e, report, authorities)) for e in words.entries(report)]
     favour = [_reason(r, report) for r in words.in_favour(report)]
     yield from _section("What speaks for the site", entries + favour)
+    neutral = (escaped(words.listing_words(e, report, authorities)) for e in words.neutral_entries(report))
+    yield from _section(words.NEUTRAL, neutral)
     yield from _section(words.SPENT, (_reason(r, report) for r in words.spent(report)))
     yield from _section(ladder.TITLE, (_ours(s, report) for s in ladder.told(report)))
     others = (escaped(words.listing_words(e, report, authorities)) for e in words.other_entries(report))

@@ -125,6 +125,10 @@ def _reasons(report: Report, sheet: Sheet) -> Iterator[str]:
     favour = [list(sheet.item(points, words.listing_words(e, report, sheet.authorities), fg="green")) for e in entries]
     favour += [list(_reason(r, report, sheet)) for r in words.in_favour(report) if r.signal not in told]
     yield from sheet.section("What speaks for the site", sheet.few(favour, max(2, sheet.shown - 2)))
+    neutral = [
+        list(sheet.item("·", words.listing_words(e, report, sheet.authorities))) for e in words.neutral_entries(report)
+    ]
+    yield from sheet.section(words.NEUTRAL, sheet.few(neutral, 2))
     if sheet.explain:
         spent = [line for r in words.spent(report) for line in _reason(r, report, sheet)]
         yield from sheet.section(words.SPENT, spent)

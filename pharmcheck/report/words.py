@@ -45,6 +45,7 @@ WARNED_SIGNAL, LISTED_SIGNAL = "on-official-warning-list", "listed-by-register"
 
 _ADDRESS = re.compile(r"https://[^\s<>\"'“”()\[\]]*[^\s<>\"'“”()\[\].,;:!?]")
 ASKED = "Registers that were asked"
+NEUTRAL = "Entries that speak neither for the site nor against it"
 SPENT = "Seen as well, without points of its own (others of its group had reached the cap)"
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"  # strftime would follow the locale
 
@@ -122,8 +123,18 @@ def warnings(report: Report) -> list[Listing]:
 
 
 def entries(report: Report) -> list[Listing]:
-    """Return one entry per register for this very site, and one per list for warnings that were withdrawn."""
-    own = [e for e in report.listings if e.status not in ("warned", "former") and names_target(e, report)]
+    """Return one entry per register for this very site: they speak for it."""
+    return _own(report, "listed")
+
+
+def neutral_entries(report: Report) -> list[Listing]:
+    """Return one entry per list for warnings that were withdrawn, and per list that names sites good and bad."""
+    return _own(report, "lifted", "recorded")
+
+
+def _own(report: Report, *statuses: str) -> list[Listing]:
+    """Return the entries of such a status that mean this very site, one per list."""
+    own = [e for e in report.listings if e.status in statuses and names_target(e, report)]
     return list({(e.registry, e.status): e for e in reversed(own)}.values())[::-1]
 
 
