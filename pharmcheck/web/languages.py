@@ -19,7 +19,8 @@ LANGUAGES: Mapping[str, str] = {"en": "English", "de": "Deutsch", "fr": "França
 # Whose language says where its reader most likely buys, if the browser names no country.
 _HOME = {"de": "DE", "fr": "FR", "es": "ES"}
 _PLACE = re.compile(r"\{(\w+)\}")
-_BETWEEN = re.compile(r"(?<=[a-z0-9)]\.) (?=[A-Z])")  # sentences that were put together
+# How sentences were put together, the loosest joint first: one after another, in brackets behind another, by a semicolon.
+_JOINTS = tuple(map(re.compile, (r"((?<=[a-z0-9)]\.) (?=[A-Z]))", r"( \((?=[^()]+\)\Z)|\)\Z)", r"(; )")))
 _DAY = re.compile(r"\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4})\b")
 _LONGEST = 1_000  # no sentence of ours is longer
 
@@ -74,9 +75,9 @@ class Catalogue:
         for shape in self.shapes:
             if (parts := shape.filled(text)) is not None:
                 return shape.said.format(**{name: self.tell(part) for name, part in parts.items()})
-        sentences = _BETWEEN.split(text)
-        if len(sentences) > 1:
-            return " ".join(map(self.tell, sentences))
+        for joint in _JOINTS:
+            if len(joined := joint.split(text)) > 1:
+                return "".join(part if n % 2 else self.tell(part) for n, part in enumerate(joined))
         return _DAY.sub(lambda m: f"{m[1]} {self.say(m[2])} {m[3]}", text)
 
 
