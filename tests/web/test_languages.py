@@ -231,6 +231,23 @@ def test_finished_sentences() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "byte", "strength"),
+    [
+        ("en", "byte 7,563", "2.5 mg"),
+        ("de", "Byte 7.563", "2,5 mg"),
+        ("fr", "octet 7\u202f563", "2,5 mg"),
+        ("es", "byte 7.563", "2,5 mg"),
+    ],
+)
+def test_numbers(language: str, byte: str, strength: str) -> None:
+    """A number of ours is written as the language writes it: 7,563 bytes are no seven and a half; a quoted one is left alone."""
+    tell = catalogue(language).tell
+    assert tell("byte 7,563") == byte
+    assert strength in tell("0.5 mg was not authorised in US, GB or EU; the highest is 2.5 mg")
+    assert "9,010.5" in tell("entry 9,010.5 of xx-register names this site")
+
+
+@pytest.mark.parametrize(
     ("accept", "asked", "language"),
     [
         ("de-CH,fr;q=0.9", "", "de"),
