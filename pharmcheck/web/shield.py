@@ -37,6 +37,7 @@ _HSTS = "max-age=31536000"
 BODY_BYTES = 400_000  # 200 links of the greatest length that people paste are 100 KB
 _BODY_S = 20.0
 _QUIET = ("/healthz", "/static/")
+_STREAMS = "/events"  # which no HEAD opens: it would follow a check to its end and tell nothing of it
 
 
 class Shield:
@@ -68,6 +69,8 @@ class Shield:
         if refusal:
             await refusal(scope, receive, headed)
             return
+        if scope["method"] == "HEAD" and not scope["path"].endswith(_STREAMS):
+            scope, headed = {**scope, "method": "GET"}, _without_body(headed)
         try:
             await self._app(scope, _Body(receive), headed)
         except Exception as error:  # the outermost frame: only here is kept from the log what was asked for
@@ -93,6 +96,15 @@ def host_name(host: str) -> str:
     """Return the name in a Host header, without its port."""
     name = host.lower()
     return name[1:].partition("]")[0] if name.startswith("[") else name.partition(":")[0]
+
+
+def _without_body(send: Send) -> Send:
+    """Return what sends an answer to HEAD: that to GET without its body (RFC 9110, section 9.3.2)."""
+
+    async def bare(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return bare
 
 
 def _head(headers: MutableHeaders, scope: Scope) -> None:
