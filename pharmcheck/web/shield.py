@@ -69,15 +69,16 @@ class Shield:
         if refusal:
             await refusal(scope, receive, headed)
             return
+        answer: Send = headed
         if scope["method"] == "HEAD" and not scope["path"].endswith(_STREAMS):
-            scope, headed = {**scope, "method": "GET"}, _without_body(headed)
+            scope, answer = {**scope, "method": "GET"}, _without_body(headed)
         try:
-            await self._app(scope, _Body(receive), headed)
+            await self._app(scope, _Body(receive), answer)
         except Exception as error:  # the outermost frame: only here is kept from the log what was asked for
             places = "".join(traceback.format_tb(error.__traceback__))
             log.error("%s, which should not have happened:\n%s", type(error).__name__, places)
             if not started:
-                await self._apology(Request(scope))(scope, receive, headed)
+                await self._apology(Request(scope))(scope, receive, answer)
 
     def _refusal(self, scope: Scope) -> ASGIApp | None:
         headers = Headers(scope=scope)
