@@ -130,7 +130,7 @@ class Crawl:
             over_http, *others = await self._first(url.replace("https:", "http:", 1))
             self.trail += [e for answer in (home, *pasted, over_http, *others) for e in answer.exchanges]
             if not over_http.error:
-                self.gaps["https"] = Gap("https", f"home page: read over http, because over https {home.error}")
+                self.gaps["https"] = Gap("https", f"https: home page read over http, because {home.error}")
                 home, pasted, url = over_http, others, url.replace("https:", "http:", 1)
         home = await self.rendered.follow("home", home)
         self._take("home", home)

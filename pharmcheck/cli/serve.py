@@ -8,8 +8,25 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pharmcheck.cli.options import in_a_folder
+
 if TYPE_CHECKING:
     from pharmcheck.web.settings import Settings
+
+
+def _as_browsers_send(ctx: click.Context, param: click.Parameter, origins: tuple[str, ...]) -> tuple[str, ...]:
+    """Refuse an origin that no browser would ever send (RFC 6454, section 6.2)."""
+    from pharmcheck.target import TargetError, normal_url
+
+    for origin in origins:
+        try:
+            sent = normal_url(origin)[0].removesuffix("/")
+        except TargetError:
+            sent = ""
+        if origin != sent:
+            raise click.BadParameter(f"{origin!r} is no origin as browsers send it, such as https://shop.example.")
+    return origins
+
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
 _option = partial(click.option, show_envvar=True)
@@ -28,10 +45,22 @@ _setting = partial(_option, show_default=True)
 )
 @_setting("--keep-hours", type=click.FloatRange(0.01, 24 * 31), default=24, help="How long results are kept.")
 @_setting("--most-kept", type=click.IntRange(1), default=1_000, help="Results to keep.")
-@_option("--store", metavar="FILE", type=_FILE, help="Keep results in this SQLite file instead of memory.")
+@_option(
+    "--store",
+    metavar="FILE",
+    type=_FILE,
+    callback=in_a_folder,
+    help="Keep results in this SQLite file instead of memory.",
+)
 @_setting("--per-client", type=click.IntRange(1), default=60, help="Links an hour for one client.")
 @_setting("--in-total", type=click.IntRange(1), default=3_000, help="Links an hour for all.")
-@_option("--allow-origin", metavar="ORIGIN", multiple=True, help="A web site whose pages may use the API (may repeat).")
+@_option(
+    "--allow-origin",
+    metavar="ORIGIN",
+    multiple=True,
+    callback=_as_browsers_send,
+    help="A web site whose pages may use the API (may repeat).",
+)
 @_option("--contact", metavar="TEXT", default="", help="Whom owners of sites write to when they disagree.")
 @_option("--log-targets", is_flag=True, help="Write what was checked to the log.")
 @_option("--render", is_flag=True, help="Run the scripts of pages in an installed Chromium.")
@@ -93,10 +122,15 @@ def _answer(settings: Settings, host: str, port: int, behind_proxy: str) -> None
     import uvicorn
 
     from pharmcheck.web.app import create_app
+    from pharmcheck.web.store import StoreError
 
     try:
+        app = create_app(settings)
+    except StoreError as error:
+        raise click.BadParameter(str(error), param_hint="'--store'") from None
+    try:
         uvicorn.run(
-            create_app(settings),
+            app,
             host=host,
             port=port,
             access_log=False,  # its lines hold the secret addresses of results

@@ -10,7 +10,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pharmcheck.model import Answer, Report
-from pharmcheck.report import ladder, name_and_host, tied, verdicts, ways, words
+from pharmcheck.report import ladder, listed, name_and_host, tied, verdicts, ways, words
 from pharmcheck.report.clean import clean, shortened, spoken
 
 _MOST = 6  # reasons on the first screens of a phone; the others are one touch away
@@ -81,6 +81,7 @@ def _environment() -> Environment:
         words=words,
         verdicts=verdicts,
         ladder=ladder,
+        listed=listed,
         tied=tied,
         ways=ways,
         name_and_host=name_and_host,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from pharmcheck.model import Answer, Quote, Reason, Report
-from pharmcheck.report import ladder, name_and_host, tied, verdicts, ways, words
+from pharmcheck.report import ladder, listed, name_and_host, tied, verdicts, ways, words
 from pharmcheck.report.clean import spoken
 
 _ACTIVE = re.compile(r"([\\`*_{}\[\]|~<>&$]|^[-+#=])")
@@ -54,17 +54,19 @@ def _head(report: Report) -> Iterator[str]:
 
 def _judged(report: Report, authorities: Mapping[str, str]) -> Iterator[str]:
     """Yield what speaks against the site and for it: warnings, reasons, entries, prescriptions."""
-    warned = (f"**{escaped(words.listing_words(e, report, authorities))}**" for e in words.warnings(report))
+    warned = (f"**{escaped(listed.listing_words(e, report, authorities))}**" for e in listed.warnings(report))
     yield from _section("Official warnings", warned)
     yield from _section("Why (points of risk)", (_reason(r, report) for r in words.against(report)))
-    entries = [escaped(words.listing_words(e, report, authorities)) for e in words.entries(report)]
+    entries = [escaped(listed.listing_words(e, report, authorities)) for e in listed.entries(report)]
     favour = [_reason(r, report) for r in words.in_favour(report)]
     yield from _section("What speaks for the site", entries + favour)
+    neutral = (escaped(listed.listing_words(e, report, authorities)) for e in listed.neutral_entries(report))
+    yield from _section(listed.NEUTRAL, neutral)
     yield from _section(words.SPENT, (_reason(r, report) for r in words.spent(report)))
     yield from _section(ladder.TITLE, (_ours(s, report) for s in ladder.told(report)))
-    others = (escaped(words.listing_words(e, report, authorities)) for e in words.other_entries(report))
+    others = (escaped(listed.listing_words(e, report, authorities)) for e in listed.other_entries(report))
     yield from _section("Register entries of other sites", others)
-    yield from _section(words.ASKED, (escaped(words.enquiry_words(e)) for e in report.enquiries))
+    yield from _section(listed.ASKED, (escaped(listed.enquiry_words(e)) for e in report.enquiries))
     yield from _section(name_and_host.TITLE, (escaped(said) for said in name_and_host.told(report)))
 
 
@@ -78,7 +80,7 @@ def _told(report: Report) -> Iterator[str]:
     )
     yield from _section(
         "Sellers that it points to",
-        (f"{escaped(words.seller_words(p))}: {_quote(p.quote, report)}" for p in report.promoted),
+        (f"{escaped(listed.seller_words(p))}: {_quote(p.quote, report)}" for p in report.promoted),
     )
     yield from _section(ways.TITLE, (escaped(way) for way in ways.told(report)))
     yield from _section("What would change this", [escaped(report.counterfactual)] if report.counterfactual else [])

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import click
 
 from pharmcheck.model import Answer, Promoted, Quote, Reason, Report
-from pharmcheck.report import ladder, name_and_host, tied, verdicts, ways, words
+from pharmcheck.report import ladder, listed, name_and_host, tied, verdicts, ways, words
 from pharmcheck.report.clean import cells, shortened, spoken
 
 SCREEN = 40  # lines: a usual terminal window; a fuller report shows fewer of its weaker reasons
@@ -108,27 +108,32 @@ def _lines(report: Report, sheet: Sheet) -> Iterator[str]:
 def _warnings(report: Report, sheet: Sheet) -> Iterator[str]:
     points = words.points_of(words.WARNED_SIGNAL, report)
     said = [
-        list(sheet.item(points or "!", words.listing_words(e, report, sheet.authorities), fg="red", bold=True))
-        for e in words.warnings(report)
+        list(sheet.item(points or "!", listed.listing_words(e, report, sheet.authorities), fg="red", bold=True))
+        for e in listed.warnings(report)
     ]
     yield from sheet.section("Official warnings", sheet.few(said, 2))
 
 
 def _reasons(report: Report, sheet: Sheet) -> Iterator[str]:
-    entries, warned = words.entries(report), words.warnings(report)
+    entries, warned = listed.entries(report), listed.warnings(report)
     told = {words.WARNED_SIGNAL} if warned else set()
     told |= {words.LISTED_SIGNAL} if entries else set()
     told = set() if sheet.explain else told
     against = [list(_reason(r, report, sheet)) for r in words.against(report) if r.signal not in told]
     yield from sheet.section("Why (points of risk)", sheet.few(against, max(FEWEST, sheet.shown)))
     points = words.points_of(words.LISTED_SIGNAL, report) or "+"
-    favour = [list(sheet.item(points, words.listing_words(e, report, sheet.authorities), fg="green")) for e in entries]
+    favour = [list(sheet.item(points, listed.listing_words(e, report, sheet.authorities), fg="green")) for e in entries]
     favour += [list(_reason(r, report, sheet)) for r in words.in_favour(report) if r.signal not in told]
     yield from sheet.section("What speaks for the site", sheet.few(favour, max(2, sheet.shown - 2)))
+    neutral = [
+        list(sheet.item("·", listed.listing_words(e, report, sheet.authorities)))
+        for e in listed.neutral_entries(report)
+    ]
+    yield from sheet.section(listed.NEUTRAL, sheet.few(neutral, 2))
     if sheet.explain:
         spent = [line for r in words.spent(report) for line in _reason(r, report, sheet)]
         yield from sheet.section(words.SPENT, spent)
-        other = (words.listing_words(e, report, sheet.authorities) for e in words.other_entries(report))
+        other = (listed.listing_words(e, report, sheet.authorities) for e in listed.other_entries(report))
         yield from sheet.section(
             "Register entries of other sites", [line for o in other for line in sheet.item("·", o)]
         )
@@ -186,8 +191,8 @@ def _rest(report: Report, sheet: Sheet) -> Iterator[str]:
     ]
     yield from sheet.section("For a buyer in", sheet.few(buyers, max(FEWEST, sheet.shown)))
     if sheet.shown >= FEWEST or sheet.explain:  # the reasons tell what weighs in these answers
-        asked = [list(sheet.item("·", words.enquiry_words(e))) for e in report.enquiries]
-        yield from sheet.section(words.ASKED, sheet.few(asked, max(1, sheet.shown - 3)))
+        asked = [list(sheet.item("·", listed.enquiry_words(e))) for e in report.enquiries]
+        yield from sheet.section(listed.ASKED, sheet.few(asked, max(1, sheet.shown - 3)))
     promoted = [list(sheet.item("→", _promoted(p, report))) for p in report.promoted]
     yield from sheet.section("Sellers that it points to", sheet.few(promoted, max(1, sheet.shown - 3)))
     led = [list(sheet.item("↪", way)) for way in ways.told(report)]
@@ -206,7 +211,7 @@ def _labelled(label: str, text: str, sheet: Sheet) -> Iterator[str]:
 
 
 def _promoted(seller: Promoted, report: Report) -> str:
-    known, said = words.seller_words(seller), words.quote_words(seller.quote, report, 50)
+    known, said = listed.seller_words(seller), words.quote_words(seller.quote, report, 50)
     return f"{known}: {said}  {words.where(seller.quote, report)}" if said else known
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from pharmcheck.model import Report, SiteKind, Verdict
 from pharmcheck.model.captured import CONTROLLED_CHECKOUT
-from pharmcheck.report.words import against, entries
+from pharmcheck.report.listed import entries
+from pharmcheck.report.words import against
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,9 @@ from datetime import UTC, date
 from urllib.parse import urlsplit
 
 from pharmcheck.model import (
-    Enquiry,
     Finding,
     Gap,
     HostState,
-    Listing,
-    Promoted,
     Quote,
     Reason,
     Report,
@@ -44,7 +41,6 @@ UNJUDGED = frozenset({Verdict.CANNOT_ASSESS, Verdict.NOT_A_PHARMACY})  # their r
 WARNED_SIGNAL, LISTED_SIGNAL = "on-official-warning-list", "listed-by-register"
 
 _ADDRESS = re.compile(r"https://[^\s<>\"'“”()\[\]]*[^\s<>\"'“”()\[\].,;:!?]")
-ASKED = "Registers that were asked"
 SPENT = "Seen as well, without points of its own (others of its group had reached the cap)"
 _MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"  # strftime would follow the locale
 
@@ -114,72 +110,6 @@ def signed(points: float) -> str:
 def points_of(signal: str, report: Report) -> str:
     """Return the points of the reason of that signal with their sign, "" if it is no reason."""
     return next((signed(r.points) for r in report.reasons if r.signal == signal), "")
-
-
-def warnings(report: Report) -> list[Listing]:
-    """Return the entries of official warning lists."""
-    return [e for e in report.listings if e.status == "warned"]
-
-
-def entries(report: Report) -> list[Listing]:
-    """Return one entry per register for this very site, and one per list for warnings that were withdrawn."""
-    own = [e for e in report.listings if e.status not in ("warned", "former") and names_target(e, report)]
-    return list({(e.registry, e.status): e for e in reversed(own)}.values())[::-1]
-
-
-def other_entries(report: Report) -> list[Listing]:
-    """Return the register entries that were met but mean another site, or an earlier holder: they do not speak for this one."""
-    others = [e for e in report.listings if e.status != "warned"]
-    return [e for e in others if e.status == "former" or not names_target(e, report)]
-
-
-def listing_words(listing: Listing, report: Report, authorities: Mapping[str, str]) -> str:
-    """Say what an entry says, by whom, and how old our copy is. `authorities` maps registry ids to names."""
-    who = spoken(authorities.get(listing.registry, "")) or listing.registry
-    since = f" since {day_words(listing.since)}" if listing.since else ""
-    verb = {
-        "warned": f"is named on the official warning list of {who} ({listing.country}){since}",
-        "lifted": f"was on the warning list of {who} ({listing.country}); that warning was withdrawn",
-        "former": f"was listed by {who} ({listing.country}){since}, for whoever held it then",
-    }.get(listing.status, f"is listed by {who} ({listing.country}){since}")
-    subject = "This site" if names_target(listing, report) or not listing.domain else defang(listing.domain)
-    facts = [f"as {spoken(listing.name)}" if listing.name else "", f"number {spoken(listing.number)}"]
-    facts = [f for f in facts if f and f != "number "]
-    alike = sum(
-        (e.registry, e.status, e.domain) == (listing.registry, listing.status, listing.domain) for e in report.listings
-    )
-    facts += [f"with {alike - 1} more entries for this domain"] if alike > 1 else []
-    said = ", ".join([f"{subject} {verb}", *facts])
-    itself = any(e.listing == listing for e in report.enquiries)
-    when = f"{'it was asked' if itself else 'our copy is of'} {'on ' if itself else ''}{day_words(listing.as_of)}"
-    return f"{said}; {when}" + (f" ({spoken(listing.note)})" if listing.note else "")
-
-
-def enquiry_words(enquiry: Enquiry) -> str:
-    """Say what a register answered that was asked itself."""
-    about = defang(enquiry.about) if "." in enquiry.about else spoken(enquiry.about)
-    held = enquiry.listing
-    facts = ", ".join(spoken(fact) for fact in (held.name, held.note) if fact) if held else ""
-    said = {
-        "entry": f"holds an entry for {about}" + (f": {facts}" if facts else ""),
-        "none": f"says that it holds no entry for {about}",
-    }.get(enquiry.outcome, f"knows {about}, and says “{spoken(enquiry.quote.text)}”")
-    return f"{spoken(enquiry.authority)} {said}"
-
-
-def seller_words(seller: Promoted) -> str:
-    """Name a promoted seller and its domain, so that neither can be clicked."""
-    name, place = spoken(seller.name, [seller.domain]), defang(seller.domain)
-    known = [_known(e) for e in seller.listings[:2]]
-    return ", ".join(dict.fromkeys(part for part in (name, place, *known) if part))
-
-
-def _known(listing: Listing) -> str:
-    """Say in few words what a list holds on a promoted seller."""
-    since = f" since {day_words(listing.since)}" if listing.since else ""
-    if listing.status == "warned":
-        return f"on an official warning list ({listing.registry}){since}"
-    return f"in a register ({listing.registry})" if listing.status == "listed" else ""
 
 
 def about_host(report: Report) -> str:
@@ -272,8 +202,3 @@ def _path(url: str) -> str:
     except ValueError:
         return "/"
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-
-
-def names_target(listing: Listing, report: Report) -> bool:
-    """True for an entry of the checked host or of a part of its domain, not of another site."""
-    return within(report.target.host, listing.domain) or within(listing.domain, report.target.domain)

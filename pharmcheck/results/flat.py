@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from pharmcheck.model import Report
-from pharmcheck.report import words
+from pharmcheck.report import listed, words
 from pharmcheck.report.clean import clean, shortened
 from pharmcheck.report.json import as_line
 from pharmcheck.report.rows import csv_row
@@ -42,7 +42,7 @@ _MOST_CHARS = 2_000  # of a cell: spreadsheets take 32,767, people less
 def row_of(report: Report) -> dict[str, str | int | None]:
     """Return the row of a report: clean text, several values parted by a space, or by `; ` where they hold spaces."""
     against = words.against(report)
-    own = [e for e in report.listings if words.names_target(e, report)]
+    own = [e for e in report.listings if listed.names_target(e, report)]
     row: dict[str, str | int | None] = {
         "site": site_of(report),
         "host": report.target.host,

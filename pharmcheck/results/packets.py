@@ -9,7 +9,7 @@ from pathlib import Path
 from pharmcheck.audit.shards import find
 from pharmcheck.law import reporting
 from pharmcheck.model import Gap, Report, Verdict
-from pharmcheck.report import words
+from pharmcheck.report import listed, words
 from pharmcheck.report.clean import clean, defang, shortened, spoken
 from pharmcheck.report.json import as_line
 from pharmcheck.results.networks import Network
@@ -102,7 +102,7 @@ def _site(report: Report, audit: Path) -> Iterator[str]:
     yield f"Judged: {report.verdict.value}, {words.risk_words(report)}, {clean(report.confidence)} confidence, "
     yield f"{words.KINDS[report.kind.name]}\nCaptured: {words.captured_words(report)}, rules {clean(report.ruleset)}\n"
     yield from _record(report, audit)
-    for entry in words.warnings(report):
+    for entry in listed.warnings(report):
         since = f" since {words.day_words(entry.since)}" if entry.since else ""
         yield f"Official warning: {clean(entry.registry)} ({clean(entry.country)}){since} {clean(entry.url)}\n"
     yield "\n"
@@ -129,7 +129,7 @@ def _record(report: Report, audit: Path) -> Iterator[str]:
 def _whom(reports: Sequence[Report]) -> Iterator[str]:
     """Say whom one may tell: authorities of the countries that the reports name, then registrars and hosts."""
     countries = {b.country for r in reports for b in r.buyers}
-    countries |= {e.country for r in reports for e in words.warnings(r)}
+    countries |= {e.country for r in reports for e in listed.warnings(r)}
     countries |= {r.target.host.rpartition(".")[2].upper() for r in reports}
     yield "Whom to tell\n\n"
     known = [(country, found) for country in sorted(countries) if (found := reporting(country))]

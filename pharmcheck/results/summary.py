@@ -15,7 +15,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from pharmcheck.model import Report
-from pharmcheck.report import words
+from pharmcheck.report import listed, words
 from pharmcheck.report.clean import defang, shortened, spoken
 from pharmcheck.report.html import environment, render_html
 from pharmcheck.report.verdicts import VERDICTS, wording
@@ -90,7 +90,7 @@ def _rows(
             "risk": None if report.verdict in words.UNJUDGED else report.risk,
             "kind": words.KINDS[report.kind.name],
             "reason": shortened(spoken(against[0].title), 200) if against else "",
-            "lists": sorted({f"{e.status} {e.country}" for e in report.listings if words.names_target(e, report)}),
+            "lists": sorted({f"{e.status} {e.country}" for e in report.listings if listed.names_target(e, report)}),
             "captured": words.day_words(report.captured.date()),
             "moment": report.captured.isoformat(timespec="seconds"),
         }

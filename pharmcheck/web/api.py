@@ -130,7 +130,7 @@ def routes(service: Service) -> APIRouter:
     api = APIRouter(prefix="/api/v1")
     _add_checks(api, service)
     _add_events(api, service)
-    _add_lookups(api)
+    _add_lookups(api, service)
     _add_signals(api, service)
     return api
 
@@ -199,8 +199,8 @@ def _add_events(api: APIRouter, service: Service) -> None:
         return service.streams.response(who, steps(job, lambda: service.jobs.glance(check_id)))
 
 
-def _add_lookups(api: APIRouter) -> None:
-    """Add the search in the registers."""
+def _add_lookups(api: APIRouter, service: Service) -> None:
+    """Add the search in the registers; who comes while others search waits a while for a turn."""
     gate = asyncio.Semaphore(_LOOKUPS)
 
     @api.get("/registries/lookup", summary="Search the registers", response_model=Found, responses=_answers(422, 503))
@@ -208,11 +208,15 @@ def _add_lookups(api: APIRouter) -> None:
         q: Annotated[str, Query(min_length=2, max_length=200, description="A domain, a licence number or a name.")],
     ) -> Response:
         """Search all official lists that are held; close names are found too."""
-        if gate.locked():
-            return problem(503, "Somebody else is searching. Please try again.", 1)
-        async with gate:
-            found = await asyncio.to_thread(_search, q)
-        return JSONResponse(found)
+        try:
+            async with asyncio.timeout(service.settings.lookup_wait_s):
+                await gate.acquire()
+        except TimeoutError:
+            return problem(503, "Too many others are searching. Please try again.", 1)
+        try:
+            return JSONResponse(await asyncio.to_thread(_search, q))
+        finally:
+            gate.release()
 
 
 def _add_signals(api: APIRouter, service: Service) -> None:

@@ -19,8 +19,13 @@ LANGUAGES: Mapping[str, str] = {"en": "English", "de": "Deutsch", "fr": "França
 # Whose language says where its reader most likely buys, if the browser names no country.
 _HOME = {"de": "DE", "fr": "FR", "es": "ES"}
 _PLACE = re.compile(r"\{(\w+)\}")
-_BETWEEN = re.compile(r"(?<=[a-z0-9)]\.) (?=[A-Z])")  # sentences that were put together
+# How sentences were put together, the loosest joint first: one after another, in brackets behind another, by a semicolon.
+_JOINTS = tuple(map(re.compile, (r"((?<=[a-z0-9)]\.) (?=[A-Z]))", r"( \((?=[^()]+\)\Z)|\)\Z)", r"(; )")))
 _DAY = re.compile(r"\b(\d{1,2}) (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) (\d{4})\b")
+# How a number is written (CLDR): what parts thousands, and what decimals. Only what stands in these places is a number of ours.
+_MARKS = {"de": str.maketrans(",.", ".,"), "fr": str.maketrans(",.", "\u202f,"), "es": str.maketrans(",.", ".,")}
+_NUMBERS = frozenset(("count", "size", "seconds", "strength", "most", "price"))
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?: [A-Z]{3})?")  # a price with its currency
 _LONGEST = 1_000  # no sentence of ours is longer
 
 
@@ -73,11 +78,17 @@ class Catalogue:
             return text
         for shape in self.shapes:
             if (parts := shape.filled(text)) is not None:
-                return shape.said.format(**{name: self.tell(part) for name, part in parts.items()})
-        sentences = _BETWEEN.split(text)
-        if len(sentences) > 1:
-            return " ".join(map(self.tell, sentences))
+                return shape.said.format(**{name: self._fill(name, part) for name, part in parts.items()})
+        for joint in _JOINTS:
+            if len(joined := joint.split(text)) > 1:
+                return "".join(part if n % 2 else self.tell(part) for n, part in enumerate(joined))
         return _DAY.sub(lambda m: f"{m[1]} {self.say(m[2])} {m[3]}", text)
+
+    def _fill(self, place: str, part: str) -> str:
+        """Return what stands in a place of a sentence, a number as the language writes it."""
+        if place in _NUMBERS and _NUMBER.fullmatch(part):
+            return part.translate(_MARKS.get(self.language, {}))
+        return self.tell(part)
 
 
 @cache

@@ -97,7 +97,7 @@ def _here(request: Request) -> str:
 
 
 def lead_to(request: Request, path: str) -> Response:
-    """Lead from the form to what it started; the language goes along where it was chosen."""
+    """Lead from a form to what it started, or back to it; the language goes along where it was chosen."""
     return RedirectResponse(path + _chosen(request), 303)
 
 

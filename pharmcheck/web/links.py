@@ -6,12 +6,18 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from pharmcheck.model import Target
-from pharmcheck.target import TargetError, parse_target
+from pharmcheck.target import TargetError, has_public_suffix, is_address, parse_target, scheme_given
 
 _LONGEST_CELL = 4_096
-_MARKS = "\t;,"  # what spreadsheets put between cells; the comma last, for it stands in addresses too
+_MARKS = "\t;|,"  # what spreadsheets put between cells; the comma last, for it stands in addresses too
+# What parts addresses: marks with a blank behind them, and whatever stands before another link. In a host no mark can stand.
+_APART = re.compile(r"[,;|]?\t|[,;|]\s+|[<>\"]|[,;|(](?=h(?:tt|xx|\*\*)ps?\b)", re.IGNORECASE)
+_GLUED = re.compile(r"[,;|]")
+_DOT = re.compile(r"[.\u3002\uff0e\uff61]|\bdot\b|:[:/]", re.IGNORECASE)  # without one, nothing is an address
+_TOO_MANY = "That list has more than {most} links. Please split it."
 
 
 class LinksError(ValueError):
@@ -28,15 +34,19 @@ class Line:
 
 
 def read_links(text: str, most: int) -> tuple[Line, ...]:
-    """Return the lines of a list, each target once; raises LinksError for none or for more than `most`."""
+    """Return the addresses of a list, each target once; raises LinksError for none or for more than `most`.
+
+    Every address counts, also several in one line or row of a table. A line without any stays as one that is left out.
+    """
     lines: dict[str, Line] = {}
     for number, cells in enumerate(_rows(text)):
-        line = _line(cells)
-        if number == 0 and line.target is None and len(cells) > 1:
+        found = _addresses(cells, most)
+        if not found and number == 0 and len(cells) > 1:
             continue  # the heads of a table
-        lines.setdefault(line.target.url if line.target else line.text, line)
+        for line in found or [_read(" ".join(cells))]:
+            lines.setdefault(line.target.url if line.target else line.text, line)
         if len(lines) > most:
-            raise LinksError(f"That list has more than {most} links. Please split it.")
+            raise LinksError(_TOO_MANY.format(most=most))
     if not any(line.target for line in lines.values()):
         raise LinksError("There is no link in that list. Write one in each line.")
     return tuple(lines.values())
@@ -63,17 +73,49 @@ def _rows(text: str) -> Iterator[list[str]]:
         except csv.Error:
             continue  # quotes that do not close: no table with that mark
         if len(rows) > 1 and len(rows[0]) > 1 and len({len(row) for row in rows}) == 1:
-            yield from ([cell.strip() for cell in row if cell.strip()] for row in rows if any(map(str.strip, row)))
+            filled = ([cell.strip() for cell in row if any(map(str.isalnum, cell))] for row in rows)
+            yield from (row for row in filled if row)
             return
     yield from ([line.strip()] for line in lines)
 
 
-def _line(cells: list[str]) -> Line:
-    """Return the first cell that is an address, else the first cell with what is wrong with it."""
-    why = ""
-    for cell in (*cells, *(re.split(r"[,;\t]", cells[0]) if len(cells) == 1 else ())):
-        try:
-            return Line(cell[:_LONGEST_CELL], parse_target(cell))
-        except TargetError as error:
-            why = why or str(error)
-    return Line(cells[0][:_LONGEST_CELL], None, why)
+def _addresses(cells: list[str], most: int) -> list[Line]:
+    """Return the addresses of a row; not the bare name of a site to which a link beside it leads."""
+    pieces = (piece for cell in cells for piece in _APART.split(cell) if _DOT.search(piece))
+    found = list(islice((line for piece in pieces for line in _in_piece(piece, most)), most + 1))
+    if len(found) > most:
+        raise LinksError(_TOO_MANY.format(most=most))
+    linked = {line.target.domain for line in found if line.target and scheme_given(line.text)}
+    return [line for line in found if not line.target or scheme_given(line.text) or line.target.domain not in linked]
+
+
+def _in_piece(piece: str, most: int) -> list[Line]:
+    """Return the addresses between two marks, `most` and one at most; a link that cannot be checked says why.
+
+    It is one itself, with the marks that a path may hold, or they stand among its words.
+    """
+    whole, words = _read(piece), piece.split()
+    parts = words if len(words) > 1 else _GLUED.split(piece)
+    among = (line for line in map(_read, filter(_DOT.search, parts)) if _is_link(line.text) or _is_name(line))
+    found = list(islice(among, most + 1))
+    its_own = len(words) == 1 and whole.target and ("?" in piece or len(found) < len(parts))
+    if found and not its_own:
+        return found
+    return [whole] if whole.target or _is_link(piece) else []
+
+
+def _is_link(text: str) -> bool:
+    return "://" in text
+
+
+def _is_name(line: Line) -> bool:
+    """True for a word of a text that can be nothing but the name or the number of a host."""
+    return line.target is not None and (has_public_suffix(line.target.host) or is_address(line.target.host))
+
+
+def _read(text: str) -> Line:
+    text = text.strip()
+    try:
+        return Line(text[:_LONGEST_CELL], parse_target(text))
+    except TargetError as error:
+        return Line(text[:_LONGEST_CELL], None, str(error))

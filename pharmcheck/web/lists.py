@@ -35,6 +35,10 @@ def _add_form(router: APIRouter, service: Service) -> None:
     async def list_form(request: Request) -> Response:
         return page(service, request, "list_form.html.j2", links="", trouble="")
 
+    @router.get("/lists")
+    async def again(request: Request) -> Response:
+        return lead_to(request, "/list")  # who reloads the page of a list that was refused
+
     @router.post("/lists")
     async def start(request: Request) -> Response:
         sent = await request.form(max_files=1, max_fields=8, max_part_size=400_000)

@@ -46,6 +46,10 @@ def _add_form(router: APIRouter, service: Service) -> None:
     async def about(request: Request) -> Response:
         return page(service, request, "about.html.j2")
 
+    @router.get("/checks")
+    async def again(request: Request) -> Response:
+        return lead_to(request, "/")  # who reloads the page of a link that was none
+
     @router.post("/checks")
     async def start(request: Request) -> Response:
         sent = await request.form(max_files=0, max_fields=8, max_part_size=8_192)

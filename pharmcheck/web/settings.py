@@ -14,6 +14,7 @@ class Settings:
 
     `names` are the host names under which it answers: a page of another name that leads here learns nothing.
     `check_s` bounds one check on the wall clock. `patience_s` is how long a check goes on with nobody asking for it.
+    `lookup_wait_s` is how long a search in the registers waits for those before it.
     `keep_s` is how long a result can be read again, `same_s` how long the same question gets the same check.
     Rates are links an hour, `list_links_per_hour` those in lists; the burst is what may come at once, `list_links` in one
     list. `lists` may be worked on at once. `connect_to` and `ca_file` are for tests on loopback.
@@ -26,6 +27,7 @@ class Settings:
     queue: int = 40
     check_s: float = 90.0
     patience_s: float = 45.0  # a phone that shows another app for a moment drops its stream
+    lookup_wait_s: float = 10.0
     keep_s: float = 86_400.0
     same_s: float = 600.0
     most_kept: int = 1_000

@@ -37,6 +37,7 @@ _HSTS = "max-age=31536000"
 BODY_BYTES = 400_000  # 200 links of the greatest length that people paste are 100 KB
 _BODY_S = 20.0
 _QUIET = ("/healthz", "/static/")
+_STREAMS = "/events"  # which no HEAD opens: it would follow a check to its end and tell nothing of it
 
 
 class Shield:
@@ -68,13 +69,16 @@ class Shield:
         if refusal:
             await refusal(scope, receive, headed)
             return
+        answer: Send = headed
+        if scope["method"] == "HEAD" and not scope["path"].endswith(_STREAMS):
+            scope, answer = {**scope, "method": "GET"}, _without_body(headed)
         try:
-            await self._app(scope, _Body(receive), headed)
+            await self._app(scope, _Body(receive), answer)
         except Exception as error:  # the outermost frame: only here is kept from the log what was asked for
             places = "".join(traceback.format_tb(error.__traceback__))
             log.error("%s, which should not have happened:\n%s", type(error).__name__, places)
             if not started:
-                await self._apology(Request(scope))(scope, receive, headed)
+                await self._apology(Request(scope))(scope, receive, answer)
 
     def _refusal(self, scope: Scope) -> ASGIApp | None:
         headers = Headers(scope=scope)
@@ -93,6 +97,15 @@ def host_name(host: str) -> str:
     """Return the name in a Host header, without its port."""
     name = host.lower()
     return name[1:].partition("]")[0] if name.startswith("[") else name.partition(":")[0]
+
+
+def _without_body(send: Send) -> Send:
+    """Return what sends an answer to HEAD: that to GET without its body (RFC 9110, section 9.3.2)."""
+
+    async def bare(message: Message) -> None:
+        await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+    return bare
 
 
 def _head(headers: MutableHeaders, scope: Scope) -> None:

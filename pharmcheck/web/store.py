@@ -49,14 +49,24 @@ class Outcome:
     articles: Mapping[str, str] = field(default_factory=dict)
 
 
+class StoreError(ValueError):
+    """The file cannot keep results; the message says why, for people."""
+
+
 class Store:
-    """At most `most` outcomes, each for `keep_s` seconds; the oldest go first."""
+    """At most `most` outcomes, each for `keep_s` seconds; the oldest go first. StoreError where `path` is no file of ours."""
 
     def __init__(self, path: Path | None, keep_s: float, most: int, clock: Callable[[], float] = time.time) -> None:
-        if path:  # results tell what people looked for: nobody else on this machine may read them
-            os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-        self._db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
-        self._db.executescript(_TABLES)
+        try:
+            if path:  # results tell what people looked for: nobody else on this machine may read them
+                os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+            self._db = sqlite3.connect(path or ":memory:", isolation_level=None, check_same_thread=False)
+            self._db.executescript(_TABLES)
+        except (OSError, sqlite3.Error) as error:
+            why = error.strerror if isinstance(error, OSError) else str(error)
+            raise StoreError(
+                f"{str(path)!r} cannot keep results: {why}. Name another file, or one that is not there yet."
+            ) from None
         self._keep_s, self._most, self._clock = keep_s, most, clock
 
     def put(self, check_id: str, question: str, outcome: Outcome) -> None:

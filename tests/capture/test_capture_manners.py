@@ -171,5 +171,5 @@ def test_http_where_https_fails() -> None:
 
     site = asyncio.run(run("shop.example"))
     assert [p.url for p in site.pages] == ["http://shop.example/"]
-    assert why(site, "https").startswith("home page: read over http, because over https shop.example refused")
+    assert why(site, "https").startswith("https: home page read over http, because shop.example refused")
     assert asyncio.run(run("https://shop.example")).pages == ()

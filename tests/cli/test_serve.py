@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import builtins
+import contextlib
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -60,6 +62,28 @@ def test_without_its_packages(run: Run, monkeypatch: pytest.MonkeyPatch) -> None
     result = run("serve")
     assert result.exit_code == 1
     assert "pip install 'pharmcheck[web]'" in result.stderr
+
+
+def test_a_file_that_cannot_keep_results(run: Run, tmp_path: Path) -> None:
+    """A text, a database of somebody else and a folder that is not there are refused with a sentence, and left as they are."""
+    text, other = tmp_path / "links.txt", tmp_path / "other.db"
+    text.write_text("a text, no database")
+    with contextlib.closing(sqlite3.connect(other)) as database:
+        database.execute("CREATE TABLE checks (name TEXT)")
+    for file in (text, other, tmp_path / "nowhere" / "results.db"):
+        result = run("serve", "--store", file)
+        assert (result.exit_code, "Invalid value for '--store'" in result.stderr) == (2, True), file
+    assert text.read_text() == "a text, no database"
+
+
+@pytest.mark.parametrize(
+    "origin", ["foo", "shop.example", "*", "https://shop.example/", "https://Shop.example", "https://shop.example:443"]
+)
+def test_an_origin_that_no_browser_sends(run: Run, origin: str) -> None:
+    """What could never match the header of a browser is refused instead of being ignored."""
+    result = run("serve", "--allow-origin", origin)
+    assert result.exit_code == 2
+    assert f"{origin!r} is no origin as browsers send it" in " ".join(result.stderr.split())
 
 
 def test_settings_come_from_the_environment() -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from pharmcheck.model import Gap, Kind, Ladder, Report, Rung, SiteKind, Step, Target, Verdict
+from pharmcheck.report.html import render_html
+from pharmcheck.report.markdown import render_markdown
 from pharmcheck.report.text import SCREEN, render_table, render_text
 from pharmcheck.report.verdicts import wording
 from tests.report.reports import COPIED, EVERY_VERDICT, FINDINGS, LADDER, LISTED, REASONS, plain, quote, reason, report
@@ -144,6 +147,16 @@ def test_entry_of_another_site_speaks_not_for_this_one() -> None:
     assert "What speaks" not in text(made)
     assert "honest[.]example is listed by" in text(made, explain=True)
     assert "What speaks" in text(replace(made, listings=(LISTED,)))
+
+
+@pytest.mark.parametrize("status", ["lifted", "recorded"])
+@pytest.mark.parametrize("render", [render_text, render_markdown, lambda report: render_html([report])])
+def test_a_withdrawn_warning_speaks_neither_for_nor_against(render: Callable[[Report], str], status: str) -> None:
+    """A warning that was withdrawn, and an entry of a neutral list, stand as facts that count nothing."""
+    made = plain(Verdict.UNVERIFIED, 20, SiteKind.PHARMACY, listings=(replace(LISTED, status=status),))
+    shown = render(made)
+    assert "What speaks for the site" not in shown
+    assert "Entries that speak neither for the site nor against it" in shown
 
 
 def test_gap_is_told_once_and_by_path() -> None:

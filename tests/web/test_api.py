@@ -198,6 +198,19 @@ async def test_signals(opened: Open) -> None:
         assert any(s["points"] for s in listed)
 
 
+async def test_searches_wait_for_each_other(opened: Open) -> None:
+    """Parallel searches get their answers one after another; only who would wait too long is told to come again."""
+
+    async def statuses(client: httpx.AsyncClient, count: int) -> list[int]:
+        place = "/api/v1/registries/lookup?q=nowhere-at-all.example"
+        return [answer.status_code for answer in await asyncio.gather(*(client.get(place) for _ in range(count)))]
+
+    async with opened() as client:
+        assert await statuses(client, 32) == [200] * 32
+    async with opened(lookup_wait_s=0) as client:
+        assert sorted(await statuses(client, 2)) == [200, 503]
+
+
 async def test_openapi_is_complete(opened: Open) -> None:
     """The document names each route of the API, each status that it may answer, and the contract of the report."""
     async with opened() as client:

@@ -35,6 +35,13 @@ def test_no_sideways_scrolling(scripted: tuple[str, Scripted], open_page: Callab
     page.locator("article h2").wait_for(timeout=VERDICT_MS)
     assert page.locator("article h2").bounding_box()["y"] < 400
     places.append(page.url)
+    page.goto(f"{address}/list")
+    page.locator("#links").fill(
+        "https://www.ashopwithaverylongname.example/shopping\nftp://ashopwithanothername.example/"
+    )
+    page.locator("form.ask button").click()
+    page.locator(".results a").wait_for(timeout=VERDICT_MS)
+    places.append(page.url)
     for place in places:
         page.goto(place)
         unfold(page)

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -18,17 +19,20 @@ from pharmcheck.reading.medicine_table import load_medicines
 from pharmcheck.registries import load_registries
 from pharmcheck.report import words
 from pharmcheck.report.html import render_article
+from pharmcheck.report.listed import listing_words
 from pharmcheck.report.verdicts import VERDICTS
 from pharmcheck.signals import catalogue as signals
 from pharmcheck.web.languages import LANGUAGES, Catalogue, catalogue, guessed_country, preferred, read_po
 from pharmcheck.web.layout import country_names
 from tests.record_cassettes import CASSETTES
-from tests.web.sentences import pieces, sentences
+from tests.report.reports import COPIED, LISTED, report
+from tests.web.sentences import pieces, sentences, wholes
 
 PACKAGE = Path(words.__file__).parent.parent
 TRANSLATED = [code for code in LANGUAGES if code != "en"]
 COUNTRIES = ["DE", "FR", "ES", "GB", "GB-NIR", "US", "AU", "JP", "IN", "TR"]
 _SENTENCE = re.compile(r"[a-z]{2,} [a-z]{2,}")  # no number, name or code
+_JOINTS = (r"(?<=[a-z0-9)]\.) (?=[A-Z])", r" \((?=[^()]+\)\Z)|\)\Z", r"; ")
 _TEXT = r'"((?:[^"\\]|\\.)+)"'
 
 
@@ -100,6 +104,33 @@ def test_what_the_code_can_say() -> None:
 
 
 @pytest.mark.parametrize("language", TRANSLATED)
+def test_a_sentence_is_told_as_it_is_put_together(language: str) -> None:
+    """Each gap, note and error is told whole: behind its artifact, and with another sentence in its place."""
+    told = catalogue(language)
+    left = []
+    for where, text in wholes():
+        filled = [
+            text.replace("{why}", "the page is empty").replace("{}", value)
+            for value in ("7", "x.example", "ftp: addresses are")
+        ]
+        if all(any(map(_SENTENCE.search, _untold(told, sentence))) for sentence in filled):
+            left.append((where, text))
+    assert left == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+@pytest.mark.parametrize("status", ["listed", "warned", "lifted", "former"])
+def test_entries_are_told_whole(status: str, language: str) -> None:
+    """Whatever an entry says is told: since when, of whom, under which number, how many there are, and what became of it."""
+    said: dict[str, str] = {}
+    for entry in (LISTED, COPIED):
+        full = replace(entry, status=status, note="entry deleted on 2023-01-02; no longer in force")
+        listing_words(full, report(listings=(full, full)), {full.registry: "Register"}, lambda s: said.setdefault(s, s))
+    left = [part for text in said for part in _untold(catalogue(language), text)]
+    assert [part for part in left if _SENTENCE.search(part)] == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
 def test_what_reports_say(language: str) -> None:
     """Nothing of the reports on recorded sites stays English but laws, and what authorities call themselves and their lists."""
     left = {part for text in _said() for part in _untold(catalogue(language), text)}
@@ -121,7 +152,7 @@ def _untold(told: Catalogue, text: str) -> Iterator[str]:
             for part in parts.values():
                 yield from _untold(told, part)
             return
-    joined = re.split(r"(?<=[a-z0-9)]\.) (?=[A-Z])", text)
+    joined = next((j for joint in _JOINTS if len(j := re.split(joint, text)) > 1), [text])
     yield from (text,) if len(joined) == 1 else (left for part in joined for left in _untold(told, part))
 
 
@@ -192,6 +223,28 @@ def test_finished_sentences() -> None:
     assert tell("nothing like this was ever written") == "nothing like this was ever written"
     assert tell("captured {0.__class__} %s {moment}") == "gelesen am {0.__class__} %s {moment}"
     assert tell("x" * 5_000) == "x" * 5_000
+    law = "Pharmacies with a permit may send all medicines; other retailers only those of free sale."
+    assert tell(f"Some law. {law}") == f"Some law. {catalogue('de').say(law)}" != f"Some law. {law}"
+    assert tell("(; (x);  (y))") == "(; (x);  (y))"
+    told = "Siegel ncpa: es öffnet other.example, das nicht dem Aussteller gehört (https://other.example/)"
+    assert tell("seal ncpa: it opens other.example, which is not its issuer's (https://other.example/)") == told
+
+
+@pytest.mark.parametrize(
+    ("language", "byte", "strength"),
+    [
+        ("en", "byte 7,563", "2.5 mg"),
+        ("de", "Byte 7.563", "2,5 mg"),
+        ("fr", "octet 7\u202f563", "2,5 mg"),
+        ("es", "byte 7.563", "2,5 mg"),
+    ],
+)
+def test_numbers(language: str, byte: str, strength: str) -> None:
+    """A number of ours is written as the language writes it: 7,563 bytes are no seven and a half; a quoted one is left alone."""
+    tell = catalogue(language).tell
+    assert tell("byte 7,563") == byte
+    assert strength in tell("0.5 mg was not authorised in US, GB or EU; the highest is 2.5 mg")
+    assert "9,010.5" in tell("entry 9,010.5 of xx-register names this site")
 
 
 @pytest.mark.parametrize(

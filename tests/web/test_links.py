@@ -33,6 +33,37 @@ def test_commas_in_addresses() -> None:
     assert urls("https://a.example/x,y\nb.example") == ["https://a.example/x,y", "https://b.example/"]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://a.example, https://b.example/x\nc.example",
+        "https://a.example; https://b.example/x\nc.example",
+        "a.example b.example/x c.example",
+        "a.example/,b.example/x,c.example",
+        "<https://a.example> [a shop](https://b.example/x), c[.]example",
+        "First | a.example | b.example/x\nSecond | c.example | 1.50",
+        "| link | price |\n|---|---|\n| a.example | 1.50 |\n| https://b.example/x | 2 |\n| c.example | 3 |",
+        "shop,link,other link\nFirst,a.example,https://b.example/x\nSecond,,c.example",
+        "identity,url,host\na.example,https://a.example/,a.example\nb.example,https://b.example/x,b.example\n, c.example,",
+    ],
+)
+def test_every_address_counts(text: str) -> None:
+    """Several addresses of one line or row are all checked, whatever parts them; a name beside its own link adds none."""
+    assert urls(text) == ["https://a.example/", "https://b.example/x", "https://c.example/"]
+
+
+def test_numbers_of_hosts_count() -> None:
+    """An address in numbers counts beside names; a price, a version and a mail address do not."""
+    assert urls("a.example 192.0.2.1 1.50 v2.3 me@b.example") == ["https://a.example/", "https://192.0.2.1/"]
+
+
+def test_a_link_of_another_kind_is_named() -> None:
+    """What cannot be checked is left out by name, also beside what can."""
+    good, bad = read_links("https://a.example, ftp://b.example", 200)
+    assert good.target
+    assert (bad.target, bad.text, bad.why) == (None, "ftp://b.example", "ftp: addresses are not http or https")
+
+
 def test_once_each() -> None:
     """The same link is checked once."""
     assert urls("a.example\nhttps://a.example/\nA.EXAMPLE\n") == ["https://a.example/"]

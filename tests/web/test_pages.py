@@ -116,6 +116,19 @@ async def test_language_and_country_are_kept(opened: Open) -> None:
         assert page.select("header a[href='/?lang=fr']")
 
 
+@pytest.mark.parametrize(
+    ("place", "form"),
+    [("/checks", "/"), ("/checks?lang=de", "/?lang=de"), ("/lists", "/list"), ("/lists?lang=de", "/list?lang=de")],
+)
+async def test_reloading_a_refusal_leads_to_its_form(opened: Open, place: str, form: str) -> None:
+    """Whoever reloads the page of a refused link or list, or opens its address, gets the form in the language that was chosen."""
+    async with opened() as client:
+        assert (await client.post(place, data={"target": "nothing", "links": "nothing"})).status_code == 422
+        answer = await client.get(place)
+        assert (answer.status_code, answer.headers["location"]) == (303, form)
+        assert (await client.get(form)).status_code == 200
+
+
 async def test_failure_says_nothing_about_the_site(opened: Open) -> None:
     """A check that broke off says so and gives no verdict."""
 

@@ -22,6 +22,15 @@ PLACES = (
 )
 
 
+@pytest.mark.parametrize("place", [place for place in PLACES if place != "/metrics"])
+async def test_head_answers_as_get_without_a_body(opened: Open, place: str) -> None:
+    """Whoever watches the server, or looks before loading, asks by HEAD: the same status and headers, and no body."""
+    async with opened() as client:
+        full, bare = await client.get(place), await client.head(place)
+        assert (bare.status_code, bare.content) == (full.status_code, b"")
+        assert bare.headers == full.headers
+
+
 @pytest.mark.parametrize("place", PLACES)
 async def test_headers_on_every_answer(opened: Open, place: str) -> None:
     """Pages, errors and files alike: strict policy, no frames, no sniffing, no referrer, no cookie."""
