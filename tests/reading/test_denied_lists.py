@@ -91,7 +91,6 @@ def test_a_pharmacy_that_refuses_a_list_promises_none_of_it(language: str, text:
         "We don't ask questions: tramadol, zolpidem, Viagra or Xanax without a prescription.",
         "No doctor, no waiting, tramadol or Viagra without a prescription.",
         "You don't need to see a doctor, just order tramadol, Xanax or Viagra without prescription.",
-        "They never asked me for a script.",
         "We don't need your prescription so do not send photos of it, buy Xanax.",
     ],
 )
