@@ -104,7 +104,7 @@ def check_replay(path: Path, *, countries: Sequence[str] = ()) -> Report:
 
 
 def check_saved(path: Path, url: str, *, countries: Sequence[str] = (), now: datetime) -> Report:
-    """Judge one saved page (HTML, plain text or .eml) as if it stood at `url`. Raises TargetError, OSError."""
+    """Judge one saved page (HTML, MHTML, web archive, plain text or .eml) as if it stood at `url`. Raises TargetError, OSError."""
     return judge(saved_page(path, url, now=now), countries)
 
 

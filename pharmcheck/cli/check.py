@@ -57,7 +57,11 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     help="Judge a saved capture, without a TARGET, or TARGETs from the evidence of an audit.",
 )
 @click.option(
-    "--html", "page", metavar="FILE", type=_EXISTING, help="Judge one saved page (HTML, text, .eml); needs --url."
+    "--html",
+    "page",
+    metavar="FILE",
+    type=_EXISTING,
+    help="Judge one saved page (HTML, MHTML, text, .eml); needs --url.",
 )
 @click.option("--url", help="Where the page of --html came from.")
 @options.connect_to
