@@ -14,6 +14,7 @@ from pharmcheck.examine import examine
 from pharmcheck.grade import grade
 from pharmcheck.law import country_code
 from pharmcheck.model import Destination, Difference, Gap, Page, Report, Site
+from pharmcheck.redirectors import parse_link
 from pharmcheck.registries import load_registries
 from pharmcheck.target import host_of, parse_target, registrable_domain
 
@@ -72,7 +73,7 @@ async def acheck(
     """
     countries = [country_code(country) for country in countries]
     options = options or CaptureOptions(now=datetime.now(UTC), vantage=True, look_ups=True)
-    given = parse_target(target)
+    given = parse_link(target)
     ahead: dict[Page, PageReading] = {}
 
     def read(page: Page) -> None:
@@ -110,4 +111,4 @@ def check_saved(path: Path, url: str, *, countries: Sequence[str] = (), now: dat
 
 def check_offline(target: str, *, countries: Sequence[str] = (), now: datetime) -> Report:
     """Judge by name and registries only, without any network. Raises TargetError."""
-    return judge(offline(parse_target(target), now), countries)
+    return judge(offline(parse_link(target), now), countries)

@@ -36,6 +36,7 @@ from pharmcheck.capture.warc import (
     write_records,
 )
 from pharmcheck.model import Target
+from pharmcheck.redirectors import parse_link
 from pharmcheck.target import host_of, parse_target
 
 MAX_CRAWL_BYTES = 20_000_000_000  # of one file of a crawl, expanded; Common Crawl's hold about 5 GB
@@ -113,7 +114,7 @@ def load_from(file: BinaryIO, name: str) -> Recording:
                 f"{name} is cut off: it should hold {about['records']} records and holds {len(records) - 1}"
             )
         if ours:
-            target = parse_target(str(json.loads(about["target"])))
+            target = parse_link(str(json.loads(about["target"])))
             return Recording(target, _options(records[0], about), exchanges, problems)
         first = next((r, e) for r, e in pairs if e.status == 200 and e.is_html)
         return Recording(parse_target(first[1].url), _options(first[0], {}), exchanges, problems)

@@ -14,7 +14,7 @@ from pharmcheck.model import Gap, Page, Site, Target
 from pharmcheck.reading.decode import MAX_SOURCE_BYTES
 from pharmcheck.reading.mail import header, messages, part_text
 from pharmcheck.reading.page import read_page
-from pharmcheck.target import parse_target
+from pharmcheck.redirectors import parse_link
 
 MAX_FILE_BYTES = 20_000_000  # a message may carry pictures
 
@@ -25,7 +25,7 @@ def saved_page(path: Path, url: str, *, now: datetime) -> Site:
     `.eml` files give their HTML part, else their text, below subject and sender; MHTML and web archives their main page.
     Raises TargetError, OSError.
     """
-    target = parse_target(url)
+    target = parse_link(url)
     with path.open("rb") as file:
         body = file.read(MAX_FILE_BYTES + 1)
     gaps = [Gap("site", f"only the saved page {path.name} was read; nothing of {target.host} was fetched")]
