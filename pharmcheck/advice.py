@@ -42,6 +42,7 @@ def _sentences(
         )
     yield from _first_steps(evidence, verdict, countries)
     yield from _lost_domain(evidence, verdict)
+    yield from _where_it_leads(evidence, verdict)
     for country in countries if verdict in _BAD or evidence.promoted else ():
         yield from _report_in(country)
     if verdict not in (Verdict.LEGITIMATE, Verdict.NOT_A_PHARMACY) or evidence.promoted:
@@ -110,6 +111,17 @@ def _lost_domain(evidence: Evidence, verdict: Verdict) -> Iterator[str]:
         yield (
             f"{authorities[listed[0].registry]} lists this address, but a pharmacy can close and its domain pass to "
             "somebody else: ask at the telephone number of the register's entry, not at that of the site."
+        )
+
+
+def _where_it_leads(evidence: Evidence, verdict: Verdict) -> Iterator[str]:
+    """Yield that the address leads to a listed domain: the entry is that one's, and proves nothing of who leads there."""
+    authorities = {r.id: r.authority for r in evidence.registers.consulted}
+    listed = next((entry for entry in evidence.registers.of_landing if entry.status == "listed"), None)
+    if listed and verdict not in _BAD:
+        yield (
+            f"{authorities[listed.registry]} lists {listed.domain}, to which this address leads: check that name itself, and type it "
+            "in your browser; whoever holds this address can lead you elsewhere tomorrow."
         )
 
 
