@@ -42,7 +42,10 @@ def jobs(targets: Sequence[str], **source: Any) -> list[tuple[str, Job]]:
             parse_target(target)
         except TargetError as error:
             told = clean(str(error))  # most of these sentences quote what was typed
-            raise click.UsageError(told if "“" in told else f"“{shortened(clean(target), 60)}”: {told}") from None
+            hint = "; to find a pharmacy by its name: pharmcheck registries lookup NAME" if "no dot" in told else ""
+            raise click.UsageError(
+                (told if "“" in told else f"“{shortened(clean(target), 60)}”: {told}") + hint
+            ) from None
     countries = source["countries"]
     if source["replay"] and source["replay"].is_dir():
         return [(target, partial(_kept, source["replay"], target, countries)) for target in targets]
