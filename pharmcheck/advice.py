@@ -8,6 +8,7 @@ from datetime import date
 from pharmcheck import law
 from pharmcheck.buyers import few, in_sentence
 from pharmcheck.model import Evidence, Gap, Reason, Registry, Sighting, SiteKind, Verdict
+from pharmcheck.model.captured import NO_SUCH_NAME, NOT_PUBLIC
 from pharmcheck.reading.differences import planted
 from pharmcheck.reading.intake import controlled_and_unseen
 
@@ -90,9 +91,18 @@ def _first_steps(evidence: Evidence, verdict: Verdict, countries: Sequence[str])
     elif verdict is Verdict.LEGITIMATE:
         yield "Check that the address in your browser is letter for letter the one above before you order."
     elif verdict is Verdict.CANNOT_ASSESS:
-        yield "Nothing was read, so nothing speaks for this site. Save the page in your browser and check it with --html FILE --url URL."
+        yield _unread(evidence)
     elif evidence.promoted:
         yield "This page points to a seller of medicines. Check that seller before you follow the link."
+
+
+def _unread(evidence: Evidence) -> str:
+    """Return what helps where nothing was read: a browser may show a page, but none of an address at which there is no site."""
+    if any(gap.artifact == NOT_PUBLIC for gap in evidence.gaps):
+        return "This is no address of a public web site, so there is nothing to judge: check how it is spelled."
+    if any(NO_SUCH_NAME in gap.why for gap in evidence.gaps):
+        return "No web site was found under this name: check how it is spelled, letter by letter."
+    return "Nothing was read, so nothing speaks for this site. Save the page in your browser and check it with --html FILE --url URL."
 
 
 def _lost_domain(evidence: Evidence, verdict: Verdict) -> Iterator[str]:

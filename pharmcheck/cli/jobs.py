@@ -16,6 +16,7 @@ from pharmcheck.cli.failure import tell
 from pharmcheck.cli.output import colors_wanted, columns, write
 from pharmcheck.cli.progress import Progress
 from pharmcheck.model import Report, Verdict
+from pharmcheck.model.captured import NOT_PUBLIC
 from pharmcheck.report import render
 from pharmcheck.report.clean import clean, shortened
 from pharmcheck.report.text import render_table
@@ -93,7 +94,7 @@ def run(
 
 def _code(report: Report) -> int:
     """Return the exit code of a report; an address that was refused is a wrong call, whatever else is not known."""
-    if report.verdict is Verdict.CANNOT_ASSESS and any(gap.artifact == "address" for gap in report.gaps):
+    if report.verdict is Verdict.CANNOT_ASSESS and any(gap.artifact == NOT_PUBLIC for gap in report.gaps):
         return REFUSED
     return CODES.get(report.verdict, 0)
 

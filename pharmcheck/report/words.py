@@ -76,14 +76,16 @@ def day_words(day: date) -> str:
 
 
 def host_words(report: Report) -> str:
-    """Return the checked host, or host and path where a page was given; a punycode host also as people read it."""
+    """Return the checked host, with port and path where they were given; a punycode host also as people read it."""
     target = report.target
     host = clean(target.host)
     try:
         readable = clean(host.encode("ascii").decode("idna"))
     except UnicodeError:
         readable = host
-    name = host if readable == host else f"{host} ({readable})"
+    port = re.match(r"https?://[^/?#]*:(\d+)(?:[/?#]|\Z)", target.url)
+    asked = f"{f'[{host}]' if ':' in host else host}:{port[1]}" if port else host
+    name = asked if readable == host else f"{asked} ({readable})"
     return name + shortened(spoken(_path(target.url)), 60) if target.is_page else name
 
 
