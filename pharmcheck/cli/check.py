@@ -54,7 +54,7 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     "--replay",
     metavar="FILE.warc.gz|DIR",
     type=_RECORDED,
-    help="Judge a saved capture, without a TARGET, or TARGETs from the evidence of an audit.",
+    help="Judge a saved capture; of a file of several sites, or the evidence of an audit, the TARGETs.",
 )
 @click.option(
     "--html",
@@ -130,8 +130,7 @@ def _refuse_mixture(targets: Sequence[str], **source: Any) -> None:
         f"{drawing} {''.join(chosen)} asks no network; a recording holds what was rendered.": source["render"]
         and chosen,
         "--html and --url go together: the page, and where it came from.": bool(source["url"]) != bool(source["page"]),
-        f"{''.join(chosen)} takes no TARGET: the file says what is judged.": targets
-        and ((source["replay"] and not of_audit) or source["page"]),
+        f"{''.join(chosen)} takes no TARGET: --url says what is judged.": targets and source["page"],
         f"{str(source['replay'])!r} holds the sites of an audit: give the TARGET to judge.": of_audit and not targets,
         "give a TARGET: a web address such as pills.example.": not targets
         and not source["replay"]

@@ -48,7 +48,7 @@ def jobs(targets: Sequence[str], **source: Any) -> list[tuple[str, Job]]:
                 (told if "“" in told else f"“{shortened(clean(target), 60)}”: {told}") + hint
             ) from None
     countries = source["countries"]
-    if source["replay"] and source["replay"].is_dir():
+    if source["replay"] and targets:
         return [(target, partial(_kept, source["replay"], target, countries)) for target in targets]
     if source["replay"]:
         return [(str(source["replay"]), lambda _: pipeline.check_replay(source["replay"], countries=countries))]
@@ -115,10 +115,10 @@ def _live(target: str, countries: Sequence[str], limits: dict[str, Any], progres
     return pipeline.check(target, countries=countries, options=options, progress=progress)
 
 
-def _kept(folder: Path, target: str, countries: Sequence[str], progress: Progress) -> Report:
+def _kept(kept: Path, target: str, countries: Sequence[str], progress: Progress) -> Report:
     from pharmcheck.audit.recordings import check_kept
 
-    return check_kept(folder, target, countries)
+    return check_kept(kept, target, countries)
 
 
 def _offline(target: str, countries: Sequence[str], progress: Progress) -> Report:
