@@ -8,6 +8,7 @@ from datetime import date
 from pharmcheck import law
 from pharmcheck.buyers import few, in_sentence
 from pharmcheck.model import Evidence, Gap, Reason, Registry, Sighting, SiteKind, Verdict
+from pharmcheck.model.captured import NO_SUCH_NAME, NOT_PUBLIC
 from pharmcheck.reading.differences import planted
 from pharmcheck.reading.intake import controlled_and_unseen
 
@@ -42,6 +43,7 @@ def _sentences(
         )
     yield from _first_steps(evidence, verdict, countries)
     yield from _lost_domain(evidence, verdict)
+    yield from _where_it_leads(evidence, verdict)
     for country in countries if verdict in _BAD or evidence.promoted else ():
         yield from _report_in(country)
     if verdict not in (Verdict.LEGITIMATE, Verdict.NOT_A_PHARMACY) or evidence.promoted:
@@ -89,9 +91,18 @@ def _first_steps(evidence: Evidence, verdict: Verdict, countries: Sequence[str])
     elif verdict is Verdict.LEGITIMATE:
         yield "Check that the address in your browser is letter for letter the one above before you order."
     elif verdict is Verdict.CANNOT_ASSESS:
-        yield "Nothing was read, so nothing speaks for this site. Save the page in your browser and check it with --html FILE --url URL."
+        yield _unread(evidence)
     elif evidence.promoted:
         yield "This page points to a seller of medicines. Check that seller before you follow the link."
+
+
+def _unread(evidence: Evidence) -> str:
+    """Return what helps where nothing was read: a browser may show a page, but none of an address at which there is no site."""
+    if any(gap.artifact == NOT_PUBLIC for gap in evidence.gaps):
+        return "This is no address of a public web site, so there is nothing to judge: check how it is spelled."
+    if any(NO_SUCH_NAME in gap.why for gap in evidence.gaps):
+        return "No web site was found under this name: check how it is spelled, letter by letter."
+    return "Nothing was read, so nothing speaks for this site. Save the page in your browser and check it with --html FILE --url URL."
 
 
 def _lost_domain(evidence: Evidence, verdict: Verdict) -> Iterator[str]:
@@ -110,6 +121,17 @@ def _lost_domain(evidence: Evidence, verdict: Verdict) -> Iterator[str]:
         yield (
             f"{authorities[listed[0].registry]} lists this address, but a pharmacy can close and its domain pass to "
             "somebody else: ask at the telephone number of the register's entry, not at that of the site."
+        )
+
+
+def _where_it_leads(evidence: Evidence, verdict: Verdict) -> Iterator[str]:
+    """Yield that the address leads to a listed domain: the entry is that one's, and proves nothing of who leads there."""
+    authorities = {r.id: r.authority for r in evidence.registers.consulted}
+    listed = next((entry for entry in evidence.registers.of_landing if entry.status == "listed"), None)
+    if listed and verdict not in _BAD:
+        yield (
+            f"{authorities[listed.registry]} lists {listed.domain}, to which this address leads: check that name itself, and type it "
+            "in your browser; whoever holds this address can lead you elsewhere tomorrow."
         )
 
 

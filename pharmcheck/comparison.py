@@ -20,11 +20,31 @@ from pharmcheck.model import (
     Target,
 )
 from pharmcheck.model.captured import FIRST
+from pharmcheck.reading.differences import led_away
 from pharmcheck.reading.identity import best, bind, claims_of, told
 from pharmcheck.reading.lookalikes import KnownName, KnownNames, index_names, well_known_names
 from pharmcheck.reading.seal_outcomes import Authorities
 from pharmcheck.registries import Registries
 from pharmcheck.target import host_of, registrable_domain
+
+
+def landing(site: Site) -> Target | None:
+    """Return the address on another domain to which the page leads that was given; None where it stands on its own."""
+    role = "pasted" if site.target.is_page else "home"
+    ends = [page.url for page in site.pages if page.role == role and page.hops]
+    ends += [view.url for view in led_away(site.views) if view.asked == site.target.url]
+    host = host_of(ends[0]) if ends else ""
+    domain = registrable_domain(host)
+    return Target(ends[0], ends[0], host, domain) if host and domain != site.target.domain else None
+
+
+def elsewhere(site: Site, registries: Registries) -> tuple[Listing, ...]:
+    """Return what is listed of the domain to which the given page leads: warnings, and all else if no page stands anywhere else."""
+    led = landing(site)
+    if led is None:
+        return ()
+    stand = {registrable_domain(host_of(page.url)) for page in site.pages if page.role != "issuer"}
+    return tuple(e for e in registries.for_site(led) if e.status == "warned" or stand <= {led.domain})
 
 
 def bindings_of(target: Target, operator: Operator, registers: Consultation) -> tuple[Binding, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from pharmcheck.comparison import annotated, authorities_for, bindings_of, dated, resemblance, without_former
+from pharmcheck.comparison import annotated, authorities_for, bindings_of, dated, elsewhere, resemblance, without_former
 from pharmcheck.enquiries import is_about, read_answers
 from pharmcheck.model import (
     Consultation,
@@ -82,7 +82,7 @@ def gather(site: Site, registries: Registries, ahead: Mapping[Page, PageReading]
     operator = read_operator(readable, mentions, registries.all)
     pitches += pitches_in_address(site.target)
     kind = read_kind(site.target, readable, mentions, sightings, offers, promoted, pitches, prescription, operator)
-    consulted = _consult(site.target, operator.licences, registries, enquiries)
+    consulted = _consult(site, operator.licences, registries, enquiries)
     registers = dated(consulted, site.registration)
     bindings = bindings_of(site.target, operator, registers)
     promoted = _with_destinations(promoted, vantage)
@@ -181,7 +181,7 @@ def _unread(
         else f"no page could be read ({', '.join(shells) or 'nothing captured'})"
     )
     gap = Gap("pages", why)
-    registers = dated(_consult(site.target, (), registries, enquiries), site.registration)
+    registers = dated(_consult(site, (), registries, enquiries), site.registration)
     return of_site(
         pages=gap,
         kind=Kind(SiteKind.UNREADABLE, why),
@@ -214,15 +214,19 @@ def _looked_up(seller: Promoted, registries: Registries) -> Promoted:
 
 
 def _consult(
-    target: Target, licences: Sequence[Licence], registries: Registries, enquiries: tuple[Enquiry, ...]
+    site: Site, licences: Sequence[Licence], registries: Registries, enquiries: tuple[Enquiry, ...]
 ) -> Consultation:
-    """Return what registries hold on the site, our copies and those that were asked themselves."""
+    """Return what registries hold on the site and on where it leads, our copies and those that were asked themselves."""
 
     def of_number(licence: Licence) -> tuple[Listing, ...]:
         told = (e.listing for e in enquiries if e.listing and is_about(e, licence))
         return (*registries.by_number(licence.registry, licence.number), *told)
 
-    told = (e.listing for e in enquiries if e.listing and e.listing.domain in (target.host, target.domain))
-    by_domain = in_order((*registries.for_site(target), *told))
+    named = (site.target.host, site.target.domain)
+    told = (e.listing for e in enquiries if e.listing and e.listing.domain in named)
+    led = elsewhere(site, registries)
+    warned = (entry for entry in led if entry.status == "warned")
+    by_domain = in_order((*registries.for_site(site.target), *told, *warned))
     by_number = tuple((licence, of_number(licence)) for licence in licences)
-    return Consultation(by_domain, by_number, registries.all, enquiries)
+    of_landing = tuple(entry for entry in led if entry.status != "warned")
+    return Consultation(by_domain, by_number, registries.all, enquiries, of_landing)

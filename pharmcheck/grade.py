@@ -15,11 +15,11 @@ from pharmcheck.model import (
     Evidence,
     Finding,
     Gap,
+    Listing,
     Page,
     Reason,
     Report,
     SiteKind,
-    Target,
     Verdict,
 )
 from pharmcheck.model.captured import CONTROLLED_CHECKOUT
@@ -79,7 +79,7 @@ def grade(evidence: Evidence, findings: Sequence[Finding], countries: Sequence[s
         confidence=confidence(evidence, verdict, risk),
         reasons=reasons,
         findings=tuple(findings),
-        listings=evidence.registers.by_domain,
+        listings=(*evidence.registers.by_domain, *evidence.registers.of_landing),
         buyers=buyers.buyers(evidence, verdict, reasons, countries),
         promoted=evidence.promoted,
         gaps=_gaps(evidence, verdict),
@@ -142,16 +142,16 @@ def warned_for_certain(evidence: Evidence, countries: Sequence[str]) -> bool:
     registries = {r.id: r for r in evidence.registers.consulted}
     day, pages = evidence.captured.date(), evidence.pages
     return any(
-        isinstance(pages, Gap) or entry.country in countries or _at_home(entry.country, evidence.target, pages)
+        isinstance(pages, Gap) or entry.country in countries or _at_home(entry, pages)
         for entry in evidence.registers.by_domain
         if entry.status == "warned" and not entry.contested and buyers.in_force(entry, registries[entry.registry], day)
     )
 
 
-def _at_home(country: str, target: Target, pages: Sequence[Page]) -> bool:
-    """True when the site is one of the country, by the end of its name or its language."""
+def _at_home(entry: Listing, pages: Sequence[Page]) -> bool:
+    """True when the site that an entry names is one of the entry's country, by the end of its name or its language."""
     spoken = {page.language for page in pages}
-    return target.host.endswith(f".{country.lower()}") or LANGUAGES.get(country) in spoken
+    return entry.domain.endswith(f".{entry.country.lower()}") or LANGUAGES.get(entry.country) in spoken
 
 
 def _share_of_entry(evidence: Evidence) -> float:

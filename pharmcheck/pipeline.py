@@ -14,6 +14,7 @@ from pharmcheck.examine import examine
 from pharmcheck.grade import grade
 from pharmcheck.law import country_code
 from pharmcheck.model import Destination, Difference, Gap, Page, Report, Site
+from pharmcheck.redirectors import parse_link
 from pharmcheck.registries import load_registries
 from pharmcheck.target import host_of, parse_target, registrable_domain
 
@@ -72,7 +73,7 @@ async def acheck(
     """
     countries = [country_code(country) for country in countries]
     options = options or CaptureOptions(now=datetime.now(UTC), vantage=True, look_ups=True)
-    given = parse_target(target)
+    given = parse_link(target)
     ahead: dict[Page, PageReading] = {}
 
     def read(page: Page) -> None:
@@ -104,10 +105,10 @@ def check_replay(path: Path, *, countries: Sequence[str] = ()) -> Report:
 
 
 def check_saved(path: Path, url: str, *, countries: Sequence[str] = (), now: datetime) -> Report:
-    """Judge one saved page (HTML, plain text or .eml) as if it stood at `url`. Raises TargetError, OSError."""
+    """Judge one saved page (HTML, MHTML, web archive, plain text or .eml) as if it stood at `url`. Raises TargetError, OSError."""
     return judge(saved_page(path, url, now=now), countries)
 
 
 def check_offline(target: str, *, countries: Sequence[str] = (), now: datetime) -> Report:
     """Judge by name and registries only, without any network. Raises TargetError."""
-    return judge(offline(parse_target(target), now), countries)
+    return judge(offline(parse_link(target), now), countries)

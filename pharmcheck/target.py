@@ -16,8 +16,10 @@ _INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\
 _DOT = re.compile(r"\s*(?:\[\s*(?:\.|dot)\s*\]|\(\s*(?:\.|dot)\s*\)|\{\s*(?:\.|dot)\s*\})\s*|\\\.", re.IGNORECASE)
 _SPACED_DOT = re.compile(r"\s+(?:dot|\.)\s+", re.IGNORECASE)
 _COLON = re.compile(r"\[\s*:\s*\](?=[\\/])|\[\s*:(//|\\\\)\s*\]")
-_FANG = re.compile(r"^(?:h(?:xx|\*\*|tt)p(s?)|meow(s?))\s*:\s*(?=[\\/])\s*", re.IGNORECASE)
+_FANG = re.compile(r"(?<![^\s(<\[])(?:h(?:xx|\*\*|tt)p(s?)|meow(s?))\s*:\s*(?=[\\/])\s*", re.IGNORECASE)
 _HTTP = re.compile(r"^(https?):[\\/]*\s*", re.IGNORECASE)
+# A link among other words; a scheme or `www.` tells it from a name and from the end of a sentence.
+_LINK = re.compile(r"(?<![\w/=@.%&?-])(?:https?:[\\/]+\s*|www\.)[^\s<>\"\u201c\u201d]+", re.IGNORECASE)
 _SCHEME = re.compile(r"^([a-z][a-z0-9+.\-]*):", re.IGNORECASE)
 _HOST_PORT = re.compile(r"^[^/\\?#:@\s]+:\d{1,5}(?:[/\\?#]|$)")
 _HOST = re.compile(r"^(?!-)[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\Z")
@@ -41,8 +43,8 @@ def parse_target(text: str) -> Target:
     """Return the target that `text` means; without a scheme, https is assumed.
 
     Understands defanged addresses (`hxxps://pills[.]example`), internationalised names, and decimal, octal or
-    hexadecimal IPv4 (WHATWG URL, section 3.5), which become dotted. User names, passwords and fragments are dropped.
-    Raises TargetError for what is not http(s) or not an address.
+    hexadecimal IPv4 (WHATWG URL, section 3.5), which become dotted. User names, passwords and fragments are dropped, and words
+    around the only link of a text. Raises TargetError for what is not http(s) or not an address, and for several links.
     """
     text = _HALF.sub("\ufffd", text)
     url, host = given_url(text)
@@ -139,11 +141,29 @@ def _refang(text: str) -> str:
         plain = plain[1:-1]
     plain = _COLON.sub(lambda m: ":" + (m[1] or ""), _DOT.sub(".", plain))
     plain = _FANG.sub(lambda m: f"http{(m[1] or m[2] or '').lower()}:", plain)
+    return _without_trailing_punctuation(_lone_link(plain) or _with_tight_dots(plain))
+
+
+def _with_tight_dots(plain: str) -> str:
+    """Return an address of which the dots of the host may stand between blanks, without words behind it."""
     found = _HTTP.match(plain)
     start = found.end() if found else 0
     head, slash, tail = plain[start:].partition("/")
-    plain = plain[:start] + _SPACED_DOT.sub(".", head) + slash + tail
-    return _without_trailing_punctuation(plain)
+    rest = _SPACED_DOT.sub(".", head) + slash + tail
+    first = rest.split(maxsplit=1)[0] if rest.strip() else ""
+    is_address = bool(found) or re.match(r"[^/]+\.[^/]+/", first)
+    return plain[:start] + (first if is_address and "@" not in rest else rest)  # a blank before an @: in a user name
+
+
+def _lone_link(plain: str) -> str:
+    """Return the only link among other words, "" where there is none or it comes first; raises TargetError for several."""
+    links = list(_LINK.finditer(plain)) if " " in plain else []
+    names = list(dict.fromkeys(_without_trailing_punctuation(link[0]) for link in links))
+    if len(names) > 1:
+        raise TargetError(
+            f"the text holds {len(names)} links, {_short(names[0])} and {_short(names[1])} among them: give one"
+        )
+    return names[0] if links and (links[0].start() or not _HTTP.match(plain)) else ""
 
 
 def _without_trailing_punctuation(text: str) -> str:
@@ -165,6 +185,8 @@ def _with_scheme(text: str) -> str:
     if scheme and not _HOST_PORT.match(text):
         raise TargetError(f"{scheme[1].lower()}: addresses are not http or https")
     host = re.split(r"[/\\?#]", text)[0]
+    if host.startswith("@"):
+        raise TargetError(f"{_short(text)} is the name of an account, not a web address: give the link to its page")
     if "@" in host:
         raise TargetError(f"{_short(text)} is an e-mail address, not a web address")
     if not re.search(r"[.\u3002\uff0e\uff61]", host) and not host.startswith("["):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,8 +10,9 @@ import pytest
 
 from pharmcheck import law
 from pharmcheck.advice import advise, lawful_ways
-from pharmcheck.model import Evidence, Operator, Promoted, Verdict
-from tests.builders import address, evidence, listing, quote, registers, registry
+from pharmcheck.model import Evidence, Gap, Operator, Promoted, Verdict
+from pharmcheck.model.captured import NO_SUCH_NAME, NOT_PUBLIC
+from tests.builders import address, evidence, listing, quote, registers, registry, unread
 
 DAY = date(2026, 11, 1)
 COUNTRIES = sorted({r.country for r in law.read_laws(Path(law.__file__).with_name("law.csv"))} - {"EEA"})
@@ -88,3 +90,21 @@ def test_registers_of_the_whole_country_and_of_authorities_are_named_first() -> 
         line.split(": ")[1].split(",")[0] for line in advise(given, Verdict.UNVERIFIED, ()) if line[:6] == "For US"
     ]
     assert named == ["Board", "Memory", "Seal"]
+
+
+@pytest.mark.parametrize(
+    ("gap", "help_"),
+    [
+        (
+            Gap("home", f"shpo.example could not be found in the DNS: {NO_SUCH_NAME}"),
+            "No web site was found under this name",
+        ),
+        (Gap(NOT_PUBLIC, "address: 10.0.0.1 is not a public address"), "no address of a public web site"),
+        (Gap("home", "shop.example refused the connection"), "Save the page in your browser"),
+    ],
+)
+def test_what_helps_where_nothing_was_read(gap: Gap, help_: str) -> None:
+    """Nobody is told to save a page where no site can be: a name that does not exist, an address that is not public."""
+    text = said(replace(unread(gap.why), gaps=(gap,)), Verdict.CANNOT_ASSESS)
+    assert help_ in text
+    assert ("--html" in text) is ("Save" in help_)

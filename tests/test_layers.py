@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "pharmcheck"
 # The first part of the dotted path decides the layer; a module may import its own layer's package and those before it.
 LAYERS = [
     {"model"},
-    {"suffixes", "target", "whole_file"},
+    {"redirectors", "suffixes", "target", "whole_file"},
     {"reading"},
     {"readers"},
     {"enquiries", "law", "registries", "signals"},

@@ -15,6 +15,7 @@ from pharmcheck.capture import CaptureOptions, capture
 from pharmcheck.evidence import PageReading, read_one
 from pharmcheck.model import Page, Site, Verdict
 from pharmcheck.pipeline import check_offline, check_replay, check_saved, judge
+from pharmcheck.report import render
 from pharmcheck.target import TargetError, parse_target
 from tests.capture.shop import Shop, answer
 from tests.capture.test_vantage import CONTACT, PILLS
@@ -59,6 +60,26 @@ def test_a_live_check_and_its_replay_agree(tmp_path: Path) -> None:
     assert live.verdict is Verdict.ROGUE
     assert live.target.input == "hxxps://pillmeadow[.]example"
     assert check_replay(record, countries=["GB"]).as_dict() == live.as_dict()
+
+
+WRAPPED = "https://www.google.com/url?q=https%3A%2F%2Fpillmeadow.example%2F&sa=D"
+
+
+def test_a_link_of_a_search_engine_is_judged_by_where_it_leads(tmp_path: Path) -> None:
+    """Live, replayed, offline and from a saved page the site inside is judged, and each report for people says so."""
+    record, page = tmp_path / "site.warc.gz", tmp_path / "page.html"
+    page.write_text("<p>Soap and towels, and enough other words to be taken for a page of a shop.")
+    with Loopback(SITES, NOW) as server:
+        options = CaptureOptions(now=NOW, connect_to=server.connect_to, ca_file=server.ca_file, record=record)
+        live = check(WRAPPED, options=options)
+    assert live.verdict is Verdict.ROGUE
+    reports = (live, check_replay(record), check_offline(WRAPPED, now=NOW), check_saved(page, WRAPPED, now=NOW))
+    for report in reports:
+        assert report.target.host == "pillmeadow.example"
+        for fmt in ("text", "markdown", "html"):
+            said = " ".join(render(report, fmt).replace("\\", "").replace("[.]", ".").split())
+            assert "You gave a link of www.google.com, which leads to pillmeadow.example: that site was judged." in said
+    assert "You gave a link" not in render(check_offline("pillmeadow.example", now=NOW), "text")
 
 
 def test_the_async_form_judges_several_sites_at_once() -> None:

@@ -20,7 +20,7 @@ from pharmcheck.model import (
     Verdict,
 )
 from pharmcheck.weights import load_weights
-from tests.builders import evidence, listing, page, registers, registry, target
+from tests.builders import evidence, listing, page, registers, registry
 from tests.graded import (
     DAY,
     DOT,
@@ -98,8 +98,8 @@ SPEAKS_ENGLISH = {"entry": {"country": "US"}, "pages": (page("Shop", language="e
         ({}, ("GB",), True),
         ({}, ("DE",), False),
         ({}, (), False),
-        ({"target": target("https://pills.example.gb/")}, (), True),
-        ({"target": target("https://pillsgb/")}, (), False),
+        ({"entry": {"domain": "pills.example.gb"}}, (), True),
+        ({"entry": {"domain": "pillsgb"}}, (), False),
         (SPEAKS_ENGLISH, (), True),
         ({**SPEAKS_ENGLISH, "pages": (page("Boutique", language="fr"),)}, (), False),
         ({**SPEAKS_ENGLISH, "entry": {"country": "GB"}}, (), False),

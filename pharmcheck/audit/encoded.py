@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import html
 import quopri
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
+
+from pharmcheck.redirectors import unbase64
 
 _BASE64 = re.compile(r"(?<![\w+/])(?:aHR0c|d3d3L)[\w+/-]{6,2000}={0,2}|(?<=;base64,)[\w+/-]{8,20000}={0,2}")
 _BASE64_SIGNS = ("aHR0c", "d3d3L", ";base64,")  # "http", "www.", and what data: addresses say
@@ -31,13 +31,3 @@ def decoded(text: str) -> Iterator[tuple[str, str, int, int]]:
     if ("=3" in text or "=2" in text or "=\n" in text) and _QUOTED.search(text):
         plain = quopri.decodestring(text.encode("utf-8", "replace")).decode("utf-8", "replace")
         yield plain, "quoted-printable", 0, 0
-
-
-def unbase64(text: str) -> str:
-    """Return what base64, plain or URL-safe, stands for, "" where it is none."""
-    plain = text.replace("-", "+").replace("_", "/").rstrip("=")
-    plain = plain[: len(plain) - (len(plain) % 4 == 1)]
-    try:
-        return base64.b64decode(plain + "=" * (-len(plain) % 4)).decode("utf-8", "replace")
-    except (binascii.Error, ValueError):
-        return ""

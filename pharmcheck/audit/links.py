@@ -14,9 +14,9 @@ from pharmcheck.audit.identity import account_in, domain_of, identity_of
 from pharmcheck.audit.left_out import IMAGE, UNRESOLVED, Candidate, is_known, leave_out
 from pharmcheck.audit.markup import Markup, Seen, read_markup
 from pharmcheck.audit.message import Code, Message
-from pharmcheck.audit.redirectors import Unwrapped, unwrap
 from pharmcheck.audit.undo import MAX_WRITTEN, Written, find_written
 from pharmcheck.reading.mail import Letter, Part
+from pharmcheck.redirectors import Unwrapped, unwrap
 from pharmcheck.target import host_of
 
 _MARKUP = re.compile(

@@ -7,9 +7,9 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from pharmcheck.audit.encoded import unbase64
 from pharmcheck.audit.href import read_href
 from pharmcheck.audit.undo import MAX_WRITTEN, Written, find_written
+from pharmcheck.redirectors import unbase64
 
 _MAX_TAG_CHARS = 20_000
 _MAX_ANCHOR_CHARS = 500

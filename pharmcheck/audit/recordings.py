@@ -104,15 +104,27 @@ def recording_at(target: str) -> Recording:
         return load_from(io.BytesIO(file.read(int(length))), PurePosixPath(place).name)
 
 
-def check_kept(folder: Path, site: str, countries: Sequence[str] = ()) -> Report:
-    """Judge the recording of one site of an audit, named as the audit or as an address. Raises ArchiveError, OSError."""
+def check_kept(kept: Path, site: str, countries: Sequence[str] = ()) -> Report:
+    """Judge one site of an audit's folder or of one file, named as the audit or as an address. Raises ArchiveError, OSError."""
     from pharmcheck.capture.live import play  # noqa: PLC0415 - who merely lists recordings judges none
     from pharmcheck.pipeline import judge  # noqa: PLC0415
 
+    recording = _in_folder(kept, site) if kept.is_dir() else _in_file(kept, site)
+    return judge(asyncio.run(play(recording)), countries)
+
+
+def _in_file(path: Path, site: str) -> Recording:
+    held = [found for found in recordings_in(str(path)) if isinstance(found, Job) and found.target.startswith("part:")]
+    of_site = [job for job in held if job.identity in _names(site)]
+    if held and not of_site:
+        raise ArchiveError(f"{path.name} holds no recording of {site}")
+    return recording_at(of_site[0].target) if of_site else load(path, parse_target(site))
+
+
+def _in_folder(folder: Path, site: str) -> Recording:
     for name in _names(site):
         if place := find(folder, name):
-            recording = recording_at(f"part:{place.start}+{place.length}:{folder / place.file}")
-            return judge(asyncio.run(play(recording)), countries)
+            return recording_at(f"part:{place.start}+{place.length}:{folder / place.file}")
     why = "" if (folder / INDEX).is_file() else f": there is no {INDEX}, which an audit writes at its end"
     raise ArchiveError(f"{folder} holds no recording of {site}{why}")
 

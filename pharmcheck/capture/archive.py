@@ -36,7 +36,8 @@ from pharmcheck.capture.warc import (
     write_records,
 )
 from pharmcheck.model import Target
-from pharmcheck.target import host_of, parse_target
+from pharmcheck.redirectors import parse_link
+from pharmcheck.target import host_of, parse_target, registrable_domain
 
 MAX_CRAWL_BYTES = 20_000_000_000  # of one file of a crawl, expanded; Common Crawl's hold about 5 GB
 _RECODED = ("content-encoding", "transfer-encoding", "content-length")
@@ -48,12 +49,16 @@ SCHEMES = ("whois", "dns", "tls", "hosting", "urn")
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """What an archive holds: the target, the options to replay with, the exchanges, and what could not be read."""
+    """What an archive holds: the target, the options to replay with, the exchanges, and what could not be read.
+
+    `others` counts further sites of which somebody's crawl holds pages, where none was named.
+    """
 
     target: Target
     options: CaptureOptions
     exchanges: tuple[Exchange, ...]
     problems: tuple[str, ...]
+    others: int = 0
 
 
 def save(path: Path, target: Target, options: CaptureOptions, exchanges: Sequence[Exchange]) -> None:
@@ -89,22 +94,23 @@ def records_of(target: Target, options: CaptureOptions, exchanges: Sequence[Exch
     return [first, *records]
 
 
-def load(path: Path) -> Recording:
-    """Read a capture from a WARC file, ours or another's. Raises ArchiveError, OSError."""
+def load(path: Path, wanted: Target | None = None) -> Recording:
+    """Read a capture from a WARC file, ours or another's, that of the site of `wanted`. Raises ArchiveError, OSError."""
     with path.open("rb") as file:
-        return load_from(file, path.name)
+        return load_from(file, path.name, wanted)
 
 
-def load_from(file: BinaryIO, name: str) -> Recording:
-    """Read a capture from WARC records. In another's, the first HTML answer is the target and its date the clock.
+def load_from(file: BinaryIO, name: str, wanted: Target | None = None) -> Recording:
+    """Read a capture from WARC records. In another's, the first HTML answer (of `wanted`) is the target and its date the clock.
 
-    Raises ArchiveError, also where several sites of an audit stand in it, and OSError.
+    Raises ArchiveError, also where several sites of an audit stand in it or none of `wanted`, and OSError.
     """
     records, problems = read_records(file, name)
     about: dict[str, str] = from_fields(records[0].block) if records[0].field("warc-type") == "warcinfo" else {}
     ours = about.get("software", "").startswith("pharmcheck/") and "target" in about
-    if "site" in about and any(r.field("warc-type") == "warcinfo" for r in records[1:]):
-        raise ArchiveError(f"{name} holds several sites of an audit: name the site and give the folder to --replay")
+    sites = sum(r.field("warc-type") == "warcinfo" for r in records)
+    if "site" in about and sites > 1:
+        raise ArchiveError(f"{name} holds {sites} sites of an audit: name one as TARGET, or use audit --from-warc")
     pairs = list(_exchanges(records, name))
     exchanges = tuple(e for _, e in pairs)
     try:
@@ -113,17 +119,32 @@ def load_from(file: BinaryIO, name: str) -> Recording:
                 f"{name} is cut off: it should hold {about['records']} records and holds {len(records) - 1}"
             )
         if ours:
-            target = parse_target(str(json.loads(about["target"])))
+            target = parse_link(str(json.loads(about["target"])))
+            if wanted and wanted.domain != target.domain:
+                raise ArchiveError(f"{name} holds a recording of {target.host}, and none of {wanted.host}")
             return Recording(target, _options(records[0], about), exchanges, problems)
-        first = next((r, e) for r, e in pairs if e.status == 200 and e.is_html)
-        return Recording(parse_target(first[1].url), _options(first[0], {}), exchanges, problems)
-    except StopIteration:
-        lost = f" ({'; '.join(problems[:3])})" if problems else ""
-        raise ArchiveError(f"{name} holds no HTML page that can be read{lost}") from None
+        pages = [(r, e) for r, e in pairs if e.status == 200 and e.is_html]
+        if not pages:
+            lost = f" ({'; '.join(problems[:3])})" if problems else ""
+            raise ArchiveError(f"{name} holds no HTML page that can be read{lost}")
+        record, page = _first_of(pages, wanted, name)
+        others = 0 if wanted else len({registrable_domain(host_of(e.url)) for _, e in pages}) - 1
+        return Recording(parse_target(page.url), _options(record, {}), exchanges, problems, others)
     except ArchiveError:
         raise
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise ArchiveError(f"{name} does not say what was captured, or when: {error}") from None
+
+
+def _first_of(pages: Sequence[tuple[Record, Exchange]], wanted: Target | None, name: str) -> tuple[Record, Exchange]:
+    """Return the page with which a crawl of somebody's begins: the very one that is wanted, else the first of its site."""
+    if wanted is None:
+        return pages[0]
+    own = [pair for pair in pages if registrable_domain(host_of(pair[1].url)) == wanted.domain]
+    if not own:
+        raise ArchiveError(f"{name} holds no page of {wanted.host}")
+    place = wanted.url.partition("://")[2]
+    return next((pair for pair in own if pair[1].url.partition("://")[2] == place), own[0])
 
 
 def iter_exchanges(file: BinaryIO, name: str) -> Iterator[Exchange | str]:

@@ -16,6 +16,7 @@ from pharmcheck.capture.missing import LABELS, SHELLS, SHELLS_BEHIND_ERRORS, cou
 from pharmcheck.capture.rendering import Render, Rendered, unscripted
 from pharmcheck.capture.vantage import look, requests_for, view_of
 from pharmcheck.model import Gap, Page, Site, Target, View, Visitor
+from pharmcheck.model.captured import NOT_PUBLIC
 from pharmcheck.reading.page import read_page
 from pharmcheck.target import scheme_given
 
@@ -162,7 +163,7 @@ class Crawl:
         if plain.exchanges != answer.exchanges:
             self.views.append(view_of(Visitor.ORDINARY, asked, plain))
         if len(answer.exchanges) == 1 and answer.last.refused:
-            self.gaps["address"] = Gap("address", f"address: {answer.error}")
+            self.gaps[NOT_PUBLIC] = Gap(NOT_PUBLIC, f"address: {answer.error}")
 
     async def _ask(self, role: str, url: str, share: Share = Share.PAGES) -> Fetched:
         self.progress(f"reading {url} ({role})")

@@ -12,6 +12,7 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_netw
 import httpcore
 
 from pharmcheck.capture.options import ConnectTo
+from pharmcheck.model.captured import NO_SUCH_NAME
 
 Resolve = Callable[[str], Awaitable[tuple[str, ...]]]
 
@@ -123,7 +124,7 @@ def _why_not_found(error: OSError) -> tuple[str, bool]:
         return f"this machine could not ask ({error.strerror})", False
     if error.errno == socket.EAI_AGAIN:
         return "its name servers did not answer", True
-    return "the name does not exist or has no address", False
+    return NO_SUCH_NAME, False
 
 
 class GuardedBackend(httpcore.AsyncNetworkBackend):

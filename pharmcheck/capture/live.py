@@ -101,10 +101,14 @@ async def play(recording: Recording, progress: Progress = lambda _: None) -> Sit
 
         ask, tables = recorded(recording.exchanges), recorded_tables(recording.exchanges)
         site = (await look_up(recording.target, recording.options, ask, tables)).on(site)
-    if not recording.problems:
-        return site
-    lost = Gap("recording", f"{len(recording.problems)} records were left out ({recording.problems[0]})")
-    return replace(site, gaps=(*site.gaps, lost))
+    others: tuple[Gap, ...] = ()
+    if recording.others:
+        held = f"it holds {recording.others + 1} sites, and only {recording.target.host} was judged"
+        others = (Gap("recording", f"{held}: name one as TARGET, or use audit --from-warc"),)
+    lost: tuple[Gap, ...] = ()
+    if recording.problems:
+        lost = (Gap("recording", f"{len(recording.problems)} records were left out ({recording.problems[0]})"),)
+    return replace(site, gaps=(*others, *site.gaps, *lost))
 
 
 def replay(path: Path, progress: Progress = lambda _: None) -> Site:

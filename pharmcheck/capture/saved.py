@@ -1,4 +1,4 @@
-"""A site from what someone has at hand: one saved page (HTML, plain text, an e-mail), or nothing but the name."""
+"""A site from what someone has at hand: one saved page (HTML, a browser's single file, text, an e-mail), or nothing but the name."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from email.message import Message
 from pathlib import Path
 
 from pharmcheck.capture.body import is_text
+from pharmcheck.capture.single_file import SingleFileError, unpacking
 from pharmcheck.model import Gap, Page, Site, Target
 from pharmcheck.reading.decode import MAX_SOURCE_BYTES
 from pharmcheck.reading.mail import header, messages, part_text
 from pharmcheck.reading.page import read_page
-from pharmcheck.target import parse_target
+from pharmcheck.redirectors import parse_link
 
 MAX_FILE_BYTES = 20_000_000  # a message may carry pictures
 
@@ -21,18 +22,22 @@ MAX_FILE_BYTES = 20_000_000  # a message may carry pictures
 def saved_page(path: Path, url: str, *, now: datetime) -> Site:
     """Return a site of one page, the one saved in `path`, as if it stood at `url` at the time `now`.
 
-    `.eml` files give their HTML part, else their text, below subject and sender. Raises TargetError, OSError.
+    `.eml` files give their HTML part, else their text, below subject and sender; MHTML and web archives their main page.
+    Raises TargetError, OSError.
     """
-    target = parse_target(url)
+    target = parse_link(url)
     with path.open("rb") as file:
         body = file.read(MAX_FILE_BYTES + 1)
     gaps = [Gap("site", f"only the saved page {path.name} was read; nothing of {target.host} was fetched")]
     content_type = "text/plain" if path.suffix.lower() in (".txt", ".text", ".md") else "text/html"
-    if path.suffix.lower() == ".eml":
+    unpack = _letter if path.suffix.lower() == ".eml" else unpacking(path, body)
+    if unpack:
         if len(body) > MAX_FILE_BYTES:
             gaps.append(_cut(path, MAX_FILE_BYTES))
         try:
-            body, content_type = _letter(body[:MAX_FILE_BYTES])
+            body, content_type = unpack(body[:MAX_FILE_BYTES])
+        except SingleFileError as error:
+            return Site(target, now, (), (Gap("pages", f"{path.name} {error}"), *gaps))
         except RecursionError:
             return Site(target, now, (), (Gap("pages", f"{path.name}: its parts are nested beyond all measure"), *gaps))
     if not is_text(content_type, body):

@@ -54,10 +54,14 @@ _NEW = click.Path(dir_okay=False, path_type=Path)
     "--replay",
     metavar="FILE.warc.gz|DIR",
     type=_RECORDED,
-    help="Judge a saved capture, without a TARGET, or TARGETs from the evidence of an audit.",
+    help="Judge a saved capture; of a file of several sites, or the evidence of an audit, the TARGETs.",
 )
 @click.option(
-    "--html", "page", metavar="FILE", type=_EXISTING, help="Judge one saved page (HTML, text, .eml); needs --url."
+    "--html",
+    "page",
+    metavar="FILE",
+    type=_EXISTING,
+    help="Judge one saved page (HTML, MHTML, text, .eml); needs --url.",
 )
 @click.option("--url", help="Where the page of --html came from.")
 @options.connect_to
@@ -126,8 +130,7 @@ def _refuse_mixture(targets: Sequence[str], **source: Any) -> None:
         f"{drawing} {''.join(chosen)} asks no network; a recording holds what was rendered.": source["render"]
         and chosen,
         "--html and --url go together: the page, and where it came from.": bool(source["url"]) != bool(source["page"]),
-        f"{''.join(chosen)} takes no TARGET: the file says what is judged.": targets
-        and ((source["replay"] and not of_audit) or source["page"]),
+        f"{''.join(chosen)} takes no TARGET: --url says what is judged.": targets and source["page"],
         f"{str(source['replay'])!r} holds the sites of an audit: give the TARGET to judge.": of_audit and not targets,
         "give a TARGET: a web address such as pills.example.": not targets
         and not source["replay"]

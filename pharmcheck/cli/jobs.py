@@ -16,6 +16,7 @@ from pharmcheck.cli.failure import tell
 from pharmcheck.cli.output import colors_wanted, columns, write
 from pharmcheck.cli.progress import Progress
 from pharmcheck.model import Report, Verdict
+from pharmcheck.model.captured import NOT_PUBLIC
 from pharmcheck.report import render
 from pharmcheck.report.clean import clean, shortened
 from pharmcheck.report.text import render_table
@@ -42,9 +43,12 @@ def jobs(targets: Sequence[str], **source: Any) -> list[tuple[str, Job]]:
             parse_target(target)
         except TargetError as error:
             told = clean(str(error))  # most of these sentences quote what was typed
-            raise click.UsageError(told if "“" in told else f"“{shortened(clean(target), 60)}”: {told}") from None
+            hint = "; to find a pharmacy by its name: pharmcheck registries lookup NAME" if "no dot" in told else ""
+            raise click.UsageError(
+                (told if "“" in told else f"“{shortened(clean(target), 60)}”: {told}") + hint
+            ) from None
     countries = source["countries"]
-    if source["replay"] and source["replay"].is_dir():
+    if source["replay"] and targets:
         return [(target, partial(_kept, source["replay"], target, countries)) for target in targets]
     if source["replay"]:
         return [(str(source["replay"]), lambda _: pipeline.check_replay(source["replay"], countries=countries))]
@@ -90,7 +94,7 @@ def run(
 
 def _code(report: Report) -> int:
     """Return the exit code of a report; an address that was refused is a wrong call, whatever else is not known."""
-    if report.verdict is Verdict.CANNOT_ASSESS and any(gap.artifact == "address" for gap in report.gaps):
+    if report.verdict is Verdict.CANNOT_ASSESS and any(gap.artifact == NOT_PUBLIC for gap in report.gaps):
         return REFUSED
     return CODES.get(report.verdict, 0)
 
@@ -111,10 +115,10 @@ def _live(target: str, countries: Sequence[str], limits: dict[str, Any], progres
     return pipeline.check(target, countries=countries, options=options, progress=progress)
 
 
-def _kept(folder: Path, target: str, countries: Sequence[str], progress: Progress) -> Report:
+def _kept(kept: Path, target: str, countries: Sequence[str], progress: Progress) -> Report:
     from pharmcheck.audit.recordings import check_kept
 
-    return check_kept(folder, target, countries)
+    return check_kept(kept, target, countries)
 
 
 def _offline(target: str, countries: Sequence[str], progress: Progress) -> Report:

@@ -2,25 +2,46 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import shutil
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from textwrap import wrap
+from unicodedata import normalize
 
 import click
 
 from pharmcheck.report.clean import cells
 from pharmcheck.whole_file import write_whole
 
+# What stands for a sign that the encoding of the output lacks; no two verdicts share one.
+_PLAIN = {
+    **{"✔": "+", "?": "?", "⇄": "=", "▲": "!", "✖": "X", "○": "o", "–": "-", "▷": ">"},
+    **{"▸": ">", "→": "->", "↪": "->", "·": "-", "…": "...", "“": '"', "”": '"', "‘": "'", "’": "'"},
+}
 _LAST = 12  # columns that the last one needs at least
+
+
+def _plain(error: UnicodeError) -> tuple[str, int]:
+    """Answer an encoding error with signs that any encoding has."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    lost = error.object[error.start : error.end]
+    return "".join(
+        _PLAIN.get(c) or normalize("NFKD", c).encode("ascii", "ignore").decode() or "?" for c in lost
+    ), error.end
+
+
+_AS_PLAIN = "pharmcheck-plain"
+codecs.register_error(_AS_PLAIN, _plain)
 
 
 def write(text: str, path: Path | None = None) -> None:
     """Write `text` to stdout, as far as its encoding goes, or as UTF-8 to `path`, atomically. Raises OSError."""
     if path is None:
-        click.echo(text.encode(sys.stdout.encoding or "utf-8", "replace"), nl=False)
+        click.echo(text.encode(sys.stdout.encoding or "utf-8", _AS_PLAIN), nl=False)
         return
     write_whole(path, [text.encode("utf-8", "replace")])
 

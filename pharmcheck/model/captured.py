@@ -45,6 +45,8 @@ NO_DNS = Gap("dns", "the DNS was not asked")
 NO_CERTIFICATE = Gap("tls", "the certificate was not looked at")
 NO_HOSTING = Gap("hosting", "nobody looked up in whose network the host is")
 FIRST = frozenset({"home", "pasted"})  # roles of the pages where people arrive
+NO_SUCH_NAME = "the name does not exist or has no address"  # why a site was not found in the DNS
+NOT_PUBLIC = "address"  # an artifact: it was never contacted, because it is not public
 CONTROLLED_CHECKOUT = "checkout of controlled medicines"  # an artifact: they go into a cart, and no more was seen
 
 

@@ -105,13 +105,16 @@ class Enquiry:
 class Consultation:
     """What the registries answered: entries for this domain, and entries for the numbers that the site prints.
 
-    Entries that registers gave when they were asked themselves (`enquiries`) stand among both.
+    Entries that registers gave when they were asked themselves (`enquiries`) stand among both. Where the domain only leads to
+    another one, warnings of that one stand in `by_domain`, for its pages were judged; what else names it, where no page stands
+    anywhere else, is in `of_landing`: it proves nothing of a domain whose owner can lead to whomever he likes.
     """
 
     by_domain: tuple[Listing, ...]
     by_number: tuple[tuple[Licence, tuple[Listing, ...]], ...]
     consulted: tuple[Registry, ...]
     enquiries: tuple[Enquiry, ...] = ()
+    of_landing: tuple[Listing, ...] = ()
 
     @property
     def answered(self) -> frozenset[str]:

@@ -94,13 +94,10 @@ def read_folder(folder: Path, newer: Path | None = None) -> tuple[Folder, tuple[
     registry = _registry(folder.name, facts)
     rows: tuple[Listing, ...] = ()
     if source.is_file():
-        rows = tuple(_listings(source, where, registry))
+        rows = _counted(source, where, registry, facts)
         if source.parent != folder:
             days = held_days(source.parent)
             rows = tuple(replace(x, held_since=days.get((x.domain, x.number))) if x.domain else x for x in rows)
-        low, high = facts.get("min_entries", 1), facts.get("max_entries", len(rows))
-        if not low <= len(rows) <= high:
-            raise RegistryError(f"{where}: {len(rows)} entries, expected {low} to {high}")
         if source.parent != folder and not _whole(read_reader(folder), rows):
             registry = replace(registry, exhaustive="")
     keys = ("law", "licence", "download_url", "exhaustive", "number_pattern")
@@ -109,6 +106,21 @@ def read_folder(folder: Path, newer: Path | None = None) -> tuple[Folder, tuple[
     formats, hosts = tuple(facts.get("formats", ())), tuple(facts["hosts"])
     registry = replace(registry, entries=len(rows))
     return Folder(registry, lists, formats, hosts, names_sites=names_sites, facts_as_of=day, **extra), rows
+
+
+def _counted(source: Path, where: str, registry: Registry, facts: Mapping[str, Any]) -> tuple[Listing, ...]:
+    """Return the rows of a list; RegistryError where one is not in order or their number is not, of the user's with what to do."""
+    try:
+        rows = tuple(_listings(source, where, registry))
+        low, high = facts.get("min_entries", 1), facts.get("max_entries", len(rows))
+        if not low <= len(rows) <= high:
+            raise RegistryError(f"{where}: {len(rows)} entries, expected {low} to {high}")
+    except RegistryError as error:
+        if where == f"{registry.id}/list.csv":
+            raise
+        again = f"then pharmcheck registries update {registry.id} fetches it anew"
+        raise RegistryError(f"{error}; remove the folder {source.parent} to use the list before it; {again}") from None
+    return rows
 
 
 def _registry(name: str, facts: Mapping[str, Any]) -> Registry:

@@ -44,9 +44,9 @@ def _head(report: Report) -> Iterator[str]:
     yield f"# {wording.symbol} {escaped(words.host_words(report))}: {wording.sentence}"
     yield ""
     yield escaped(words.facts(report))
-    if words.about_host(report):
+    for said in filter(None, (words.about_link(report), words.about_host(report))):
         yield ""
-        yield escaped(words.about_host(report))
+        yield escaped(said)
     if tied.told(report):
         yield ""
         yield escaped(tied.told(report))

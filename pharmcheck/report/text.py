@@ -91,8 +91,8 @@ def _lines(report: Report, sheet: Sheet) -> Iterator[str]:
     yield from textwrap.wrap(
         words.facts(report), sheet.width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
     )
-    if words.about_host(report):
-        yield from textwrap.wrap(words.about_host(report), sheet.width, initial_indent="  ", subsequent_indent="  ")
+    for said in filter(None, (words.about_link(report), words.about_host(report))):
+        yield from textwrap.wrap(said, sheet.width, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False)
     yield from textwrap.wrap(tied.told(report), sheet.width, initial_indent="  ", subsequent_indent="  ")
     if sheet.explain:
         yield from textwrap.wrap(spoken(report.kind.why), sheet.width, initial_indent="  ", subsequent_indent="  ")

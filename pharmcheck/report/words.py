@@ -18,7 +18,7 @@ from pharmcheck.model import (
     Verdict,
 )
 from pharmcheck.report.clean import clean, defang, shortened, spoken, unlinked, within
-from pharmcheck.target import host_of, registrable_domain
+from pharmcheck.target import TargetError, given_url, host_of, registrable_domain
 
 KINDS: Mapping[SiteKind, str] = {
     SiteKind.PHARMACY: "online pharmacy",
@@ -76,14 +76,16 @@ def day_words(day: date) -> str:
 
 
 def host_words(report: Report) -> str:
-    """Return the checked host, or host and path where a page was given; a punycode host also as people read it."""
+    """Return the checked host, with port and path where they were given; a punycode host also as people read it."""
     target = report.target
     host = clean(target.host)
     try:
         readable = clean(host.encode("ascii").decode("idna"))
     except UnicodeError:
         readable = host
-    name = host if readable == host else f"{host} ({readable})"
+    port = re.match(r"https?://[^/?#]*:(\d+)(?:[/?#]|\Z)", target.url)
+    asked = f"{f'[{host}]' if ':' in host else host}:{port[1]}" if port else host
+    name = asked if readable == host else f"{asked} ({readable})"
     return name + shortened(spoken(_path(target.url)), 60) if target.is_page else name
 
 
@@ -110,6 +112,17 @@ def signed(points: float) -> str:
 def points_of(signal: str, report: Report) -> str:
     """Return the points of the reason of that signal with their sign, "" if it is no reason."""
     return next((signed(r.points) for r in report.reasons if r.signal == signal), "")
+
+
+def about_link(report: Report) -> str:
+    """Return the sentence on the link that was given where a service of another host only led on to the site, "" otherwise."""
+    try:
+        given = given_url(report.target.input)[1]
+    except TargetError:
+        return ""
+    if given == report.target.host:
+        return ""
+    return f"You gave a link of {clean(given)}, which leads to {clean(report.target.host)}: that site was judged."
 
 
 def about_host(report: Report) -> str:

@@ -7,14 +7,20 @@ yields a `Quote` for every place where it is true, and its docstring gives title
 from __future__ import annotations
 
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib import import_module
 
-from pharmcheck.model import Quote
+from pharmcheck.model import Evidence, Quote
 
 _PARTS = ("Why", "Source", "False alarm")
+_LABEL = re.compile(rf"(?:^|\n|\s{{2}})\s*({'|'.join(_PARTS)}):\s")  # on a line of its own, or behind two blanks
+
+
+class SignalError(ValueError):
+    """The file of a signal is not in order; the message, for whoever wrote it, names the file and what it needs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +38,31 @@ class Signal:
 
 @cache
 def catalogue() -> tuple[Signal, ...]:
-    """Return all signals, by id. Raises ValueError where a docstring lacks a part."""
+    """Return all signals, by id. Raises SignalError where a file is not in order."""
     return tuple(_load(name) for name in sorted(module.name for module in pkgutil.iter_modules(__path__)))
 
 
 def _load(name: str) -> Signal:
-    function: Callable[..., Iterator[Quote]] = getattr(import_module(f"{__name__}.{name}"), name)
+    place = f"pharmcheck/signals/{name}.py"
+    function: Callable[..., Iterator[Quote]] | None = getattr(import_module(f"{__name__}.{name}"), name, None)
+    if function is None:
+        raise SignalError(f"{place} holds no function {name}: it is called as its file is")
     title, parts = _read(function.__doc__ or "")
     lacking = [part for part in ("title", *_PARTS) if not (title if part == "title" else parts.get(part))]
     if lacking:
-        raise ValueError(f"pharmcheck/signals/{name}.py: the docstring lacks {', '.join(lacking)}")
-    code = function.__code__
-    needs = code.co_varnames[: code.co_argcount]
+        form = "a sentence, then behind an empty line “Why: …”, “Source: …”, “False alarm: …”"
+        raise SignalError(f"{place}: the docstring lacks {', '.join(lacking)}; it is {form}")
+    needs = function.__code__.co_varnames[: function.__code__.co_argcount]
+    known = [field.name for field in fields(Evidence)]
+    if strange := [need for need in needs if need not in known]:
+        raise SignalError(f"{place}: no field of Evidence is called {strange[0]}; there are {', '.join(known)}")
     why, source, false_alarm = (parts[part] for part in _PARTS)
     return Signal(name.replace("_", "-"), title, why, source, false_alarm, needs, function)
 
 
 def _read(docstring: str) -> tuple[str, dict[str, str]]:
     """Return the first line without its full stop, and each part's text: from its label to the next label."""
-    first, *rest = docstring.strip().splitlines() or [""]
-    parts: dict[str, str] = {}
-    part = ""
-    for line in rest:
-        label, colon, text = line.strip().partition(": ")
-        if colon and label in _PARTS:
-            part, parts[label] = label, text
-        elif part:
-            parts[part] = f"{parts[part]} {line.strip()}".strip()
-    return first.removesuffix("."), parts
+    title, _, rest = docstring.strip().partition("\n")
+    _, *found = _LABEL.split(rest)
+    texts = (" ".join(text.split()) for text in found[1::2])
+    return title.strip().removesuffix("."), dict(zip(found[::2], texts, strict=True))

@@ -18,7 +18,7 @@ def licence_belongs_to_another_domain(operator: Operator, registers: Consultatio
     False alarm: a group that sells under several addresses, or a pharmacy that has moved to a new one. A site
     that the same register lists by its own name is left out.
     """
-    at_home = {listing.registry for listing in registers.by_domain if listing.positive}
+    at_home = {entry.registry for entry in (*registers.by_domain, *registers.of_landing) if entry.positive}
     held, found = registers.answered, dict(registers.by_number)
     if operator.licences and not any(licence.registry in held for licence in operator.licences):
         names = ", ".join(sorted({licence.registry for licence in operator.licences}))

@@ -24,7 +24,7 @@ def not_in_exhaustive_register(
     if not sold:
         return
     kinds = {"sellers", "pharmacies"} if any(medicine.prescription_only for medicine in sold) else {"sellers"}
-    if any(listing.positive for listing in registers.by_domain):
+    if any(listing.positive for listing in (*registers.by_domain, *registers.of_landing)):
         return
     complete = {r.country: r for r in registers.consulted if r.exhaustive in kinds and _complete(r, captured)}
     homes = [d for d in operator.addresses if d.country in complete]

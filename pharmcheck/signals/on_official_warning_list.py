@@ -9,9 +9,10 @@ from pharmcheck.reading.cite import entry
 
 
 def on_official_warning_list(registers: Consultation) -> Iterator[Quote]:
-    """An authority has put this very domain on its list of illegal or warned-of sites.
+    """An authority has put this very site on its list of illegal or warned-of sites.
 
-    Why: an authority that names a site has looked at it and answers for the entry.
+    Why: an authority that names a site has looked at it and answers for the entry. Where the address that was given only leads
+    to another domain, the entry of that one counts, for its pages are judged.
     Source: the entry quoted.
     False alarm: a name that has changed hands since, or a site that is lawful at home and was listed by another
     country.

@@ -188,10 +188,16 @@ def test_a_site_is_replayed_by_name(audit: Path) -> None:
 
 
 def test_a_file_of_several_sites_is_not_taken_for_one(audit: Path) -> None:
-    """`--replay` of it says so."""
-    done = CliRunner().invoke(main, ["check", "--replay", str(audit / "evidence" / "evidence-00001.warc.gz")])
+    """`--replay` of it says so, and judges those that are named."""
+    file = str(audit / "evidence" / "evidence-00001.warc.gz")
+    done = CliRunner().invoke(main, ["check", "--replay", file])
     assert done.exit_code == 1
-    assert "several sites of an audit" in done.output
+    assert "sites of an audit: name one as TARGET" in done.output
+    named = CliRunner().invoke(main, ["check", "shop1.example", "shop2.example", "--replay", file, "--format", "json"])
+    assert [json.loads(named.stdout)[i]["target"]["host"] for i in (0, 1)] == ["shop1.example", "shop2.example"]
+    assert (
+        "holds no recording of no.example" in CliRunner().invoke(main, ["check", "no.example", "--replay", file]).output
+    )
 
 
 @pytest.mark.parametrize("cut", [1, 30, 3_000])

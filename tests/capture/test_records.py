@@ -235,5 +235,8 @@ def test_several_sites_of_an_audit_are_not_taken_for_one(tmp_path: Path) -> None
     write_records(tmp_path / "one.warc.gz", made[0])
     write_records(tmp_path / "two.warc.gz", [*made[0], *made[1]])
     assert len(load(tmp_path / "one.warc.gz").exchanges) == 1
-    with pytest.raises(ArchiveError, match="holds several sites of an audit"):
+    assert len(load(tmp_path / "one.warc.gz", TARGET).exchanges) == 1
+    with pytest.raises(ArchiveError, match=r"holds a recording of shop\.example, and none of other\.example"):
+        load(tmp_path / "one.warc.gz", parse_target("other.example"))
+    with pytest.raises(ArchiveError, match="holds 2 sites of an audit: name one as TARGET, or use audit --from-warc"):
         load(tmp_path / "two.warc.gz")

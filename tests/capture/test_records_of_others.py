@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pharmcheck.capture import replay
 from pharmcheck.capture.archive import load
 from pharmcheck.capture.exchange import Exchange
 from pharmcheck.capture.warc import ArchiveError, Record, write_records
@@ -154,3 +155,31 @@ def test_a_body_that_cannot_be_expanded_is_a_failure_of_its_page(tmp_path: Path)
     (half,) = read_one(tmp_path / "b.warc.gz", http(whole[:-40], "HTTP/1.1 200 OK\r\nContent-Encoding: gzip"))
     assert half.cut == "disconnect"
     assert half.body.startswith(b"many words")
+
+
+def test_a_crawl_of_several_sites(tmp_path: Path) -> None:
+    """The first site is judged, which a gap says before all others, or the one that is named, from its first page."""
+    pages = (
+        "http://pills.example/buy",
+        "http://pills.example/",
+        "https://www.later.example/a",
+        "https://later.example/",
+    )
+    path = foreign(tmp_path / "a.warc.gz", *(("response", url, http()) for url in pages))
+    site = replay(path)
+    assert site.target.url == "http://pills.example/buy"
+    assert (
+        site.gaps[0].why
+        == "it holds 2 sites, and only pills.example was judged: name one as TARGET, or use audit --from-warc"
+    )
+    named = {
+        "pills.example": pages[1],
+        "later.example": pages[3],
+        "www.later.example/a": pages[2],
+        "later.example/x": pages[2],
+    }
+    for given, url in named.items():
+        found = load(path, parse_target(given))
+        assert (found.target.url, found.others) == (url, 0)
+    with pytest.raises(ArchiveError, match=r"^a\.warc\.gz holds no page of other\.example$"):
+        load(path, parse_target("other.example"))

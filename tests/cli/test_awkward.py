@@ -125,3 +125,13 @@ def test_a_port_that_is_in_use() -> None:
     assert done.returncode == 1
     assert f"nobody can be served at 127.0.0.1, port {port}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_name_is_no_address(run: Run) -> None:
+    """Who types a pharmacy's name learns where names are looked up."""
+    told = run("check", "docmorris", "--offline").stderr
+    assert (
+        "“docmorris” is not a web address: it has no dot; to find a pharmacy by its name: pharmcheck registries lookup NAME"
+        in told
+    )
+    assert "lookup" not in run("check", "@pillshop", "--offline").stderr

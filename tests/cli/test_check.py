@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +13,9 @@ import pytest
 
 from pharmcheck.capture import ArchiveError
 from pharmcheck.cli.jobs import exit_code
-from pharmcheck.cli.output import colors_wanted
+from pharmcheck.cli.output import colors_wanted, write
 from pharmcheck.model import Report, Verdict
+from pharmcheck.report.verdicts import POINTS_TO_A_SELLER, VERDICTS
 from tests.cli.conftest import Run
 from tests.report.reports import EVERY_VERDICT, report
 
@@ -254,3 +257,18 @@ def test_render_needs_the_network(run: Run, judged: Any, tmp_path: Path, other: 
     assert asked == []
     assert run("check", "pills.example", "--render").exit_code == 20
     assert asked[0][1]["options"].render is True
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1", "cp1252"])
+def test_marks_of_an_output_without_signs(encoding: str, tmp_path: Path) -> None:
+    """Where the output cannot hold a verdict's sign, an own mark of ASCII stands for it, and none is taken for another."""
+    marks = set()
+    for wording in (*VERDICTS.values(), POINTS_TO_A_SELLER):
+        out = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+        with redirect_stdout(out):
+            write(f"{wording.symbol} pills.example: Büro\n")
+        line = out.buffer.getvalue().decode(encoding)
+        assert line.rstrip().endswith("pills.example: Buro" if encoding == "ascii" else "pills.example: Büro")
+        marks.add(line.split()[0])
+    assert len(marks) == len(VERDICTS) + 1
+    assert all(mark.isascii() or encoding == "cp1252" for mark in marks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -55,7 +56,17 @@ def test_a_broken_version_is_told_and_mended(make_registry: Make) -> None:
             own.held()
         own.update(register)
         assert own.finds("new1.example")
-        (own.data / "registries" / ID / own.versions()[-1] / "list.csv").unlink()
+        rows = own.data / "registries" / ID / own.versions()[-1] / "list.csv"
+        for cut in (rows.read_bytes()[:-9], b"<html>", rows.read_bytes().splitlines()[0]):
+            rows.write_bytes(cut)
+            todo = rf"remove the folder .*{rows.parent.name} to use the list before it; then pharmcheck registries update {ID}"
+            with pytest.raises(RegistryError, match=rf"list\.csv.*; {todo}"):
+                own.held()
+            shutil.rmtree(rows.parent)
+            own.update(register)
+            assert own.finds("new1.example")
+            rows = own.data / "registries" / ID / own.versions()[-1] / "list.csv"
+        rows.unlink()
         with pytest.raises(RegistryError, match=r"list\.csv is missing; remove its folder"):
             own.held()
         own.update(register)

@@ -12,6 +12,7 @@ from pharmcheck.report.html import render_html
 from pharmcheck.report.markdown import render_markdown
 from pharmcheck.report.text import SCREEN, render_table, render_text
 from pharmcheck.report.verdicts import wording
+from pharmcheck.target import parse_target
 from tests.report.reports import COPIED, EVERY_VERDICT, FINDINGS, LADDER, LISTED, REASONS, plain, quote, reason, report
 
 NAMES = {"xx-authority-illegal": "State Institute", "yy-register": "General Council"}
@@ -228,6 +229,20 @@ def test_page_and_punycode() -> None:
     first = text(report(target=target)).splitlines()[0]
     assert first.startswith("✖ xn--bcher-kva.example (bücher.example)")
     assert "/buy?id=1:" in first
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://pills.example:8080/x", "pills.example:8080/x"),
+        ("https://pills.example:8443/", "pills.example:8443"),
+        ("http://[2001:db8::1]:81/", "[2001:db8::1]:81"),
+        ("https://pills.example/a:80/", "pills.example/a:80/"),
+    ],
+)
+def test_a_port_belongs_to_the_headline(url: str, shown: str) -> None:
+    """What stands on another port of a host is another site."""
+    assert f" {shown}: " in text(report(target=parse_target(url))).splitlines()[0]
 
 
 def test_quote_from_elsewhere_is_defanged() -> None:

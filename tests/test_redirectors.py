@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pharmcheck.audit.redirectors import unwrap
+from pharmcheck.redirectors import parse_link, unwrap
 from pharmcheck.target import host_of
 
 INNER = "http%3A%2F%2Fpills.example%2Fbuy"
@@ -88,3 +88,42 @@ def test_a_chain_without_end_ends() -> None:
     for number in range(12):
         url = f"http://r{number}.example/?u={url}"
     assert len(unwrap(url, host_of(url)).via) == 6
+
+
+SERVICES = [url for url in CARRIERS if not host_of(url).endswith(".example")]
+
+
+@pytest.mark.parametrize("url", SERVICES)
+def test_a_link_of_a_service_means_where_it_leads(url: str) -> None:
+    """A pasted link of a search engine, a mail gateway, an archive or a translator is a link to the site inside."""
+    target = parse_link(url)
+    assert (target.host, target.domain, target.input) == ("pills.example", "pills.example", url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        *(url for url in CARRIERS if host_of(url).endswith(".example")),
+        "https://pills.example/buy",
+        "https://google.qx.example/url?q=https://lawful.example/",
+        "https://google.evil.io/url?q=https://lawful.example/",
+        "https://emailsecurity.evil.io/?u=https://lawful.example/",
+        "https://www.reddit.com/r/pills/?url=https://lawful.example/",
+        "https://www.facebook.com/pills?u=https://lawful.example/",
+        "https://www.google.com/search?q=https://lawful.example/",
+        "https://bit.ly/abc",
+    ],
+)
+def test_what_its_owner_writes_leads_nowhere(url: str) -> None:
+    """A shop whose address names a pharmacy is judged itself, and so is a page that anybody may have written."""
+    assert parse_link(url).host == host_of(url)
+
+
+def test_the_shop_behind_a_service_names_no_pharmacy_in_its_place() -> None:
+    """Behind a known service the next address counts as it stands, whatever it carries itself."""
+    inner = "https%3A%2F%2Fpills.example%2F%3Furl%3Dhttps%253A%252F%252Flawful.example%252F"
+    assert (
+        parse_link(f"https://l.facebook.com/l.php?u={inner}").url
+        == "https://pills.example/?url=https%3A%2F%2Flawful.example%2F"
+    )
+    assert parse_link(f"hxxps://www[.]google[.]com/url?q={inner}").host == "pills.example"

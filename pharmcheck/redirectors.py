@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from pharmcheck.audit.encoded import unbase64
-from pharmcheck.target import TargetError, has_public_suffix, host_of, normal_url
+from pharmcheck.model import Target
+from pharmcheck.target import TargetError, has_public_suffix, host_of, normal_url, parse_target, registrable_domain
 
 _MAX_HOPS = 6
 _MAX_URL_CHARS = 4_096
@@ -45,7 +47,7 @@ class Redirector:
 
 @cache
 def _table() -> tuple[Redirector, ...]:
-    rows = tomllib.loads(files("pharmcheck.audit").joinpath("redirectors.toml").read_text("utf-8"))["redirector"]
+    rows = tomllib.loads(files("pharmcheck").joinpath("redirectors.toml").read_text("utf-8"))["redirector"]
     return tuple(
         Redirector(
             re.compile(rf"(?:.*\.)?(?:{row['host']})\Z"),
@@ -70,6 +72,22 @@ class Unwrapped:
     via: tuple[str, ...] = ()
     opaque: bool = False
     known: bool = False
+
+
+def parse_link(text: str) -> Target:
+    """Return the target that `text` means; where that is a link of a known service that leads on, the one to which it leads.
+
+    An open redirect of any other site is not undone: its owner could name a lawful pharmacy there and show something else.
+    Raises TargetError.
+    """
+    given = parse_target(text)
+    url, host = given.url, given.host
+    for _ in range(_MAX_HOPS):
+        inner = next(filter(None, (_inner(service, url) for service in _services(host))), None)
+        if inner is None:
+            break
+        url, host = inner
+    return given if url == given.url else replace(given, url=url, host=host, domain=registrable_domain(host))
 
 
 def unwrap(url: str, host: str) -> Unwrapped:
@@ -119,7 +137,8 @@ def _inner(service: Redirector, url: str) -> tuple[str, str] | None:
         return None
     if service.fields:
         for name, value in parse_qsl(urlsplit(url).query.replace("&&", "&")):
-            if name.lower() in service.fields and (inner := _address(_coded(value, service.coding))):
+            plain = _coded(value, service.coding) if name.lower() in service.fields else ""
+            if inner := _address(_written(plain) or plain):
                 return inner
         return None
     if found and "url" in found.re.groupindex:
@@ -202,3 +221,13 @@ def _written(value: str) -> str:
     if re.match(r"//+[^/]", value):
         return f"http://{value.lstrip('/')}"
     return value if value.lower().startswith(("www.", "http://", "https://")) else ""
+
+
+def unbase64(text: str) -> str:
+    """Return what base64, plain or URL-safe, stands for, "" where it is none."""
+    plain = text.replace("-", "+").replace("_", "/").rstrip("=")
+    plain = plain[: len(plain) - (len(plain) % 4 == 1)]
+    try:
+        return base64.b64decode(plain + "=" * (-len(plain) % 4)).decode("utf-8", "replace")
+    except (binascii.Error, ValueError):
+        return ""
