@@ -17,6 +17,7 @@ from pharmcheck.model import (
     SiteKind,
     Verdict,
 )
+from pharmcheck.reading.landing import led_from
 from pharmcheck.report.clean import clean, defang, shortened, spoken, unlinked, within
 from pharmcheck.target import host_of, registrable_domain
 
@@ -113,8 +114,10 @@ def points_of(signal: str, report: Report) -> str:
 
 
 def about_host(report: Report) -> str:
-    """Return the sentence on the host where it is another's than the page, "" otherwise."""
+    """Return the sentence on the host where it is another's than the page, or led from elsewhere, "" otherwise."""
     host = clean(report.target.host)
+    if link := led_from(report.views, report.target):
+        return f"You gave {clean(host_of(link))}, which leads on to {host}: the verdict is on the latter only."
     if report.host.state is HostState.OWN:
         return ""
     said = {

@@ -15,6 +15,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from pharmcheck.model import Report
+from pharmcheck.reading.landing import led_from
 from pharmcheck.report import listed, words
 from pharmcheck.report.clean import defang, shortened, spoken
 from pharmcheck.report.html import environment, render_html
@@ -84,6 +85,7 @@ def _rows(
             "page": path,
             "site": site_of(report),
             "name": words.host_words(report),
+            "led_from": shortened(defang(led_from(report.views, report.target)), 80),
             "wording": wording(report),
             "verdict": report.verdict.value,
             "rank": WORST_FIRST.index(report.verdict),
