@@ -32,7 +32,11 @@ _BROWSERS = 2  # at once in one process: each takes some 400 MB
     type=click.Path(file_okay=False, path_type=Path),
     help="Where the results go.",
 )
-@click.option("--resume", is_flag=True, help="Go on with the audit in DIR; further INPUTs are added to it.")
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Go on with the audit in DIR; further INPUTs, and what earlier ones have gained, are added to it.",
+)
 @click.option("--offline", is_flag=True, help="No network at all: names and official lists only.")
 @click.option(
     "--from-warc", is_flag=True, help="The INPUTs are WARC files; judge the sites recorded in them, fetch nothing."
@@ -208,6 +212,8 @@ def _check_all(store: Store, inputs: tuple[str, ...], out: Path, progress: Progr
     if chosen["max_age"] is not None:
         store.forget_before((datetime.now(UTC) - timedelta(days=chosen["max_age"])).isoformat(timespec="seconds"))
     given = store.about_inputs(inputs)
+    if "-" in inputs:
+        store.begin_again("-")
     run = _on_cluster if chosen["engine"] == "dask" else _here
     try:
         run(store, given, settings, progress, chosen)

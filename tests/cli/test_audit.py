@@ -28,6 +28,16 @@ def test_offline_audit_and_resume(run: Run, tmp_path: Path) -> None:
     assert "telegram:vendor7" in (out / "links.csv").read_text("utf-8")
 
 
+def test_standard_input_may_be_given_again(run: Run, tmp_path: Path) -> None:
+    """What it says is added to what it said before, and not counted twice; without it nothing is awaited."""
+    out = tmp_path / "out"
+    assert run("audit", "-", "--out", out, "--offline", input="http://a.example/\nhttp://b.example/\n").exit_code == 0
+    again = run("audit", "-", "--out", out, "--resume", input="http://a.example/\nhttp://c.example/\n")
+    assert "cannot-assess  3" in again.stdout
+    assert run("audit", "--out", out, "--resume").stdout == again.stdout
+    assert (out / "links.csv").read_text("utf-8").count("\n") == 4
+
+
 def test_who_has_no_site_is_listed_and_not_checked(run: Run, tmp_path: Path) -> None:
     """A name alone stands in links.csv and in the summary, with no report; so does a picture that was passed over."""
     folder, out = tmp_path / "spam", tmp_path / "out"
