@@ -114,10 +114,14 @@ class Store:
         self._base.execute("INSERT OR IGNORE INTO about VALUES (?, ?)", (name, default))
         return str(self._base.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()[0])
 
-    def about_inputs(self, given: Iterable[str]) -> list[str]:
-        """Return the inputs of this audit, those given before first."""
-        known = [str(p) for p in json.loads(self.about("inputs", "[]"))]
-        every = list(dict.fromkeys([*known, *given]))
+    def about_inputs(self, given: Iterable[str], column: str = "") -> dict[str, str]:
+        """Return the inputs of this audit, those given before first, each with the column by which it is read.
+
+        `column` is that of those given now; one that was given before keeps its own where there is none.
+        """
+        every: dict[str, str] = json.loads(self.about("inputs", "{}"))
+        for path in given:
+            every[path] = column or every.get(path, "")
         self._base.execute("UPDATE about SET value = ? WHERE name = 'inputs'", (json.dumps(every),))
         return every
 
