@@ -27,7 +27,7 @@ from pharmcheck.audit.woven import PREFIX, Weave, woven
 from pharmcheck.capture.addresses import Addresses
 from pharmcheck.report.json import as_line
 from pharmcheck.report.rows import csv_row
-from pharmcheck.whole_file import write_whole
+from pharmcheck.whole_file import sweep, write_whole
 
 _BATCH = 1_000  # messages of one transaction
 _BATCH_CHARS = 10_000_000
@@ -233,6 +233,8 @@ def write_results(store: Store, out: Path) -> None:
     """
     for left in out.glob(f"{PREFIX}*"):  # by a process that was killed
         shutil.rmtree(left, ignore_errors=True)
+    for folder in (out, out / "evidence"):
+        sweep(folder)
     with woven(store.reports(), out) as weave:
         write_networks(out / "networks.json", weave)
         write_whole(out / "results.jsonl", (_line(report, weave) for report in store.reports()))

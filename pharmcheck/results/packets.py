@@ -16,7 +16,7 @@ from pharmcheck.report.json import as_line
 from pharmcheck.results.networks import Network
 from pharmcheck.results.reports import AuditReports, page_digest, seen_at, site_of
 from pharmcheck.target import host_of, is_address
-from pharmcheck.whole_file import plain_name, write_whole
+from pharmcheck.whole_file import plain_name, sweep, write_whole
 
 _MOST_SITES = 50  # told in full in one packet; the names of all stand in it
 _MOST_NAMED = 20  # of one registrar or host
@@ -63,6 +63,7 @@ def write_packets(
 
 def _write(folder: Path, lines: Iterator[str], reports: Sequence[Report]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    sweep(folder)
     write_whole(folder / "packet.txt", (line.encode("utf-8", "replace") for line in lines))
     write_whole(folder / "reports.jsonl", (as_line(r.as_dict()).encode("utf-8", "replace") for r in reports))
 

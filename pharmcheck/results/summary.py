@@ -24,7 +24,7 @@ from pharmcheck.results.drawing import bars, wheel
 from pharmcheck.results.networks import Network, read_networks
 from pharmcheck.results.reports import WORST_FIRST, AuditReports, page_path, results_file, site_of
 from pharmcheck.results.tally import Links, Tally, count_links
-from pharmcheck.whole_file import write_whole
+from pharmcheck.whole_file import sweep, write_whole
 
 ROWS = 1_000  # of one page: what a browser sorts at once and a person may scroll
 MOST_PAGES = 10_000  # pages on single sites, the worst first; each takes some 40 KB
@@ -142,6 +142,7 @@ def _take_away(folder: Path, fresh: set[str], total: int) -> None:
     for page in folder.glob(f"{'[0-9a-f]' * 2}/*-{'[0-9a-f]' * 12}.html"):
         if f"{page.parent.name}/{page.name}" not in fresh:
             page.unlink()
+    sweep(folder)
     for page in folder.glob("table-*.html"):
         number = page.stem.removeprefix("table-")
         if number.isdecimal() and int(number) > total:
