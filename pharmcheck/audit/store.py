@@ -42,7 +42,8 @@ class StoreError(Exception):
 class Job:
     """A site to check: `target` is its address, `lock` what no two jobs at once may share, `attempts` earlier tries.
 
-    `number` is its place in the store, 0 before it stands there; `links` how many lead to it, or pages of it were recorded.
+    `number` is its place in the store, 0 before it stands there; `links` how many lead to it, or pages of it were recorded;
+    `captured` when its recording was made (ISO 8601, UTC), "" for none.
     """
 
     identity: str
@@ -51,6 +52,7 @@ class Job:
     attempts: int = 0
     number: int = 0
     links: int = 0
+    captured: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,10 +199,12 @@ class Store:
         )
 
     def add_recording(self, job: Job) -> None:
-        """Note a recording of a site to be judged; of several the last one counts."""
+        """Note a recording of a site to be judged; of several the latest counts, of two at one time the last."""
         self.add_site(job)
         self._base.execute(
-            "UPDATE sites SET target = ? WHERE identity = ? AND state = 'todo'", (job.target, job.identity)
+            "UPDATE sites SET target = ?, checked = ?, state = 'todo' WHERE identity = ? "
+            "AND (checked < ? OR (checked = ? AND state = 'todo'))",
+            (job.target, job.captured, job.identity, job.captured, job.captured),
         )
 
     def add_page(self, identity: str, url: str, record: bytes, most: int) -> None:
