@@ -13,12 +13,14 @@ from pharmcheck.evidence import PageReading, gather, read_one
 from pharmcheck.examine import examine
 from pharmcheck.grade import grade
 from pharmcheck.law import country_code
-from pharmcheck.model import Destination, Difference, Gap, Page, Report, Site
+from pharmcheck.model import Destination, Difference, Gap, Page, Report, Site, Verdict
+from pharmcheck.reading.landing import Parted, part
 from pharmcheck.redirectors import parse_link
 from pharmcheck.registries import load_registries
 from pharmcheck.target import host_of, parse_target, registrable_domain
 
 Progress = Callable[[str], None]
+_ACCUSED = (Verdict.ROGUE, Verdict.SUSPICIOUS)
 
 
 def judge(
@@ -29,15 +31,33 @@ def judge(
 ) -> Report:
     """Judge a captured site for buyers in `countries` (ISO 3166-1 alpha-2). Pure but for the shipped registries.
 
-    `ahead` holds what was found on pages while others were still on their way. Raises ValueError for what is no country.
+    `ahead` holds what was found on pages while others were still on their way. Where a link merely leads on to a site
+    that is to be accused, the report is on that one: its target is where the link ends, its `input` what was given.
+    Raises ValueError for what is no country.
     """
     countries = [country_code(country) for country in countries]
+    parted = part(site)
+    if parted and (landing := _accused_landing(parted, countries)):
+        return landing
     registries = load_registries()
     progress("asking the registers")
     evidence = gather(site, registries, ahead)
     progress("judging")
     report = grade(evidence, examine(evidence), countries)
     return replace(report, destinations=_destinations(site, evidence.vantage, countries), pictures=site.pictures)
+
+
+def _accused_landing(parted: Parted, countries: Sequence[str]) -> Report | None:
+    """Return the report on where a link leads if that alone is to be accused, and the host that led there is not.
+
+    A listed domain of which everything leads elsewhere is not spared: it was bought for its entry.
+    """
+    landing = judge(parted.landing, countries)
+    if landing.verdict not in _ACCUSED:
+        return None
+    host = judge(parted.host, countries)
+    lost = parted.all and any(entry.positive for entry in host.listings)
+    return None if lost or host.verdict in _ACCUSED else landing
 
 
 def _destinations(site: Site, vantage: Sequence[Difference] | Gap, countries: Sequence[str]) -> tuple[Destination, ...]:

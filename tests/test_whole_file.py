@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from pharmcheck.whole_file import plain_name, write_whole
+from pharmcheck.whole_file import plain_name, sweep, write_whole
 
 
 def test_a_new_file_and_a_replaced_one(tmp_path: Path) -> None:
@@ -34,6 +36,29 @@ def test_an_older_file_survives_a_failed_write(tmp_path: Path) -> None:
         write_whole(path, failing())
     assert path.read_bytes() == b"before"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_killed_process_left_is_swept(tmp_path: Path) -> None:
+    """Other files stay, be they hidden ones."""
+    path = tmp_path / "results.jsonl"
+    killed = "from pharmcheck.whole_file import *; import os, sys; write_whole(Path(sys.argv[1]), (os.kill(os.getpid(), 9) for _ in 'x'))"
+    subprocess.run([sys.executable, "-c", killed, path], check=False)
+    assert len(list(tmp_path.glob(".*.part"))) == 1
+    (tmp_path / ".hidden.part").touch()
+    sweep(tmp_path)
+    assert [p.name for p in tmp_path.iterdir()] == [".hidden.part"]
+
+
+def test_what_is_being_written_is_not_swept(tmp_path: Path) -> None:
+    """However long it takes."""
+
+    def slowly() -> Iterator[bytes]:
+        yield b"first"
+        sweep(tmp_path)
+        yield b"last"
+
+    write_whole(tmp_path / "results.jsonl", slowly())
+    assert (tmp_path / "results.jsonl").read_bytes() == b"firstlast"
 
 
 def test_a_link_is_written_through_and_stays(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from pharmcheck.audit.politeness import Limits, Politeness, timed_out
 from pharmcheck.audit.recorded import files_in, keep_recordings
 from pharmcheck.audit.run import locator, try_again
 from pharmcheck.audit.shards import Shards, keep_answers, opened_shards
+from pharmcheck.audit.stamps import stamp_of
 from pharmcheck.audit.standing import Count, Standing
 from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.audit.waiting import Placed, Waiting
@@ -79,7 +80,8 @@ def read_recorded_on(client: Client, store: Store, paths: Sequence[str], tell: C
 
     The pages themselves stay where they are until a worker judges their site.
     """
-    todo = deque(path for path in files_in(paths) if not store.items_read(path)[1])
+    stamps = {path: stamp_of(path) for path in files_in(paths)}
+    todo = deque(p for p in stamps if not store.items_read(p)[1] or store.has_changed(p, stamps[p]))
     flying: deque[tuple[str, Future]] = deque()
     crew = _Crew(client)
     while todo or flying:
@@ -88,6 +90,8 @@ def read_recorded_on(client: Client, store: Store, paths: Sequence[str], tell: C
             if store.items_read(path)[0]:  # a part of it was read here, before the audit was broken off
                 read_recorded(store, [path], tell)
             else:
+                store.note_read(path, 0, done=False)
+                store.note_stamp(path, stamps[path])
                 flying.append((path, client.submit(list_pages, path, pure=False, retries=1)))
         if flying and crew.landed([flying[0][1]]):
             path, future = flying.popleft()
@@ -133,11 +137,11 @@ def _keep_listed(store: Store, path: str, future: Future) -> None:
     listed = Listed() if error else future.result()
     with store.together():
         if error:
-            store.add_unread(path, "", f"it could not be read: {type(error).__name__}: {error}"[:500])
+            store.add_unread(path, path, "", f"it could not be read: {type(error).__name__}: {error}"[:500])
         elif listed.missing:
-            store.add_unread(path, "", "there is no such file")
-        keep_recordings(store, name, listed.ours)
-        keep_pages(store, name, listed.pages)
+            store.add_unread(path, path, "", "there is no such file")
+        keep_recordings(store, path, name, listed.ours)
+        keep_pages(store, path, name, listed.pages)
         store.note_read(path, len(listed.pages), done=True)
 
 

@@ -26,6 +26,7 @@ from pharmcheck.audit.message import (
 )
 from pharmcheck.audit.packed import read_zip, unzipped
 from pharmcheck.audit.pictures import with_codes
+from pharmcheck.audit.stamps import files_below
 from pharmcheck.audit.tables import read_parquet, read_table
 from pharmcheck.reading.decode import MAX_SOURCE_BYTES, decode, shown
 
@@ -61,7 +62,7 @@ def _given(given: str, stdin: BinaryIO, column: str) -> Iterator[Message | Broke
     if given == "-":
         yield from _standard_input(stdin, column)
     elif path.is_dir():
-        for inside in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        for inside in files_below(path):
             name = str(inside.relative_to(path))
             if inside.resolve().is_relative_to(path.resolve()):
                 yield from _one(inside, name, column)

@@ -16,6 +16,7 @@ from typing import BinaryIO
 from pharmcheck.audit.opened import GZIP, MAX_RECORD_BYTES, absolute, members, opened
 from pharmcheck.audit.recorded import RecordedPage, files_in, keep_page, keep_recordings, packed, page_in, unpacked
 from pharmcheck.audit.recordings import recordings_in
+from pharmcheck.audit.stamps import stamp_of
 from pharmcheck.audit.store import Job, Store
 from pharmcheck.capture.archive import iter_exchanges
 from pharmcheck.capture.exchange import Exchange
@@ -57,21 +58,29 @@ def list_pages(path: str) -> Listed:
 
 
 def read_recorded(store: Store, paths: Sequence[str], tell: Callable[[str], None]) -> None:
-    """Put the sites of WARC files into the store: our own recordings as they are, the pages of crawls by site."""
+    """Put the sites of WARC files into the store: our own recordings as they are, the pages of crawls by site.
+
+    Of a file that has grown since it was read, what is new is added.
+    """
     for name in files_in(paths):
+        stamp = stamp_of(name)
         before, done = store.items_read(name)
-        if done:
+        if done and not store.has_changed(name, stamp):
             continue
+        store.note_read(name, before, done=False)
+        store.note_stamp(name, stamp)
         try:
             if ours := recordings_in(name):
+                if before:
+                    store.take_back(name)
                 with store.together():
-                    keep_recordings(store, PurePosixPath(name).name, ours)
+                    keep_recordings(store, name, PurePosixPath(name).name, ours)
                     store.note_read(name, 1, done=True)
             else:
                 _read_crawl(store, name, before, tell)
         except FileNotFoundError:
             with store.together():
-                store.add_unread(name, "", "there is no such file")
+                store.add_unread(name, name, "", "there is no such file")
                 store.note_read(name, 0, done=True)
 
 
@@ -83,19 +92,19 @@ def _read_crawl(store: Store, path: str, before: int, tell: Callable[[str], None
         while batch := list(islice(found, _BATCH)):
             number += len(batch)
             with store.together():
-                keep_pages(store, name, batch)
+                keep_pages(store, path, name, batch)
                 store.note_read(path, number, done=False)
             tell(f"{name}: {number:,} pages listed")
     store.note_read(path, number, done=True)
 
 
-def keep_pages(store: Store, name: str, found: Iterable[FoundPage | tuple[str, str]]) -> None:
+def keep_pages(store: Store, path: str, name: str, found: Iterable[FoundPage | tuple[str, str]]) -> None:
     """Put the places of pages into the store, and what could not be read."""
     for page in found:
         if isinstance(page, FoundPage):
             keep_page(store, page.job, page.record)
         else:
-            store.add_unread(name, *page)
+            store.add_unread(path, name, *page)
 
 
 def _pages(file: BinaryIO, path: str, name: str) -> Iterator[FoundPage | tuple[str, str]]:

@@ -24,13 +24,13 @@ def files_in(paths: Sequence[str]) -> Iterator[str]:
             yield given
 
 
-def keep_recordings(store: Store, name: str, found: Iterable[Job | tuple[str, str]]) -> None:
+def keep_recordings(store: Store, path: str, name: str, found: Iterable[Job | tuple[str, str]]) -> None:
     """Put recordings that we made into the store, and what of them cannot be read."""
     for item in found:
         if isinstance(item, Job):
             store.add_recording(item)
         else:
-            store.add_unread(name, *item)
+            store.add_unread(path, name, *item)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import asyncio
 import io
 import json
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -22,12 +23,13 @@ if TYPE_CHECKING:
     from pharmcheck.capture.live import Captured
 
 _LEVEL = 1  # of gzip
+_DATE = "warc-date"
 
 
 def recordings_in(path: str) -> tuple[Job | tuple[str, str], ...]:
     """Return the recordings that a file holds, and (what, why) of those that are damaged; none for other files.
 
-    Raises OSError for a file that cannot be read.
+    Each is one of the site that was captured, whatever the file is called. Raises OSError for a file that cannot be read.
     """
     name = PurePosixPath(path).name
     place = absolute(path)
@@ -35,28 +37,39 @@ def recordings_in(path: str) -> tuple[Job | tuple[str, str], ...]:
         about = _about(file, name)
         if "target" not in about:
             return ()
-        if "site" not in about:
-            return (Job(path, f"file:{place}", path),)
-        file.seek(0)
-        return tuple(_sites(file, place, name))
+        if "site" in about:
+            file.seek(0)
+            return tuple(_sites(file, place, name))
+    return (_only(f"file:{place}"),)
+
+
+def _only(target: str) -> Job | tuple[str, str]:
+    """Return the recording that is all of a file, read to its end."""
+    try:
+        recording = recording_at(target)
+    except ArchiveError as error:
+        return "", str(error)
+    site = identity_of(recording.target.url, recording.target.host)
+    return Job(site, target, site, captured=_moment(recording.options.now.isoformat()))
 
 
 def _sites(file: BinaryIO, place: str, name: str) -> Iterator[Job | tuple[str, str]]:
     """Yield the sites of an audit's file; one of which a part is missing is named."""
-    site, begin, end, missing = "", 0, 0, 0
+    site, captured, begin, end, missing = "", "", 0, 0, 0
     for start, length, content in members(file, name):
         if isinstance(content, str):
             yield site, content
             return
         if b"\r\nWARC-Type: warcinfo\r\n" in content[:200]:
             if site:
-                yield _found(site, place, begin, end, missing)
-            begin, (site, missing) = start, _named(_about(io.BytesIO(content), name))
+                yield _found(Job(site, f"part:{begin}+{end - begin}:{place}", site, captured=captured), missing)
+            about = _about(io.BytesIO(content), name)
+            begin, captured, (site, missing) = start, _moment(about.get(_DATE, "")), _named(about)
             if not site:
                 yield "", f"the recording at byte {start:,} does not say of which site it is"
         end, missing = start + length, missing - 1
     if site:
-        yield _found(site, place, begin, end, missing)
+        yield _found(Job(site, f"part:{begin}+{end - begin}:{place}", site, captured=captured), missing)
 
 
 def _named(about: dict[str, str]) -> tuple[str, int]:
@@ -67,11 +80,19 @@ def _named(about: dict[str, str]) -> tuple[str, int]:
         return "", 0
 
 
-def _found(site: str, place: str, begin: int, end: int, missing: int) -> Job | tuple[str, str]:
+def _found(job: Job, missing: int) -> Job | tuple[str, str]:
     if missing:
         why = f"is cut off: {missing} records are missing" if missing > 0 else "holds more records than it says"
-        return site, f"its recording {why}"
-    return Job(site, f"part:{begin}+{end - begin}:{place}", site)
+        return job.identity, f"its recording {why}"
+    return job
+
+
+def _moment(date: str) -> str:
+    """Return a time as reports write it, so that times can be compared; "" for what is none."""
+    try:
+        return datetime.fromisoformat(date).astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+    except (ValueError, OverflowError):
+        return ""
 
 
 def _about(file: BinaryIO, name: str) -> dict[str, str]:
@@ -82,7 +103,7 @@ def _about(file: BinaryIO, name: str) -> dict[str, str]:
         return {}
     if not isinstance(first, Record) or first.field("warc-type") != "warcinfo":
         return {}
-    about = from_fields(first.block)
+    about = from_fields(first.block) | {_DATE: first.field(_DATE)}
     return about if about.get("software", "").startswith("pharmcheck/") else {}
 
 

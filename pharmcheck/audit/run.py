@@ -18,6 +18,7 @@ from pharmcheck.audit.links import FIELDS, FoundLink, cells_of, find_links, not_
 from pharmcheck.audit.message import Broken, Message
 from pharmcheck.audit.politeness import Politeness, timed_out
 from pharmcheck.audit.shards import Shards, keep_answers, opened_shards, write_index
+from pharmcheck.audit.stamps import stamp_of
 from pharmcheck.audit.standing import Count, Standing
 from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.audit.told import network_of, write_networks
@@ -26,7 +27,7 @@ from pharmcheck.audit.woven import PREFIX, Weave, woven
 from pharmcheck.capture.addresses import Addresses
 from pharmcheck.report.json import as_line
 from pharmcheck.report.rows import csv_row
-from pharmcheck.whole_file import write_whole
+from pharmcheck.whole_file import sweep, write_whole
 
 _BATCH = 1_000  # messages of one transaction
 _BATCH_CHARS = 10_000_000
@@ -36,7 +37,10 @@ _MOST_TRIES = 2  # a site during which its process died twice is given up
 
 
 def read_links(store: Store, paths: Sequence[str], stdin: BinaryIO, column: str, tell: Callable[[str], None]) -> None:
-    """Put the links of the inputs into the store, each once, however often this is broken off and begun again."""
+    """Put the links of the inputs into the store, each once, however often this is broken off and begun again.
+
+    An input that has changed since it was read is read anew.
+    """
     for _ in reading(store, paths, stdin, column, tell):
         pass
 
@@ -46,12 +50,16 @@ def reading(
 ) -> Iterator[None]:
     """Do what `read_links` does, and yield after each batch of messages: what it holds can be checked."""
     for path in paths:
+        stamp = stamp_of(path)  # before it is read: what is added meanwhile is found the next time
+        if store.has_changed(path, stamp):
+            store.take_back(path)
         before, done = store.items_read(path)
         if done:
             continue
         if path == "-" and store.has_begun(path):
             raise StoreError("standard input was not read to its end, and cannot be read again: use another --out.")
         store.note_read(path, before, done=False)
+        store.note_stamp(path, stamp)
         number = 0
         for batch in _batches(read_inputs([path], stdin, column)):
             number += len(batch)
@@ -59,11 +67,13 @@ def reading(
                 continue
             with store.together():
                 for item in batch[max(0, before - number + len(batch)) :]:
-                    _keep(store, item)
+                    _keep(store, path, item)
                 store.note_read(path, number, done=False)
             tell(f"{path}: {number:,} messages read")
             yield
         store.note_read(path, max(number, before), done=True)
+        if path == "-":
+            store.drop_doubles(path)
 
 
 def _batches(items: Iterator[Message | Broken]) -> Iterator[list[Message | Broken]]:
@@ -80,14 +90,14 @@ def _batches(items: Iterator[Message | Broken]) -> Iterator[list[Message | Broke
         yield batch
 
 
-def _keep(store: Store, item: Message | Broken) -> None:
+def _keep(store: Store, path: str, item: Message | Broken) -> None:
     if isinstance(item, Broken):
-        store.add_unread(item.file, item.name, item.why)
+        store.add_unread(path, item.file, item.name, item.why)
         return
     found = list(find_links(item))
     for note in filter(None, (*item.notes, not_counted(found))):
-        store.add_unread(item.file, item.name, note)
-    store.add_links(link.as_dict() for link in found)
+        store.add_unread(path, item.file, item.name, note)
+    store.add_links(path, (link.as_dict() for link in found))
     for link in found:
         if job := job_of(link):
             store.add_site(job)
@@ -223,6 +233,8 @@ def write_results(store: Store, out: Path) -> None:
     """
     for left in out.glob(f"{PREFIX}*"):  # by a process that was killed
         shutil.rmtree(left, ignore_errors=True)
+    for folder in (out, out / "evidence"):
+        sweep(folder)
     with woven(store.reports(), out) as weave:
         write_networks(out / "networks.json", weave)
         write_whole(out / "results.jsonl", (_line(report, weave) for report in store.reports()))

@@ -12,12 +12,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-_VERSION = "2"  # 1 kept the pages of crawls, and a file for the recording of each site
+_VERSION = "3"  # 2 did not tell of which input a link is; 1 kept the pages of crawls
 _TABLES = """
 CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS inputs (path TEXT PRIMARY KEY, items INTEGER NOT NULL, done INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS links (number INTEGER PRIMARY KEY, row TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS unread (number INTEGER PRIMARY KEY, file TEXT, message TEXT, why TEXT);
+CREATE TABLE IF NOT EXISTS inputs (
+  number INTEGER PRIMARY KEY, path TEXT NOT NULL UNIQUE, items INTEGER NOT NULL, done INTEGER NOT NULL,
+  stamp TEXT NOT NULL DEFAULT '');
+CREATE TABLE IF NOT EXISTS links (number INTEGER PRIMARY KEY, input INTEGER NOT NULL, row TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS unread (
+  number INTEGER PRIMARY KEY, input INTEGER NOT NULL, file TEXT, message TEXT, why TEXT);
 CREATE TABLE IF NOT EXISTS sites (
   identity TEXT PRIMARY KEY, target TEXT NOT NULL, lock TEXT NOT NULL, links INTEGER NOT NULL, state TEXT NOT NULL,
   attempts INTEGER NOT NULL, checked TEXT NOT NULL, verdict TEXT NOT NULL, report BLOB);
@@ -39,7 +42,8 @@ class StoreError(Exception):
 class Job:
     """A site to check: `target` is its address, `lock` what no two jobs at once may share, `attempts` earlier tries.
 
-    `number` is its place in the store, 0 before it stands there; `links` how many lead to it, or pages of it were recorded.
+    `number` is its place in the store, 0 before it stands there; `links` how many lead to it, or pages of it were recorded;
+    `captured` when its recording was made (ISO 8601, UTC), "" for none.
     """
 
     identity: str
@@ -48,6 +52,7 @@ class Job:
     attempts: int = 0
     number: int = 0
     links: int = 0
+    captured: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +116,14 @@ class Store:
         self._base.execute("INSERT OR IGNORE INTO about VALUES (?, ?)", (name, default))
         return str(self._base.execute("SELECT value FROM about WHERE name = ?", (name,)).fetchone()[0])
 
-    def about_inputs(self, given: Iterable[str]) -> list[str]:
-        """Return the inputs of this audit, those given before first."""
-        known = [str(p) for p in json.loads(self.about("inputs", "[]"))]
-        every = list(dict.fromkeys([*known, *given]))
+    def about_inputs(self, given: Iterable[str], column: str = "") -> dict[str, str]:
+        """Return the inputs of this audit, those given before first, each with the column by which it is read.
+
+        `column` is that of those given now; one that was given before keeps its own where there is none.
+        """
+        every: dict[str, str] = json.loads(self.about("inputs", "{}"))
+        for path in given:
+            every[path] = column or every.get(path, "")
         self._base.execute("UPDATE about SET value = ? WHERE name = 'inputs'", (json.dumps(every),))
         return every
 
@@ -128,15 +137,58 @@ class Store:
         return self._base.execute("SELECT 1 FROM inputs WHERE path = ?", (path,)).fetchone() is not None
 
     def note_read(self, path: str, items: int, *, done: bool) -> None:
-        self._base.execute("INSERT OR REPLACE INTO inputs VALUES (?, ?, ?)", (path, items, int(done)))
-
-    def add_links(self, rows: Iterable[dict[str, Any]]) -> None:
-        self._base.executemany(
-            "INSERT INTO links (row) VALUES (?)", ((json.dumps(row, ensure_ascii=False),) for row in rows)
+        self._base.execute(
+            "INSERT INTO inputs (path, items, done) VALUES (?, ?, ?) "
+            "ON CONFLICT (path) DO UPDATE SET items = excluded.items, done = excluded.done",
+            (path, items, int(done)),
         )
 
-    def add_unread(self, file: str, message: str, why: str) -> None:
-        self._base.execute("INSERT INTO unread (file, message, why) VALUES (?, ?, ?)", (file, message, why))
+    def has_changed(self, path: str, stamp: str) -> bool:
+        """True when an input whose reading was begun had another stamp then; without a stamp nobody can tell."""
+        row = self._base.execute("SELECT stamp FROM inputs WHERE path = ?", (path,)).fetchone()
+        return bool(row and stamp and row[0] != stamp)
+
+    def note_stamp(self, path: str, stamp: str) -> None:
+        """Keep how an input looked before it was read; its reading has begun."""
+        self._base.execute("UPDATE inputs SET stamp = ? WHERE path = ?", (stamp, path))
+
+    def take_back(self, path: str) -> None:
+        """Forget what was read of an input, so that it can be read anew; sites stay, and what is known of them."""
+        with self.together():
+            for table in ("links", "unread"):
+                self._base.execute(
+                    f"DELETE FROM {table} WHERE input = (SELECT number FROM inputs WHERE path = ?)",  # noqa: S608 (ours)
+                    (path,),
+                )
+            self.note_read(path, 0, done=False)
+
+    def begin_again(self, path: str) -> None:
+        """Have standard input read once more where it was read to its end; what came before stays."""
+        self._base.execute("UPDATE inputs SET path = path || number WHERE path = ? AND done", (path,))
+
+    def drop_doubles(self, path: str) -> None:
+        """Drop of standard input what it said when it was read before."""
+        number = self._number(path)
+        for table, said in (("links", "row"), ("unread", "(file, message, why)")):
+            self._base.execute(
+                f"DELETE FROM {table} WHERE input = ? AND {said} IN (SELECT {said.strip('()')} FROM {table} "  # noqa: S608
+                "WHERE input IN (SELECT number FROM inputs WHERE path = ? || number))",
+                (number, path),
+            )
+
+    def add_links(self, path: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Keep links of an input whose reading has begun."""
+        number = self._number(path)
+        told = ((number, json.dumps(row, ensure_ascii=False)) for row in rows)
+        self._base.executemany("INSERT INTO links (input, row) VALUES (?, ?)", told)
+
+    def add_unread(self, path: str, file: str, message: str, why: str) -> None:
+        """Keep what could not be read of an input whose reading has begun."""
+        row = (self._number(path), file, message, why)
+        self._base.execute("INSERT INTO unread (input, file, message, why) VALUES (?, ?, ?, ?)", row)
+
+    def _number(self, path: str) -> int:
+        return int(self._base.execute("SELECT number FROM inputs WHERE path = ?", (path,)).fetchone()[0])
 
     def add_site(self, job: Job) -> None:
         """Note one more link to a site; the first one says what is checked."""
@@ -147,10 +199,12 @@ class Store:
         )
 
     def add_recording(self, job: Job) -> None:
-        """Note a recording of a site to be judged; of several the last one counts."""
+        """Note a recording of a site to be judged; of several the latest counts, of two at one time the last."""
         self.add_site(job)
         self._base.execute(
-            "UPDATE sites SET target = ? WHERE identity = ? AND state = 'todo'", (job.target, job.identity)
+            "UPDATE sites SET target = ?, checked = ?, state = 'todo' WHERE identity = ? "
+            "AND (checked < ? OR (checked = ? AND state = 'todo'))",
+            (job.target, job.captured, job.identity, job.captured, job.captured),
         )
 
     def add_page(self, identity: str, url: str, record: bytes, most: int) -> None:

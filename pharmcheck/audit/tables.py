@@ -25,6 +25,9 @@ _NAMES = re.compile(
     re.I,
 )
 _SNIFFED = 8192  # bytes of which the last line may be cut
+_SAID = re.compile(
+    r"\ufeff?\"?sep=(.)\"?(?:[\r\n]|\Z)"
+)  # how Excel is told what parts the cells: a line before the table
 _ALONE = re.compile(r"\s*\S+\s*")
 # Looked for where a word begins: from each of its letters on it would take the square of the length of a long one.
 _ADDRESS = re.compile(r"https?://|www\.|hxxp|(?<![a-z0-9-])[a-z0-9-]+(?:\.|\[\.\])[a-z]{2,}", re.IGNORECASE)
@@ -36,8 +39,10 @@ def read_table(file: BinaryIO, name: str, column: str = "") -> Iterator[Message 
     head = file.read(65_536)
     charset = decode(head)[1]
     text = io.TextIOWrapper(io.BufferedReader(_Rest(head, file)), encoding=charset, errors="replace", newline="")
-    rows = csv.reader(_lines(text), dialect=_dialect(head.decode(charset, "replace")))
-    numbered = _numbered(rows, name)
+    shown = head.decode(charset, "replace")
+    numbered = _numbered(csv.reader(_lines(text), dialect=_dialect(shown)), name)
+    if _SAID.match(shown):
+        next(numbered)
     sample = list(islice(numbered, _SAMPLE_ROWS))
     broken = [r for r in sample if isinstance(r, Broken)]
     first = [r for r in sample if not isinstance(r, Broken)]
@@ -92,12 +97,13 @@ def _lines(text: io.TextIOWrapper) -> Iterator[str]:
 
 
 def _dialect(head: str) -> Any:
+    said = _SAID.match(head)
     lines = head.splitlines()[:20]
     counts = {sign: min((line.count(sign) for line in lines[:5] if line.strip()), default=0) for sign in "\t;|,"}
     best = max(counts, key=lambda sign: counts[sign])
 
     class Dialect(csv.excel):
-        delimiter = best if counts[best] else ","
+        delimiter = said[1] if said else best if counts[best] else ","
 
     return Dialect
 
@@ -128,8 +134,9 @@ def looks_like_table(head: bytes) -> bool:
     lines = [line for line in (lines[:-1] if len(head) >= _SNIFFED else lines) if line.strip()]
     if len(lines) < 3:
         return False
+    dialect = _dialect("\n".join(lines))
     try:
-        rows = list(csv.reader(lines, dialect=_dialect("\n".join(lines))))
+        rows = list(csv.reader(lines[1:] if _SAID.fullmatch(lines[0]) else lines, dialect=dialect))
     except csv.Error:
         return False
     if len(rows[0]) < 2 or len({len(row) for row in rows}) > 1:

@@ -8,7 +8,7 @@ import os
 import signal
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
@@ -156,8 +156,9 @@ async def _replayed(job: Job, pages: list[bytes], settings: Settings) -> Site:
 
 def failed(job: Job, why: str, settings: Settings) -> dict[str, Any]:
     """Return the report on a site that could not be checked at all."""
-    try:
-        target = parse_target(job.target)
-    except TargetError:
-        target = replace(parse_target("unreadable.invalid"), input=job.target)
+    target = replace(parse_target("unreadable.invalid"), input=job.target)
+    for name in (job.target, job.identity):  # a recording is named by its file, its site by itself
+        with suppress(TargetError):
+            target = parse_target(name)
+            break
     return judge(Site(target, settings.started, (), (Gap("pages", why),)), settings.countries).as_dict()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,14 +14,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from pharmcheck.cli import options
+from pharmcheck.cli.begun import settings_of
 
 if TYPE_CHECKING:
     from pharmcheck.audit.assignments import Settings
     from pharmcheck.audit.standing import Standing
     from pharmcheck.audit.store import Store
     from pharmcheck.cli.progress import Progress
-
-_BROWSERS = 2  # at once in one process: each takes some 400 MB
 
 
 @click.command(short_help="Check all whom many mails, tables or crawls promote.")
@@ -32,7 +32,11 @@ _BROWSERS = 2  # at once in one process: each takes some 400 MB
     type=click.Path(file_okay=False, path_type=Path),
     help="Where the results go.",
 )
-@click.option("--resume", is_flag=True, help="Go on with the audit in DIR; further INPUTs are added to it.")
+@click.option(
+    "--resume",
+    is_flag=True,
+    help="Go on with the audit in DIR; further INPUTs, and what earlier ones have gained, are added to it.",
+)
 @click.option("--offline", is_flag=True, help="No network at all: names and official lists only.")
 @click.option(
     "--from-warc", is_flag=True, help="The INPUTs are WARC files; judge the sites recorded in them, fetch nothing."
@@ -129,7 +133,13 @@ def audit(
     out.mkdir(parents=True, exist_ok=True)
     progress = Progress(verbose=verbose)
     with _told(state), Store(state) as store:
-        _check_all(store, inputs, out, progress, chosen)
+        begun = settings_of(ctx, store, out, chosen, datetime.now(UTC))
+        try:
+            _check_all(store, inputs, begun, progress, chosen)
+        except KeyboardInterrupt:
+            progress.clear()
+            click.echo(f"Interrupted: pharmcheck audit --out {out} --resume goes on.", err=True)
+        progress.clear()
         write_results(store, out)
         summary = _pages(out, progress) if pages else ""
         told, left = summary + _summary(store, out), store.counts().get("")
@@ -184,61 +194,50 @@ def _refuse_missing(inputs: tuple[str, ...]) -> None:
     raise click.UsageError(f"there is no {several}. Give a file, a folder, or - for standard input.")
 
 
-def _settings(store: Store, out: Path, chosen: dict[str, Any]) -> Settings:
-    """Return how to check; what an audit began with holds when it is resumed."""
-    from pharmcheck.audit.assignments import Settings
-    from pharmcheck.audit.politeness import Limits
-
-    source = "offline" if chosen["offline"] else "warc" if chosen["from_warc"] else ""
-    held = store.about("source", source or "live")
-    if source and held != source:
-        raise click.UsageError(f"this audit was begun as {held!r}; begin another with another --out.")
-    started = datetime.fromisoformat(store.about("started", datetime.now(UTC).isoformat(timespec="seconds")))
-    countries = tuple(store.about("countries", " ".join(chosen["countries"])).split())
-    reading = {name: chosen[name] for name in ("max_pages", "timeout_s", "connect_to", "render")}
-    at_once = min(chosen["at_once"], _BROWSERS) if chosen["render"] else chosen["at_once"]
-    evidence = out / "evidence" if held == "live" and not chosen["no_evidence"] else None
-    limits = Limits(address=chosen["per_address"], network=4 * chosen["per_address"])
-    return Settings(started, held, countries, evidence, at_once, chosen["processes"], limits=limits, options=reading)
-
-
-def _check_all(store: Store, inputs: tuple[str, ...], out: Path, progress: Progress, chosen: dict[str, Any]) -> None:
-    """Read what is promoted and check each site that has no report yet, until all are checked or somebody interrupts."""
-    settings = _settings(store, out, chosen)
+def _check_all(
+    store: Store, inputs: tuple[str, ...], settings: Settings, progress: Progress, chosen: dict[str, Any]
+) -> None:
+    """Read what is promoted and check each site that has no report yet, until all are checked."""
     if chosen["max_age"] is not None:
         store.forget_before((datetime.now(UTC) - timedelta(days=chosen["max_age"])).isoformat(timespec="seconds"))
-    given = store.about_inputs(inputs)
-    run = _on_cluster if chosen["engine"] == "dask" else _here
-    try:
-        run(store, given, settings, progress, chosen)
-    except KeyboardInterrupt:
-        progress.clear()
-        click.echo(f"Interrupted: pharmcheck audit --out {out} --resume goes on.", err=True)
-    progress.clear()
+    given = store.about_inputs(inputs, chosen["column"])
+    if "-" in inputs:
+        store.begin_again("-")
+    if chosen["engine"] == "dask":
+        _on_cluster(store, given, settings, progress, chosen["scheduler"])
+    else:
+        _here(store, given, settings, progress)
 
 
-def _here(store: Store, given: list[str], settings: Settings, progress: Progress, chosen: dict[str, Any]) -> None:
-    from pharmcheck.audit.run import check_sites, reading
+def _here(store: Store, given: Mapping[str, str], settings: Settings, progress: Progress) -> None:
+    from pharmcheck.audit.run import check_sites
 
     unread: Iterator[None] = iter(())
     if settings.source == "warc":
         from pharmcheck.audit.located import read_recorded  # with it comes the HTTP client
 
-        read_recorded(store, given, progress)
+        read_recorded(store, list(given), progress)
     else:
-        unread = reading(store, given, sys.stdin.buffer, chosen["column"], progress)
+        unread = _reading(store, given, progress)
     check_sites(store, settings, lambda standing: progress(_sentence(standing)), unread)
 
 
-def _on_cluster(store: Store, given: list[str], settings: Settings, progress: Progress, chosen: dict[str, Any]) -> None:
+def _reading(store: Store, given: Mapping[str, str], progress: Progress) -> Iterator[None]:
+    """Read each input by its column, and yield after each batch of messages."""
+    from pharmcheck.audit.run import reading
+
+    for path, column in given.items():
+        yield from reading(store, [path], sys.stdin.buffer, column, progress)
+
+
+def _on_cluster(store: Store, given: Mapping[str, str], settings: Settings, progress: Progress, scheduler: str) -> None:
     from pharmcheck.audit.engines import check_sites_on, cluster, read_recorded_on
-    from pharmcheck.audit.run import read_links
 
     if settings.source != "warc":
-        read_links(store, given, sys.stdin.buffer, chosen["column"], progress)
-    with cluster(chosen["scheduler"], settings.processes) as client:
+        deque(_reading(store, given, progress), maxlen=0)
+    with cluster(scheduler, settings.processes) as client:
         if settings.source == "warc":
-            read_recorded_on(client, store, given, progress)
+            read_recorded_on(client, store, list(given), progress)
         check_sites_on(client, store, settings, lambda standing: progress(_sentence(standing)))
 
 

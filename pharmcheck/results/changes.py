@@ -14,6 +14,7 @@ from typing import Any
 from pharmcheck.audit.identity import identity_of
 from pharmcheck.report.clean import clean
 from pharmcheck.report.saved import risk_of
+from pharmcheck.report.words import UNJUDGED
 from pharmcheck.results.reports import ResultsError, read_saved, results_file, storable
 
 KINDS = ("new", "gone", "verdict", "reasons", "risk")  # a site is told under the first that holds
@@ -30,10 +31,13 @@ _EACH = "SELECT side, site, verdict, risk, captured, reasons FROM sites ORDER BY
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What an audit said of a site: its verdict, its risk, when, and the signals that spoke against it or for it."""
+    """What an audit said of a site: its verdict, its risk, when, and the signals that spoke against it or for it.
+
+    A verdict that judges no sale of medicines has no risk.
+    """
 
     verdict: str
-    risk: int
+    risk: int | None
     captured: str
     reasons: tuple[str, ...]
 
@@ -89,8 +93,9 @@ class Comparison:
             try:
                 target, reasons = saved["target"], sorted({str(r["signal"]) for r in saved["reasons"]})
                 site = identity_of(target["url"], target["host"])
-                told = (str(target["url"]), str(saved["verdict"]), risk_of(saved), str(saved["captured"]))
-                row = (side, site, *told, " ".join(reasons))
+                verdict = str(saved["verdict"])
+                risk = None if verdict in UNJUDGED else risk_of(saved)
+                row = (side, site, str(target["url"]), verdict, risk, str(saved["captured"]), " ".join(reasons))
                 rulesets.add(str(saved["ruleset"]))
             except (KeyError, TypeError, ValueError, AttributeError):
                 raise ResultsError(f"{file}, line {number}: it is no report.") from None
@@ -131,7 +136,9 @@ def as_text(change: Change) -> str:
 
 
 def _said(state: State | None) -> str:
-    return f"{clean(state.verdict)}, risk {state.risk}" if state else ""
+    if state is None:
+        return ""
+    return clean(state.verdict) if state.risk is None else f"{clean(state.verdict)}, risk {state.risk}"
 
 
 def as_json(change: Change) -> str:

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from pharmcheck.model import Report
+from pharmcheck.reading.landing import led_from
 from pharmcheck.report import listed, words
 from pharmcheck.report.clean import clean, shortened
 from pharmcheck.report.json import as_line
 from pharmcheck.report.rows import csv_row
 from pharmcheck.results.reports import ResultsError, read_saved, site_of
 
-# Column and type in Parquet. `risk` is empty where none was judged.
+# Column and type in Parquet. `risk` is empty where none was judged, `led_from` where the link that was seen is `url`.
 COLUMNS = {
     "site": "VARCHAR",
     "host": "VARCHAR",
@@ -35,6 +36,7 @@ COLUMNS = {
     "gaps": "INTEGER",
     "captured": "TIMESTAMP",
     "ruleset": "VARCHAR",
+    "led_from": "VARCHAR",
 }
 _MOST_CHARS = 2_000  # of a cell: spreadsheets take 32,767, people less
 
@@ -62,6 +64,7 @@ def row_of(report: Report) -> dict[str, str | int | None]:
         "gaps": len(report.gaps),
         "captured": report.captured.isoformat(timespec="seconds").replace("+00:00", "Z"),
         "ruleset": report.ruleset,
+        "led_from": led_from(report.views, report.target),
     }
     return {name: shortened(clean(v), _MOST_CHARS) if isinstance(v, str) else v for name, v in row.items()}
 

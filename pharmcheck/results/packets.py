@@ -6,6 +6,7 @@ import shlex
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from pharmcheck.audit.identity import identity_of
 from pharmcheck.audit.shards import find
 from pharmcheck.law import reporting
 from pharmcheck.model import Gap, Report, Verdict
@@ -13,9 +14,9 @@ from pharmcheck.report import listed, words
 from pharmcheck.report.clean import clean, defang, shortened, spoken
 from pharmcheck.report.json import as_line
 from pharmcheck.results.networks import Network
-from pharmcheck.results.reports import AuditReports, page_digest, site_of
-from pharmcheck.target import is_address
-from pharmcheck.whole_file import plain_name, write_whole
+from pharmcheck.results.reports import AuditReports, page_digest, seen_at, site_of
+from pharmcheck.target import host_of, is_address
+from pharmcheck.whole_file import plain_name, sweep, write_whole
 
 _MOST_SITES = 50  # told in full in one packet; the names of all stand in it
 _MOST_NAMED = 20  # of one registrar or host
@@ -39,7 +40,8 @@ def write_packets(
     packed: set[str] = set()
     made = 0
     for number, network in enumerate(networks, 1):
-        rogue = [r for site in network.sites for r in audited.of(site) if r.verdict is Verdict.ROGUE]
+        found = (r for site in network.sites for r in audited.of(site) if r.verdict is Verdict.ROGUE)
+        rogue = list({r.target.url: r for r in found}.values())  # several links may lead to one site
         if rogue:
             packed |= {site_of(r) for r in rogue}
             _write(out / f"network-{number:04}", _network_packet(number, network, rogue, audit), rogue)
@@ -47,7 +49,8 @@ def write_packets(
     for report in audited.worst_first():
         if report.verdict is not Verdict.ROGUE:
             break
-        if site_of(report) not in packed:
+        if not packed & {site_of(report), report.target.url}:
+            packed.add(report.target.url)  # further links that lead to the same page are no further site
             _write(
                 out / f"{plain_name(report.target.host)}-{page_digest(report)[:8]}",
                 _site_packet(report, audit),
@@ -60,6 +63,7 @@ def write_packets(
 
 def _write(folder: Path, lines: Iterator[str], reports: Sequence[Report]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
+    sweep(folder)
     write_whole(folder / "packet.txt", (line.encode("utf-8", "replace") for line in lines))
     write_whole(folder / "reports.jsonl", (as_line(r.as_dict()).encode("utf-8", "replace") for r in reports))
 
@@ -99,6 +103,8 @@ def _head(title: str) -> str:
 
 def _site(report: Report, audit: Path) -> Iterator[str]:
     yield f"Site: {defang(report.target.url)}\n"
+    if seen_at(report) != report.target.url:
+        yield f"Link: {defang(seen_at(report))} leads there; whose host that is was not judged\n"
     yield f"Judged: {report.verdict.value}, {words.risk_words(report)}, {clean(report.confidence)} confidence, "
     yield f"{words.KINDS[report.kind.name]}\nCaptured: {words.captured_words(report)}, rules {clean(report.ruleset)}\n"
     yield from _record(report, audit)
@@ -117,8 +123,10 @@ def _site(report: Report, audit: Path) -> Iterator[str]:
 
 def _record(report: Report, audit: Path) -> Iterator[str]:
     """Say where the saved record is, its digest, and how to judge it again."""
-    plain = report.target.url.partition("://")[2].rstrip("/")
-    for identity in dict.fromkeys((site_of(report), plain)):  # as the audit names sites, and redirectors it opened
+    url = seen_at(report)
+    for identity in dict.fromkeys(
+        (identity_of(url, host_of(url)), url.partition("://")[2].rstrip("/"))
+    ):  # as the audit names sites, and redirectors it opened
         if place := find(audit / "evidence", identity):
             yield f"Record: evidence/{clean(place.file)}, {place.length:,} bytes from byte {place.start:,}, sha256 {place.sha256}\n"
             yield f"To judge it again: pharmcheck check {shlex.quote(defang(identity))} --replay evidence\n"

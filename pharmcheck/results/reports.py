@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, Self
 
 from pharmcheck.audit.identity import identity_of
 from pharmcheck.model import Report, Verdict
+from pharmcheck.reading.landing import led_from
 from pharmcheck.report.saved import SavedError, read_report
 from pharmcheck.whole_file import plain_name
 
@@ -77,9 +78,14 @@ def site_of(report: Report) -> str:
     return identity_of(report.target.url, report.target.host)
 
 
+def seen_at(report: Report) -> str:
+    """Return the address that the audit opened: that of the report, or the link that led to it."""
+    return led_from(report.views, report.target) or report.target.url
+
+
 def page_digest(report: Report) -> str:
-    """Return the SHA-256 of the address that was judged, which parts two reports on pages of one host."""
-    return hashlib.sha256(report.target.url.encode("utf-8", "replace")).hexdigest()
+    """Return the SHA-256 of the address that was opened, which parts two reports on pages of one host."""
+    return hashlib.sha256(seen_at(report).encode("utf-8", "replace")).hexdigest()
 
 
 def page_path(report: Report) -> str:

@@ -15,6 +15,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from pharmcheck.model import Report
+from pharmcheck.reading.landing import led_from
 from pharmcheck.report import listed, words
 from pharmcheck.report.clean import defang, shortened, spoken
 from pharmcheck.report.html import environment, render_html
@@ -23,7 +24,7 @@ from pharmcheck.results.drawing import bars, wheel
 from pharmcheck.results.networks import Network, read_networks
 from pharmcheck.results.reports import WORST_FIRST, AuditReports, page_path, results_file, site_of
 from pharmcheck.results.tally import Links, Tally, count_links
-from pharmcheck.whole_file import write_whole
+from pharmcheck.whole_file import sweep, write_whole
 
 ROWS = 1_000  # of one page: what a browser sorts at once and a person may scroll
 MOST_PAGES = 10_000  # pages on single sites, the worst first; each takes some 40 KB
@@ -84,6 +85,7 @@ def _rows(
             "page": path,
             "site": site_of(report),
             "name": words.host_words(report),
+            "led_from": shortened(defang(led_from(report.views, report.target)), 80),
             "wording": wording(report),
             "verdict": report.verdict.value,
             "rank": WORST_FIRST.index(report.verdict),
@@ -140,6 +142,7 @@ def _take_away(folder: Path, fresh: set[str], total: int) -> None:
     for page in folder.glob(f"{'[0-9a-f]' * 2}/*-{'[0-9a-f]' * 12}.html"):
         if f"{page.parent.name}/{page.name}" not in fresh:
             page.unlink()
+    sweep(folder)
     for page in folder.glob("table-*.html"):
         number = page.stem.removeprefix("table-")
         if number.isdecimal() and int(number) > total:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,11 @@ from pharmcheck.audit.assignments import Settings
 from pharmcheck.audit.engines import check_sites_on, read_recorded_on
 from pharmcheck.audit.located import FoundPage, list_pages, page_of, read_recorded
 from pharmcheck.audit.run import check_sites, write_results
-from pharmcheck.audit.store import Store
+from pharmcheck.audit.store import Job, Store
+from pharmcheck.capture import CaptureOptions
+from pharmcheck.capture.archive import save
+from pharmcheck.capture.exchange import Exchange
+from pharmcheck.target import parse_target
 from tests.audit.audited import CASSETTES, NOW, SHOP, crawl, page, quiet
 
 
@@ -78,6 +83,41 @@ def test_damaged_crawls_cost_what_is_damaged(client: Any, tmp_path: Path) -> Non
         assert [job.identity for job in store.todo(9)] == ["a.example", "b.example"]
     assert "cut off" in unread["2.warc.gz"]
     assert "damaged" in unread["3.warc.gz"]
+
+
+@pytest.mark.parametrize("kept", [20_000, 200, 10])
+def test_a_recording_of_which_a_part_is_missing_is_no_site(client: Any, tmp_path: Path, kept: int) -> None:
+    """It is named with the reason; half of what a site said is no ground to judge it on."""
+    path = tmp_path / "cut.warc.gz"
+    path.write_bytes((CASSETTES / "northgatemeds.example.warc.gz").read_bytes()[:kept])
+    results, unread = same_from_warc(client, tmp_path, [str(path)])
+    assert results == b""
+    assert b"cut.warc.gz is cut off" in unread
+
+
+@pytest.mark.parametrize("names", ["ab", "ba"])
+def test_two_recordings_of_a_site_are_one_site(client: Any, tmp_path: Path, names: str) -> None:
+    """The later one is judged, whichever is read first, and whatever the files are called."""
+    for name, day in zip(names, (1, 20), strict=True):
+        target = parse_target("https://pills.example/")
+        options = CaptureOptions(now=datetime(2026, 11, day, 12, tzinfo=UTC))
+        body = Exchange(target.url, 200, "OK", (("Content-Type", "text/html"),), SHOP.encode())
+        save(tmp_path / f"{name}.warc.gz", target, options, [body])
+    results, unread = same_from_warc(client, tmp_path, [str(tmp_path / f"{name}.warc.gz") for name in "ab"])
+    (report,) = map(json.loads, results.splitlines())
+    assert (report["target"]["domain"], report["captured"]) == ("pills.example", "2026-11-20T12:00:00Z")
+    assert unread.count(b"\n") == 1
+
+
+def test_a_later_recording_is_judged_when_an_audit_goes_on(tmp_path: Path) -> None:
+    """An earlier one changes nothing."""
+    with Store(tmp_path / "state.sqlite") as store:
+        for day, judged in (("10", True), ("05", False), ("10", False), ("20", True)):
+            date = f"2026-11-{day}T12:00:00Z"
+            store.add_recording(Job("pills.example", f"file:{day}", "pills.example", captured=date))
+            assert [job.target for job in store.todo(9)] == ([f"file:{day}"] if judged else [])
+            if judged:
+                store.note_report("pills.example", {"captured": date, "verdict": "rogue"})
 
 
 @pytest.mark.parametrize(("recorded_pages", "told"), [(14, False), (15, True)])

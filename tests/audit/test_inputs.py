@@ -146,6 +146,19 @@ def test_each_row_and_letter_is_a_message_of_its_own() -> None:
     assert [m.name for m in rows] == ["row 2", "row 3"]
 
 
+@pytest.mark.parametrize("sign", [";", ",", "|", "\t"])
+@pytest.mark.parametrize("begin", ["sep={}\n", "\ufeffsep={}\r\n", '"sep={}"\r\n'])
+def test_the_line_that_tells_a_spreadsheet_how_cells_are_parted_is_none_of_the_table(begin: str, sign: str) -> None:
+    """The next one names the columns, and rows count as in the file; on standard input as well."""
+    rows = ("shop,goes to", "a,http://a.example/1", "b,http://b.example/2", "c,http://c.example/3")
+    data = (begin.format(sign) + "\n".join(row.replace(",", sign) for row in rows)).encode()
+    for name, column in (("a.csv", "goes to"), ("a.csv", ""), ("stdin", "")):
+        found = read(data, name, column)
+        assert names(found) == ["a.example", "b.example", "c.example"]
+        assert [item.name for item in found] == ["row 3", "row 4", "row 5"]
+    assert "no column" in read(data, "a.csv", f"sep={sign}")[0].why  # type: ignore[union-attr]
+
+
 def test_a_named_column_is_read_alone() -> None:
     """By its name or its number; a name that is not there is told."""
     data = b"seen,landing\nhttp://a.example,http://b.example\n"

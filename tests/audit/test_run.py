@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import signal
@@ -19,6 +20,7 @@ from pharmcheck.audit.run import check_sites, read_links, write_results
 from pharmcheck.audit.store import Job, Store, StoreError
 from pharmcheck.pipeline import check_replay
 from tests.audit.audited import CASSETTES, NOW, OFFLINE, SHOP, addresses, audited, begin, crawl, page, quiet, reports
+from tests.audit.given import MBOX
 from tests.loopback import Loopback
 
 
@@ -144,6 +146,55 @@ def test_a_corrupt_input_is_a_named_line_and_the_rest_is_audited(tmp_path: Path)
     (tmp_path / "in" / "good.txt").write_text("see http://pills.example/")
     assert len(audited(tmp_path, [str(tmp_path / "in")], OFFLINE)) == 1
     assert "'=bad.zip,," in (tmp_path / "unread.csv").read_text("utf-8")
+
+
+def identities(out: Path) -> list[str]:
+    """Return whose links an audit found, in the order in which they stand."""
+    return [row["identity"] for row in csv.DictReader(io.StringIO((out / "links.csv").read_text("utf-8")))]
+
+
+def test_what_an_input_has_gained_is_read(tmp_path: Path) -> None:
+    """A mailbox, a text of one line that becomes a list, a folder: each link once, and whom nobody names any more stays."""
+    out, mails, text, folder = tmp_path / "out", tmp_path / "grow.mbox", tmp_path / "grow.txt", tmp_path / "in"
+    out.mkdir()
+    folder.mkdir()
+    mails.write_bytes(MBOX)
+    text.write_text("http://one.example/\n")
+    (folder / "m.txt").write_text("see http://mid.example/")
+    given = [str(mails), str(text), str(folder)]
+    audited(out, given, OFFLINE)
+    mails.write_bytes(MBOX + b"\n" + MBOX.replace(b".pills.", b".newpills."))
+    text.write_text("http://one.example/\nhttp://two.example/\n")
+    (folder / "a.txt").write_text("see http://first.example/")
+    (folder / "m.txt").write_text("see http://other.example/")
+    found = [r["target"]["domain"] for r in audited(out, given, OFFLINE)]  # type: ignore[index]
+    links = ["pills", "pills", "newpills", "newpills", "one", "two", "first", "other"]
+    assert identities(out) == [f"{name}.example" for name in links]
+    assert set(found) == {f"{name}.example" for name in (*links, "mid")}
+    before = (out / "links.csv").read_bytes()
+    mails.unlink()
+    audited(out, given, OFFLINE)
+    assert (out / "links.csv").read_bytes() == before
+
+
+def test_the_results_of_an_audit_are_no_input_of_it(tmp_path: Path) -> None:
+    """A folder that is given with the results in it is the same the next time."""
+    addresses(tmp_path / "a.txt", 3)
+    (tmp_path / "out").mkdir()
+    for _ in range(2):
+        assert len(audited(tmp_path / "out", [str(tmp_path)], OFFLINE)) == 3
+    assert len(identities(tmp_path / "out")) == 3
+
+
+def test_a_crawl_that_has_grown_is_read_on(tmp_path: Path) -> None:
+    """Pages behind those that were listed are added; nothing is listed twice."""
+    path = crawl(tmp_path / "crawl.warc.gz", page("http://a.example/", SHOP), page("http://b.example/", "<p>Bees"))
+    with Store(tmp_path / "state.sqlite") as store:
+        read_recorded(store, [str(path)], quiet)
+        more = crawl(tmp_path / "more.warc.gz", page("http://c.example/", SHOP)).read_bytes()
+        path.write_bytes(path.read_bytes() + more)
+        read_recorded(store, [str(path)], quiet)
+        assert [(job.identity, job.links) for job in store.todo(9)] == [(f"{a}.example", 1) for a in "abc"]
 
 
 def test_standard_input_that_was_cut_off_is_not_taken_for_whole(tmp_path: Path) -> None:

@@ -16,10 +16,12 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the command line with these arguments; stdout and stderr are kept apart."""
+    """Run the command line with these arguments, and `input` on stdin; stdout and stderr are kept apart."""
     for name in ("NO_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
-    return lambda *arguments: CliRunner().invoke(main, [str(a) for a in arguments], prog_name="pharmcheck")
+    return lambda *arguments, **given: CliRunner().invoke(
+        main, [str(a) for a in arguments], prog_name="pharmcheck", **given
+    )
 
 
 @pytest.fixture

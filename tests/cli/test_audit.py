@@ -28,6 +28,16 @@ def test_offline_audit_and_resume(run: Run, tmp_path: Path) -> None:
     assert "telegram:vendor7" in (out / "links.csv").read_text("utf-8")
 
 
+def test_standard_input_may_be_given_again(run: Run, tmp_path: Path) -> None:
+    """What it says is added to what it said before, and not counted twice; without it nothing is awaited."""
+    out = tmp_path / "out"
+    assert run("audit", "-", "--out", out, "--offline", input="http://a.example/\nhttp://b.example/\n").exit_code == 0
+    again = run("audit", "-", "--out", out, "--resume", input="http://a.example/\nhttp://c.example/\n")
+    assert "cannot-assess  3" in again.stdout
+    assert run("audit", "--out", out, "--resume").stdout == again.stdout
+    assert (out / "links.csv").read_text("utf-8").count("\n") == 4
+
+
 def test_who_has_no_site_is_listed_and_not_checked(run: Run, tmp_path: Path) -> None:
     """A name alone stands in links.csv and in the summary, with no report; so does a picture that was passed over."""
     folder, out = tmp_path / "spam", tmp_path / "out"
@@ -76,6 +86,39 @@ def test_a_folder_that_holds_an_audit_is_not_overwritten(run: Run, tmp_path: Pat
     assert refused.exit_code == 2
     assert "--resume" in refused.stderr
     assert run("audit", "--out", tmp_path / "out", "--resume", "--from-warc").exit_code == 2
+
+
+def test_an_audit_goes_on_as_it_was_begun(run: Run, tmp_path: Path) -> None:
+    """Other options for the sites that are left are refused with those of the first run; how it is done here may be another."""
+    (tmp_path / "a.txt").write_text("see http://pills.example/")
+    given = ("--country", "DE", "--country", "AT", "--max-pages", "3", "--timeout", "2.5")
+    assert run("audit", tmp_path / "a.txt", "--out", tmp_path / "out", "--offline", *given).exit_code == 0
+    for other, begun in {
+        ("--country", "FR"): "with --country DE --country AT;",
+        ("--max-pages", "14"): "with --max-pages 3;",
+        ("--timeout", "10"): "with --timeout 2.5;",
+        ("--no-evidence",): "without --no-evidence;",
+        ("--render",): "without --render;",
+        ("--connect-to", "::127.0.0.1:1"): "without --connect-to;",
+    }.items():
+        refused = run("audit", "--out", tmp_path / "out", "--resume", *other)
+        assert refused.exit_code == 2
+        assert f"this audit was begun {begun} begin another with another --out" in " ".join(refused.stderr.split())
+    assert run("audit", "--out", tmp_path / "out", "--resume", *given, "--processes", "1").exit_code == 0
+
+
+def test_what_is_left_is_checked_as_it_was_begun(run: Run, tmp_path: Path) -> None:
+    """Countries, and the column of each table, hold for what is read later."""
+    table, more, out = tmp_path / "a.csv", tmp_path / "b.csv", tmp_path / "out"
+    head = "seen,goes to,by\n"
+    table.write_text(f"{head}http://x.example/,http://a.example/,1\n")
+    more.write_text(f"{head}http://b.example/,http://y.example/,1\n")
+    assert run("audit", table, "--out", out, "--offline", "--country", "DE", "--column", "goes to").exit_code == 0
+    table.write_text(f"{table.read_text()}http://x.example/,http://c.example/,2\n")
+    assert run("audit", more, "--out", out, "--resume", "--column", "seen").exit_code == 0
+    lines = [json.loads(line) for line in (out / "results.jsonl").read_text("utf-8").splitlines()]
+    assert [line["target"]["host"] for line in lines] == ["a.example", "b.example", "c.example"]
+    assert [[buyer["country"] for buyer in line["buyers"]] for line in lines] == [["DE"]] * 3
 
 
 def test_wrong_usage_is_told(run: Run, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from pharmcheck.model import Host, HostState, Quote, Reason, Report, Target
+from pharmcheck.model import Gap, Hop, Host, HostState, Quote, Reason, Report, Target, View, Visitor
 from pharmcheck.report.json import as_line
 from tests.report.reports import EVERY_VERDICT, report
 
@@ -27,6 +27,9 @@ def at(name: str, made: Report, path: str = "/", **changes: object) -> Report:
 
 
 SEVERAL = tuple(at(f"site{i}.example", made) for i, made in enumerate(EVERY_VERDICT))
+LINK = "http://uni-ludlow.example/out/7731"
+WAY = (View(Visitor.ORDINARY, LINK, (Hop(LINK, "HTTP 302"),), "https://site9.example/", Gap("view", "not kept")),)
+LED = at("site9.example", report(), views=WAY)  # the shop to which a link of somebody else leads
 VICTIM = at("school.example", report(), "/pills/", host=Host(HostState.LOOKS_COMPROMISED, "stands apart"))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pharmcheck.model import Report, Verdict
+from pharmcheck.model import Kind, Report, SiteKind, Verdict
 from pharmcheck.results.changes import Change, Comparison, as_json, as_text
 from pharmcheck.results.reports import ResultsError
 from tests.report.reports import REASONS, report
@@ -83,6 +83,17 @@ def test_text_and_json_say_the_same(tmp_path: Path) -> None:
     assert (saved["old"]["verdict"], saved["new"]["verdict"]) == ("rogue", "unverified")
     assert saved["went"] == sorted(r.signal for r in REASONS)
     assert as_text(change).startswith("~ better.example: rogue, risk 97 → unverified, risk 17\n    went: ")
+
+
+def test_a_verdict_without_a_risk_is_told_without_one(tmp_path: Path) -> None:
+    """As in a report; a number that nobody is shown is no change either."""
+    none = report(verdict=Verdict.NOT_A_PHARMACY, risk=100, kind=Kind(SiteKind.INFORMATION, "an article"))
+    (change,) = changes(
+        tmp_path / "a", [at("a.example", none)], [at("a.example", replace(none, verdict=Verdict.ROGUE))]
+    )
+    assert as_text(change) == "~ a.example: not-a-pharmacy → rogue, risk 100\n"
+    assert json.loads(as_json(change))["old"]["risk"] is None
+    assert changes(tmp_path / "b", [at("a.example", none)], [at("a.example", replace(none, risk=0))]) == []
 
 
 def test_hostile_names_do_not_act(tmp_path: Path) -> None:

@@ -17,15 +17,15 @@ import stix2
 from pymisp import MISPEvent
 from stix2patterns.validator import run_validator
 
-from pharmcheck.model import Host, HostState, Kind, Report, SiteKind, Target
-from pharmcheck.results.accused import accused
+from pharmcheck.model import Host, HostState, Kind, Quote, Reason, Report, SiteKind, Target
+from pharmcheck.results.accused import Accused, accused
 from pharmcheck.results.blocklist import hosts_pieces, rpz_pieces
 from pharmcheck.results.flat import COLUMNS, csv_pieces, jsonl_pieces, write_parquet
 from pharmcheck.results.misp import misp_pieces
 from pharmcheck.results.networks import read_networks
 from pharmcheck.results.stix import stix_pieces
 from tests.report.reports import EVERY_VERDICT, report
-from tests.results.audits import CONTROL, HOSTILE, SEVERAL, VICTIM, at, hostile, network, write_audit
+from tests.results.audits import CONTROL, HOSTILE, LED, LINK, SEVERAL, VICTIM, at, hostile, network, write_audit
 
 NEWEST = datetime(2026, 11, 21, 14, 3, 5, tzinfo=UTC)
 ALL = (*SEVERAL, VICTIM, hostile())
@@ -186,3 +186,22 @@ def test_parquet_holds_the_rows(tmp_path: Path) -> None:
     assert rows[6][5] is None
     assert rows[4][16] == datetime(2026, 11, 21, 14, 3, 5)
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_host_that_merely_leads_on_is_named_nowhere_but_in_its_link() -> None:
+    """The shop at the end is; the row tells which link led there."""
+    (row,) = csv.DictReader(io.StringIO(b"".join(csv_pieces([LED])).decode()))
+    assert (row["site"], row["led_from"]) == ("site9.example", LINK)
+    for pieces in (hosts_pieces, rpz_pieces, misp_pieces):
+        text = b"".join(pieces([LED], NEWEST)).decode()
+        assert "site9.example" in text
+        assert "uni-ludlow" not in text
+    assert "uni-ludlow" not in str(stix([LED]))
+
+
+def test_a_link_that_leads_off_accuses_its_page_only() -> None:
+    """Where nothing else speaks against the host, no list blocks it; a shop that also leads elsewhere is still named."""
+    away = replace(LED, target=Target(LINK, LINK, "uni-ludlow.example", "uni-ludlow.example"))
+    assert accused(away) == Accused("url", LINK)
+    own = replace(away, reasons=(Reason("x", "x", 20, (Quote("http://uni-ludlow.example/", "x"),)),))
+    assert accused(own) == Accused("domain", "uni-ludlow.example")

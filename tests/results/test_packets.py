@@ -14,7 +14,7 @@ from pharmcheck.results.networks import read_networks
 from pharmcheck.results.packets import write_packets
 from pharmcheck.results.reports import AuditReports
 from tests.report.reports import DIGEST, report
-from tests.results.audits import CONTROL, SEVERAL, at, hostile, network, write_audit
+from tests.results.audits import CONTROL, LED, LINK, SEVERAL, at, hostile, network, write_audit
 
 
 def quiet(_: object) -> None:
@@ -55,6 +55,19 @@ def test_a_rogue_site_has_a_packet(tmp_path: Path) -> None:
         assert part in text
     (saved,) = audit.glob("packets/*/reports.jsonl")
     assert json.loads(saved.read_text("utf-8")) == SEVERAL[4].as_dict()
+
+
+def test_of_a_link_that_leads_to_it_the_packet_tells(tmp_path: Path) -> None:
+    """One packet for the shop, however many links lead there; it names the link, and finds the record under its host."""
+    again = replace(LED, views=(replace(LED.views[0], asked=f"{LINK}2"),))
+    audit = write_audit(tmp_path, [LED, again])
+    (audit / "evidence").mkdir()
+    (audit / "evidence" / INDEX).write_text(f"uni-ludlow.example\tevidence-00001.warc.gz\t1000\t2500\t{DIGEST}\n")
+    (text,) = packed(audit).values()
+    assert "online pharmacy: site9[.]example" in text
+    assert "hxxp://uni-ludlow[.]example/out/7731 leads there" in text
+    assert "Record: evidence/evidence-00001.warc.gz, 2,500 bytes" in text
+    assert "Registrar of site9[.]example: this audit could not learn who it is." in text
 
 
 def test_registrar_and_hosting_are_those_of_the_look_ups(tmp_path: Path) -> None:
