@@ -85,6 +85,22 @@ def test_a_pharmacy_that_refuses_a_list_promises_none_of_it(language: str, text:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "When a doctor writes a prescription, bring it to us."),
+        ("en", "A doctor will then write you a prescription which you can take to any pharmacy."),
+        ("pt", "Se seu médico emite receita digital, envie o PDF original."),
+        ("da", "En læge udskriver recepten, og du henter medicinen på apoteket."),
+        ("nb", "En lege skriver ut resepten, og du henter medisinen på apoteket."),
+        ("ru", "Подготовим рецепт к вашему приходу."),
+    ],
+)
+def test_whoever_prescribes_gives_no_prescription_away(language: str, text: str) -> None:
+    """That doctors write prescriptions is no offer of one."""
+    assert not stances(text, "prescription-waived", language)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "We ask no questions, you get tramadol and Viagra without a prescription.",
