@@ -22,6 +22,7 @@ _BARE = 120  # characters of an item without a mark below such a heading, which 
 _SENTENCE_ENDS = (".", "!", "?", "。", "！", "？")
 _MOST_LINES = 15
 _LONGEST = 240  # characters of an item
+_PARTED = 2  # semicolons that make a line a list by itself
 # Items that are quotations and nothing else: what those say of whom the list tells. Without a mark there must be two in a row,
 # for a single one may be a buyer's praise.
 _MARKS = '"“„«‹「『'
@@ -102,6 +103,8 @@ def _items(text: str, at: int) -> list[tuple[int, int]]:
             colon = True  # `Do not buy where you read:` below the heading
             continue
         bare = len(line) <= _BARE and not line.endswith(_SENTENCE_ENDS)
+        if line.count(";") >= _PARTED and len(line) <= _LONGEST and not found:
+            return [(start, end)]
         if not line or len(line) > _LONGEST or line.endswith(_HEAD_ENDS) or not (marked or colon or bare):
             break
         found.append((start, end))

@@ -146,3 +146,18 @@ def test_a_list_below_such_a_heading_promises_nothing(language: str, heading: st
     listed = {m.stance for m in spare_warned_lists(page, find_mentions(page)) if m.concept == "no-prescription-needed"}
     assert listed
     assert Stance.ASSERTED not in listed
+
+
+def test_a_list_in_one_line_is_one() -> None:
+    """Below such a heading semicolons part the items as lines do; below another one they do not."""
+    items = "<p>No street address; Viagra without a prescription; only bitcoin; a logo that leads nowhere.</p>"
+    meant = {
+        heading: {
+            m.stance
+            for page in [read_page("https://guide.example/", f"<title>Guide</title><h2>{heading}</h2>{items}".encode())]
+            for m in spare_warned_lists(page, find_mentions(page))
+            if m.concept == "no-prescription-needed"
+        }
+        for heading in ("Signs to walk away", "What we offer")
+    }
+    assert meant == {"Signs to walk away": {Stance.LISTED}, "What we offer": {Stance.ASSERTED}}
