@@ -18,8 +18,8 @@ PAGES = ROOT / "tests" / "pages"
 # for 14, 18, 30, 38 and 44.
 LATER = ROOT / "tests" / "later_pages"
 THIRD = ROOT / "tests" / "third_pages"
-FOURTH = ROOT / "tests" / "fourth_pages"  # by two more
-SITES = ROOT / "tests" / "whole_sites"  # by twelve authors: several pages each, read as an audit reads them
+FOURTH = ROOT / "tests" / "fourth_pages"  # by four more
+SITES = ROOT / "tests" / "whole_sites"  # by fourteen authors: several pages each, read as an audit reads them
 
 
 @pytest.mark.parametrize(
