@@ -13,8 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from pharmcheck import law
 from pharmcheck.registries import load_registries
-from pharmcheck.target import TargetError, parse_target
-from pharmcheck.web.job import Check, State, View
+from pharmcheck.target import TargetError
+from pharmcheck.web.job import State, View
+from pharmcheck.web.links import LONGEST_LINK
 from pharmcheck.web.origin import client, foreign
 from pharmcheck.web.problems import MEDIA_TYPE, problem
 from pharmcheck.web.service import Service
@@ -31,7 +32,7 @@ class Question(BaseModel):
 
     target: str = Field(
         min_length=1,
-        max_length=4096,
+        max_length=LONGEST_LINK,
         description="A URL, a bare or a defanged domain.",
         examples=["hxxps://pills[.]example/buy"],
     )
@@ -156,12 +157,11 @@ def _add_checks(api: APIRouter, service: Service) -> None:
         """
         if foreign(request, service.settings.origins):
             return problem(403, "Another web site sent this request through your browser.")
+        countries = tuple(dict.fromkeys(map(law.country_code, question.country)))
         try:
-            target = parse_target(question.target)
+            check_id, new = await service.gate.check(question.target, countries, client(request))
         except TargetError as error:
             return problem(422, f"target: {error}.")
-        check = Check(target, tuple(dict.fromkeys(map(law.country_code, question.country))))
-        check_id, new = await service.gate.check(check, client(request))
         view = service.jobs.view(check_id)
         assert view
         place = {"Location": f"/api/v1/checks/{check_id}"}

@@ -11,6 +11,7 @@ from itertools import islice
 from pharmcheck.model import Target
 from pharmcheck.target import TargetError, has_public_suffix, is_address, parse_target, scheme_given
 
+LONGEST_LINK = 2_000  # what browsers, servers and search engines agree on; to read one takes time
 _LONGEST_CELL = 4_096
 _MARKS = "\t;|,"  # what spreadsheets put between cells; the comma last, for it stands in addresses too
 # What parts addresses: marks with a blank behind them, and whatever stands before another link. In a host no mark can stand.
@@ -31,6 +32,13 @@ class Line:
     text: str
     target: Target | None
     why: str = ""
+
+
+def read_target(text: str) -> Target:
+    """Return the target that one link means, as `parse_target`; raises TargetError also where it is longer than LONGEST_LINK."""
+    if len(text) > LONGEST_LINK:
+        raise TargetError(f"the address is longer than {LONGEST_LINK:,} characters")
+    return parse_target(text)
 
 
 def read_links(text: str, most: int) -> tuple[Line, ...]:
@@ -116,6 +124,6 @@ def _is_name(line: Line) -> bool:
 def _read(text: str) -> Line:
     text = text.strip()
     try:
-        return Line(text[:_LONGEST_CELL], parse_target(text))
+        return Line(text[:_LONGEST_CELL], read_target(text))
     except TargetError as error:
         return Line(text[:_LONGEST_CELL], None, str(error))

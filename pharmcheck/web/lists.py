@@ -14,7 +14,7 @@ from pharmcheck.web.job import State
 from pharmcheck.web.languages import Catalogue
 from pharmcheck.web.layout import ERRORS, countries, error_page, field, followed, lead_to, page, said_in, unsent
 from pharmcheck.web.link_lists import Row, as_csv
-from pharmcheck.web.links import LinksError, decoded, read_links
+from pharmcheck.web.links import LinksError, decoded
 from pharmcheck.web.origin import client
 from pharmcheck.web.service import Service
 from pharmcheck.web.sse import rows as row_events
@@ -46,12 +46,12 @@ def _add_form(router: APIRouter, service: Service) -> None:
         if answer := unsent(service, request, sent, "list_form.html.j2", links=text):
             return answer
         try:
-            lines = read_links(await _uploaded(sent) or text, service.settings.list_links)
+            links = await _uploaded(sent) or text
+            list_id = await service.gate.several(links, countries(sent), client(request))
         except LinksError as error:
             trouble = said_in(request).tell(str(error))
             country = field(sent, "country")
             return page(service, request, "list_form.html.j2", 422, links=text, trouble=trouble, country=country)
-        list_id = await service.gate.several(lines, countries(sent), client(request))
         return lead_to(request, f"/lists/{list_id}")
 
 

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Request, Response
 from markupsafe import Markup
 
 from pharmcheck.report.clean import clean, shortened
-from pharmcheck.target import TargetError, parse_target
-from pharmcheck.web.job import STEPS, Check, State
+from pharmcheck.target import TargetError
+from pharmcheck.web.job import STEPS, State
 from pharmcheck.web.layout import (
     ERRORS,
     STATIC,
@@ -57,7 +57,7 @@ def _add_form(router: APIRouter, service: Service) -> None:
         if answer := unsent(service, request, sent, "form.html.j2", target=target):
             return answer
         try:
-            check = Check(parse_target(target), countries(sent))
+            check_id, _ = await service.gate.check(target, countries(sent), client(request))
         except TargetError as error:
             why = said_in(request).tell(str(error))
             trouble = f"{why[0].upper()}{why[1:]}."
@@ -65,7 +65,6 @@ def _add_form(router: APIRouter, service: Service) -> None:
             return page(
                 service, request, "form.html.j2", 422, target=shown, trouble=trouble, country=field(sent, "country")
             )
-        check_id, _ = await service.gate.check(check, client(request))
         return lead_to(request, f"/checks/{check_id}")
 
 

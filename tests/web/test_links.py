@@ -77,6 +77,14 @@ def test_what_is_no_link_says_why() -> None:
     assert "no dot" in bad.why
 
 
+def test_an_endless_address_is_named() -> None:
+    """An address of more than 2,000 characters is not read: it is left out by name, and costs no other."""
+    good, bad = read_links(f"a.example\nhttps://b.example/{'x' * 2_000}\n", 200)
+    assert good.target
+    assert bad.text.startswith("https://b.example/x")
+    assert (bad.target, bad.why) == (None, "the address is longer than 2,000 characters")
+
+
 def test_too_many() -> None:
     """One link too many refuses the list: it is never cut in silence."""
     assert len(read_links("\n".join(f"s{n}.example" for n in range(200)), 200)) == 200

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
+import threading
 
 import pytest
 
+from pharmcheck.web import gate
 from pharmcheck.web.job import Check, Tell
+from pharmcheck.web.links import Line, read_links
 from pharmcheck.web.store import Outcome
 from tests.web.browsing import held, soup
 from tests.web.conftest import Open
@@ -86,3 +90,30 @@ async def test_list_budget(opened: Open) -> None:
         assert (await client.post("/lists", data={"links": "a.example\nb.example"})).status_code == 303
         often = await client.post("/lists", data={"links": "c.example\nd.example"})
         assert often.status_code == 429
+
+
+@pytest.mark.parametrize("links", ["nothing\n" * 750, f"a.example{' ' * 5_900}\n", "a.example\nb.example\nc.example\n"])
+async def test_a_list_costs_what_it_takes_to_read(opened: Open, links: str) -> None:
+    """A long text costs as much as a list of many links, whatever stands in it, and the budget is asked before it is read."""
+    async with opened(list_links_per_hour=1, list_links=3) as client:
+        assert (await client.post("/lists", data={"links": links})).status_code in (303, 422)
+        again = await client.post("/lists", data={"links": "nothing"})
+        assert again.status_code == 429
+
+
+async def test_all_others_are_answered_while_a_list_is_read(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list that takes long to read holds up nobody but those who send lists."""
+    begun, answered = threading.Event(), threading.Event()
+
+    def slow(text: str, most: int) -> tuple[Line, ...]:
+        begun.set()
+        assert answered.wait(30)
+        return read_links(text, most)
+
+    monkeypatch.setattr(gate, "read_links", slow)
+    async with opened() as client:
+        sent = asyncio.create_task(client.post("/lists", data={"links": "a.example"}))
+        assert await asyncio.to_thread(begun.wait, 30)
+        assert (await client.get("/healthz")).status_code == 200
+        answered.set()
+        assert (await sent).status_code == 303

@@ -101,6 +101,14 @@ async def test_trouble_keeps_what_was_typed(opened: Open) -> None:
         assert page.select_one("#trouble[role=alert]")
 
 
+async def test_an_endless_link_is_refused(opened: Open) -> None:
+    """A link of more than 2,000 characters is refused with a sentence: to read one takes time."""
+    async with opened() as client:
+        refused = await client.post("/checks", data={"target": f"pills.example/{'x' * 2_000}"})
+        assert refused.status_code == 422
+        assert "The address is longer than 2,000 characters." in soup(refused).get_text()
+
+
 async def test_language_and_country_are_kept(opened: Open) -> None:
     """The language that was chosen stays through form, trouble and result, and the country in the field."""
     async with opened() as client:
@@ -199,7 +207,7 @@ async def test_wrong_method_and_our_mistakes(opened: Open, monkeypatch: pytest.M
         def broken(*_: object) -> None:
             raise RuntimeError("secret detail")
 
-        monkeypatch.setattr("pharmcheck.web.pages.parse_target", broken)
+        monkeypatch.setattr("pharmcheck.web.gate.read_target", broken)
         answer = await client.post("/checks", data={"target": "pills.example"})
         assert answer.status_code == 500
         assert "secret" not in answer.text
