@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 
-from pharmcheck.web.job import BusyError, Check
+from pharmcheck.web.job import Bill, BusyError, Check
 from pharmcheck.web.jobs import Jobs
 from pharmcheck.web.limits import Budget
 from pharmcheck.web.link_lists import LinkLists
@@ -26,7 +26,7 @@ class Gate:
 
     def __init__(self, settings: Settings, jobs: Jobs, lists: LinkLists) -> None:
         self._jobs, self._link_lists = jobs, lists
-        self._most = settings.list_links
+        self._most, self._unit_s = settings.list_links, settings.unit_s
         self._reading = asyncio.Lock()
         self._links = Budget(settings.client_per_hour / 3600, settings.client_burst)
         self._lists = Budget(settings.list_links_per_hour / 3600, settings.list_links)
@@ -42,7 +42,7 @@ class Gate:
         known = self._jobs.known(check)
         try:
             if not known:
-                return await self._jobs.submit(check), True
+                return await self._jobs.submit(check, bill=self._bill(self._links, client)), True
         except BusyError:
             self._give_back(self._links, client, 1)
             raise
@@ -60,7 +60,11 @@ class Gate:
             self._spend(self._lists, client, paid)
             lines = await asyncio.to_thread(read_links, text, self._most)  # beside the answers to all others
             self._spend(self._lists, client, max(0, len(lines) - paid))
-            return await self._link_lists.submit(lines, countries)
+            return await self._link_lists.submit(lines, countries, self._bill(self._lists, client))
+
+    def _bill(self, budget: Budget, client: str) -> Bill:
+        """Return what charges a client for the seconds of a check that its first unit does not cover."""
+        return lambda seconds: budget.charge(client, max(0.0, seconds / self._unit_s - 1))
 
     def _spend(self, budget: Budget, client: str, cost: int) -> None:
         if wait_s := budget.take(client, cost):

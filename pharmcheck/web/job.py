@@ -69,16 +69,21 @@ class BusyError(Exception):
 
 
 Tell = Callable[[Step], None]
+Bill = Callable[[float], None]
 Checker = Callable[[Check, Tell], Awaitable[Outcome]]
 
 
 class Job:
-    """One check that is not yet over, or has just ended. `row` is 0 for a single link, else its place in a list."""
+    """One check that is not yet over, or has just ended. `row` is 0 for a single link, else its place in a list.
 
-    def __init__(self, check: Check, row: int, serial: int) -> None:
+    `bill` is told how many seconds it ran.
+    """
+
+    def __init__(self, check: Check, row: int, serial: int, bill: Bill) -> None:
         self.id = secrets.token_urlsafe(18)  # 144 bits: who does not know it cannot guess it
         self.check = check
         self.rank = (row, serial)
+        self.bill = bill
         self.state = State.WAITING
         self.steps = [Step("waiting")]
         self.watchers = 0

@@ -9,7 +9,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator
 
-from pharmcheck.web.job import BusyError, Check, Checker, CheckError, Job, State, Step, View
+from pharmcheck.web.job import Bill, BusyError, Check, Checker, CheckError, Job, State, Step, View
 from pharmcheck.web.metrics import Metrics
 from pharmcheck.web.settings import Settings
 from pharmcheck.web.store import Outcome, Store, Summary
@@ -49,14 +49,14 @@ class Jobs:
         if waiting >= self._settings.queue:
             raise BusyError(self._metrics.usual_s * waiting / self._settings.workers + 1)
 
-    async def submit(self, check: Check, row: int = 0) -> str:
-        """Put a check into the queue and return its id; the same question gets the id that it has."""
+    async def submit(self, check: Check, row: int = 0, bill: Bill = lambda seconds: None) -> str:
+        """Put a check into the queue and return its id; the same question gets the id that it has, and pays nothing."""
         if found := self.known(check, row):
             return found
         if row == 0:
             self.room()
         self._serial += 1
-        job = Job(check, row, self._serial)
+        job = Job(check, row, self._serial, bill)
         self._live[job.id] = job
         self._questions[check.question] = job.id
         async with self._news:
@@ -113,10 +113,12 @@ class Jobs:
     async def _work(self, *, singles_only: bool) -> None:
         while True:
             job = await self._next(singles_only)
+            begun = time.monotonic()
             try:
                 outcome = await self._result(job)
             except CheckError as error:
                 outcome = Outcome(Summary(why=str(error)))
+            job.bill(time.monotonic() - begun)
             self._end(job, outcome)
 
     async def _next(self, singles_only: bool) -> Job:

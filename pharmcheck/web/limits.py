@@ -21,21 +21,31 @@ class Budget:
 
     def take(self, key: str, cost: float = 1) -> float:
         """Spend `cost` units of `key` and return 0, or spend nothing and return the seconds to wait."""
-        now = self._clock()
-        paid = max(self._paid_until.get(key, now), now) + cost * self._interval_s
-        wait_s = paid - now - self._slack_s
+        owed_s = self._owed_s(key) + cost * self._interval_s
+        wait_s = owed_s - self._slack_s
         if wait_s > 1e-9:  # floats: a full burst is still a burst
             return wait_s
-        self._paid_until[key] = paid
-        self._paid_until.move_to_end(key)
-        if len(self._paid_until) > _MOST_KEYS:
-            self._paid_until.popitem(last=False)
+        self._owe(key, owed_s)
         return 0.0
+
+    def charge(self, key: str, cost: float) -> None:
+        """Spend `cost` units of `key`, also where they are not there: of what had its price only when it was over."""
+        self._owe(key, self._owed_s(key) + cost * self._interval_s)
 
     def give_back(self, key: str, cost: float = 1) -> None:
         """Return what was taken for something that then was not done."""
         if key in self._paid_until:
             self._paid_until[key] -= cost * self._interval_s
+
+    def _owed_s(self, key: str) -> float:
+        """Return in how many seconds all that `key` spent will have come back."""
+        return max(self._paid_until.get(key, 0.0) - self._clock(), 0.0)
+
+    def _owe(self, key: str, owed_s: float) -> None:
+        self._paid_until[key] = self._clock() + owed_s
+        self._paid_until.move_to_end(key)
+        if len(self._paid_until) > _MOST_KEYS:
+            self._paid_until.popitem(last=False)
 
 
 def client_key(address: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pharmcheck.report.clean import clean, unlinked
 from pharmcheck.report.rows import csv_row
 from pharmcheck.report.words import UNJUDGED
-from pharmcheck.web.job import BusyError, Check, State, View
+from pharmcheck.web.job import Bill, BusyError, Check, State, View
 from pharmcheck.web.jobs import Jobs
 from pharmcheck.web.links import Line
 
@@ -63,11 +63,12 @@ class LinkLists:
         if len(busy) >= self._most:
             raise BusyError(60)
 
-    async def submit(self, lines: Sequence[Line], countries: tuple[str, ...]) -> str:
-        """Put all links of a list into the queue and return the id of the list."""
+    async def submit(self, lines: Sequence[Line], countries: tuple[str, ...], bill: Bill) -> str:
+        """Put all links of a list into the queue and return the id of the list; each check is billed."""
         entries = []
         for number, line in enumerate(lines, 1):
-            check_id = await self._jobs.submit(Check(line.target, countries), number) if line.target else ""
+            check = Check(line.target, countries) if line.target else None
+            check_id = await self._jobs.submit(check, number, bill) if check else ""
             entries.append(_Entry(line.text, check_id, line.why))
         list_id = secrets.token_urlsafe(18)
         self._kept[list_id] = time.monotonic(), tuple(entries)

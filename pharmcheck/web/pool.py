@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import os
+import signal
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
@@ -19,7 +20,9 @@ from pharmcheck.web.store import Outcome, Summary
 _LINE_BYTES = 32 << 20  # a report in four languages takes less than one MB
 _CHECKS = 100  # then the worker is replaced: what a parser leaks goes with it
 _START_S = 60.0
+_END_S = 2.0  # from the end of its output to that of the process
 _GONE = "The check broke off. Nothing can be said about the site; please try again."
+_COSTLY = "The site took more than {seconds:g} seconds of computing and was left. Nothing can be said about it."
 _KEPT = frozenset(
     {"PATH", "PYTHONPATH", "LANG", "LC_ALL", "SYSTEMROOT", "TMPDIR", "VIRTUAL_ENV", "PHARMCHECK_CHROMIUM"}
     # where the lists, tables and indexes of the server are: its workers judge by the same
@@ -30,8 +33,8 @@ _KEPT = frozenset(
 class Worker:
     """One process, ready for a check."""
 
-    def __init__(self, process: Process) -> None:
-        self._process = process
+    def __init__(self, process: Process, cpu_s: float) -> None:
+        self._process, self._cpu_s = process, cpu_s
         self.checks = 0
 
     @classmethod
@@ -47,8 +50,8 @@ class Worker:
             env=environment,
             start_new_session=True,  # Ctrl-C is for the server
         )
-        worker = cls(process)
-        named = ("check_s", "timeout_s", "site_timeout_s", "max_pages", "connect_to", "render")
+        worker = cls(process, settings.cpu_s)
+        named = ("check_s", "cpu_s", "timeout_s", "site_timeout_s", "max_pages", "connect_to", "render")
         limits = {k: asdict(settings)[k] for k in named}
         try:
             async with asyncio.timeout(_START_S):
@@ -94,9 +97,18 @@ class Worker:
         except ValueError:  # longer than any report
             line = b""
         if not line.endswith(b"\n"):
-            raise CheckError(_GONE)
+            raise CheckError(await self._why())
         message: dict[str, Any] = json.loads(line)
         return message
+
+    async def _why(self) -> str:
+        """Return why the process broke off, in a sentence."""
+        code = 0  # it may still run, and is killed by who gets the error
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_END_S):
+                code = await self._process.wait()
+        costly = sys.platform != "win32" and code == -signal.SIGPROF  # what its timer sends
+        return _COSTLY.format(seconds=self._cpu_s) if costly else _GONE
 
 
 class Pool:

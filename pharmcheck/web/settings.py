@@ -16,6 +16,7 @@ class Settings:
     `check_s` bounds one check on the wall clock. `patience_s` is how long a check goes on with nobody asking for it.
     `lookup_wait_s` is how long a search in the registers waits for those before it.
     `keep_s` is how long a result can be read again, `same_s` how long the same question gets the same check.
+    `cpu_s` bounds what one check may compute; one that runs for longer than `unit_s` costs its client that many links.
     Rates are links an hour, `list_links_per_hour` those in lists; the burst is what may come at once, `list_links` in one
     list. `lists` may be worked on at once. `connect_to` and `ca_file` are for tests on loopback.
     With `render` every check runs scripts in a Chromium.
@@ -26,6 +27,8 @@ class Settings:
     workers: int = 2
     queue: int = 40
     check_s: float = 90.0
+    cpu_s: float = 15.0  # the slowest site of the cassettes takes half a second
+    unit_s: float = 15.0  # most checks take less; a hostile page may hold a worker for six times as long
     patience_s: float = 45.0  # a phone that shows another app for a moment drops its stream
     lookup_wait_s: float = 10.0
     keep_s: float = 86_400.0

@@ -39,9 +39,9 @@ def main() -> None:
     _write({"ready": True})
     for line in sys.stdin:
         asked = json.loads(line)
-        _alarm(limits["check_s"] + 5)  # the server stops us sooner, unless it is gone
+        _limit(limits["check_s"] + 5, limits["cpu_s"])  # the server stops us sooner, unless it is gone
         _write(answer(asked["target"], asked["countries"], limits, _write))
-        _alarm(0)
+        _limit(0, 0)
 
 
 def answer(target: str, countries: list[str], limits: dict[str, Any], write: Write) -> dict[str, Any]:
@@ -119,9 +119,11 @@ def _confine(*, render: bool) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _alarm(seconds: float) -> None:
+def _limit(seconds: float, cpu_s: float) -> None:
+    """End this process after so many seconds, or after so many in which it computed; 0 lifts a limit."""
     if sys.platform != "win32":
         signal.alarm(int(seconds))
+        signal.setitimer(signal.ITIMER_PROF, cpu_s)
 
 
 def _warm_up() -> None:

@@ -129,6 +129,14 @@ async def test_one_client_is_limited(opened: Open) -> None:
         assert answers[2].headers["content-type"] == "application/problem+json"
 
 
+@pytest.mark.parametrize(("unit_s", "status"), [(1e-6, 429), (600, 202)])
+async def test_a_long_check_costs_more(opened: Open, unit_s: float, status: int) -> None:
+    """Who keeps the workers busy for long is sooner refused; a short check costs one link."""
+    async with opened(client_burst=2, client_per_hour=1, unit_s=unit_s) as client:
+        await finished(client)
+        assert (await client.post(CHECKS, json={"target": "other.example"})).status_code == status
+
+
 async def test_full_queue_is_honest(opened: Open) -> None:
     """With the queue full everybody gets 503 and a time to come again; it does not cost the client's budget."""
     async with opened(never, workers=1, queue=1, client_burst=3, client_per_hour=1) as client:

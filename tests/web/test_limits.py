@@ -51,6 +51,19 @@ def test_cost_and_return() -> None:
     assert budget.take("a") > 0
 
 
+def test_a_charge_may_lead_into_debt() -> None:
+    """What had its price only when it was over is paid later: nothing is granted until it has come back."""
+    clock = Clock()
+    budget = Budget(per_s=1, burst=2, clock=clock)
+    budget.take("a")
+    budget.charge("a", 5)
+    assert budget.take("a") == pytest.approx(5)
+    clock.now += 5
+    assert budget.take("a") == 0
+    budget.charge("b", 0)
+    assert budget.take("b", 2) == 0
+
+
 def test_memory_is_bounded() -> None:
     """A flood of addresses forgets the oldest, and goes on counting the newest."""
     budget = Budget(per_s=1, burst=1, clock=Clock())

@@ -101,6 +101,14 @@ async def test_a_list_costs_what_it_takes_to_read(opened: Open, links: str) -> N
         assert again.status_code == 429
 
 
+async def test_long_checks_of_a_list_cost_more(opened: Open) -> None:
+    """The links of a list pay for the time that they take, as single ones do."""
+    async with opened(list_links_per_hour=1, list_links=3, unit_s=1e-6) as client:
+        place = (await client.post("/lists", data={"links": "a.example"})).headers["location"]
+        await client.get(f"{place}/events")
+        assert (await client.post("/lists", data={"links": "b.example"})).status_code == 429
+
+
 async def test_all_others_are_answered_while_a_list_is_read(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     """A list that takes long to read holds up nobody but those who send lists."""
     begun, answered = threading.Event(), threading.Event()

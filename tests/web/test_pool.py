@@ -104,6 +104,15 @@ async def test_a_worker_that_dies(sites: Loopback) -> None:
         assert (await pool(check_of("potenzwelt24.example"), lambda _: None)).summary.verdict == "rogue"
 
 
+async def test_a_site_that_takes_too_much_computing(sites: Loopback) -> None:
+    """A check that computes beyond its share is ended with a sentence that says so, and the next gets a new process."""
+    pool = Pool(Settings(workers=1, connect_to=sites.connect_to, ca_file=sites.ca_file, cpu_s=0.01))
+    async with pool.open():
+        for _ in range(2):
+            with pytest.raises(CheckError, match=r"more than 0\.01 seconds of computing"):
+                await pool(check_of("northgatemeds.example"), lambda _: None)
+
+
 async def test_results_do_not_name_the_machine(sites: Loopback) -> None:
     """Nothing of the server's own files stands in an outcome."""
     pool = Pool(Settings(workers=1, connect_to=sites.connect_to, ca_file=sites.ca_file))
