@@ -205,6 +205,8 @@ def test_the_page_of_the_form_tells_its_limits() -> None:
         f"same check within {NUMBERS[round(held.same_s / 60)]} minutes",
         f"nobody asks for within {held.patience_s:g} s",
         f"bounds bodies ({BODY_BYTES // 1000} KB",
+        f"at most {held.cpu_s:g} s of computing",
+        f"runs for longer than {held.unit_s:g} s costs",
     ):
         assert sentence in page, sentence
 

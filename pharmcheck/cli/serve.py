@@ -122,6 +122,7 @@ def _answer(settings: Settings, host: str, port: int, behind_proxy: str) -> None
     import uvicorn
 
     from pharmcheck.web.app import create_app
+    from pharmcheck.web.prompt import PromptProtocol
     from pharmcheck.web.store import StoreError
 
     try:
@@ -131,6 +132,7 @@ def _answer(settings: Settings, host: str, port: int, behind_proxy: str) -> None
     try:
         uvicorn.run(
             app,
+            http=PromptProtocol,
             host=host,
             port=port,
             access_log=False,  # its lines hold the secret addresses of results

@@ -14,6 +14,7 @@ from urllib.request import urlopen
 import uvicorn
 from fastapi import FastAPI
 
+from pharmcheck.web.prompt import PromptProtocol
 from tests.loopback import Loopback
 
 CHROMIUM_FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
@@ -34,7 +35,12 @@ def serving(app: FastAPI) -> Iterator[str]:
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     config = uvicorn.Config(
-        app, log_level="critical", access_log=False, server_header=False, timeout_graceful_shutdown=1
+        app,
+        http=PromptProtocol,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
     ready = threading.Event()
