@@ -18,14 +18,20 @@ MAX_WAIT_S = 30  # a page that refreshes later than this is read before it goes
 # An automaton of one word looks at many letters at once: 2 us for a page of 100 KB, where `in` takes 45.
 _WORTH_PARSING = tuple(BytesAhoCorasick([word]) for word in (b"http-equiv", b"location", b"<frame", b"<iframe"))
 _REFRESH = re.compile(r"\s*(\d+)[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)
+# A string ends with its quote. A quote that nothing closes stands in a regular expression, and is passed over; where escapes follow it, each
+# of which may be a quote, the string goes to where it could end at most: to try each anew takes time in the square of their number.
+_STRINGS = "|".join(
+    rf"{quote}{inside}*+(?:{quote}|\\.(?:{inside}++|\\.)*+{quote}?)"
+    for quote, inside in (("'", r"[^'\\\n]"), ('"', r'[^"\\\n]'), ("`", r"[^`\\]"))
+)
 # Strings, comments and braces are stepped over; what is left is an assignment of a literal, or a call with one.
 _SCRIPT = compile_on_use(
-    r"//[^\n]*|/\*.*?\*/|"
+    r"//[^\n]*|/\*.*?(?:\*/|\Z)|"
     r"(?P<lead>(?<![\w$.])(?:(?:window|document|self|top|parent)\s*\.\s*)?location"
     r"(?:\s*\.\s*href)?\s*=(?!=)\s*(?P<q1>['\"])(?P<url1>[^'\"\\\n]{1,2000})(?P=q1)"
     r"|(?<![\w$.])(?:(?:window|document|self|top|parent)\s*\.\s*)?location\s*\.\s*(?:replace|assign)\s*\(\s*"
     r"(?P<q2>['\"])(?P<url2>[^'\"\\\n]{1,2000})(?P=q2)\s*\))|"
-    r"'(?:[^'\\\n]|\\.)*'|\"(?:[^\"\\\n]|\\.)*\"|`(?:[^`\\]|\\.)*`|(?P<open>[{(\[])|(?P<close>[})\]])",
+    rf"{_STRINGS}|(?P<open>[{{(\[])|(?P<close>[}})\]])",
     re.DOTALL,
 )
 _CONDITIONAL = re.compile(r"(?:[)&|?:=]|\belse)\s*\Z")
@@ -67,8 +73,9 @@ def _refresh(content: str, base: str) -> str:
 
 
 def _metas(root: LexborNode, base: str) -> Iterator[str]:
+    unseen = {node.mem_id for node in root.css("noscript meta[http-equiv]")}
     for node in root.css("meta[http-equiv]"):
-        if (node.attributes.get("http-equiv") or "").strip().lower() != "refresh" or _inside(node, "noscript"):
+        if (node.attributes.get("http-equiv") or "").strip().lower() != "refresh" or node.mem_id in unseen:
             continue
         if lead := _refresh(node.attributes.get("content") or "", base):
             yield lead
@@ -118,12 +125,3 @@ def _fills(node: LexborNode) -> bool:
     wide = (given.get("width") or "").strip() == "100%" or bool(_WIDE.search(style))
     high = (given.get("height") or "").strip() == "100%" or bool(_WHOLE.search(style))
     return wide and high
-
-
-def _inside(node: LexborNode, tag: str) -> bool:
-    above = node.parent
-    while above is not None:
-        if above.tag == tag:
-            return True
-        above = above.parent
-    return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pharmcheck.reading.leads import find_lead
+from tests.growth import LINEAR, growth_of, taken
 
 URL, TO = "http://shop.example/a/page?x=1#top", "http://else.example/b"
 FULL = "<p>" + "many words of a page that stands for itself " * 8
@@ -40,6 +41,7 @@ def test_meta_refresh(html: str) -> None:
         f"location.assign('{TO}');",
         f"var a = 'it\\'s {{'; // {{ {{\n/* ( */ self.location='{TO}'",
         f"function f() {{ return 1 }}\nlocation.replace('{TO}')",
+        f"var a = b.replace(/'/g, '')\nvar c = /`/; location = '{TO}'",
     ],
 )
 def test_simple_script(script: str) -> None:
@@ -100,3 +102,20 @@ def test_leads_nowhere(html: str) -> None:
 def test_no_text() -> None:
     """A binary body leads nowhere."""
     assert find_lead(URL, b"%PDF-1.7 location='http://else.example/'", "text/html") == ("", "")
+
+
+@pytest.mark.parametrize("start", ["", "\\"])
+@pytest.mark.parametrize("unit", ["\\'", '\\"', "\\`", "/* ", "'\\\"\n", "location = "])
+def test_strings_and_comments_without_end_are_read_in_linear_time(start: str, unit: str) -> None:
+    """A script of quotes that nothing closes took 32 s per 100 kB."""
+
+    def script(chars: int) -> str:
+        return f"<script>location;{start}{unit * (chars // len(unit))}</script>"
+
+    assert growth_of(lead, script, 160_000) < LINEAR
+
+
+def test_deep_refreshes_cost_little_more_than_others() -> None:
+    """Whether a refresh stands in a `noscript` is not sought anew from each of thousands up to the root."""
+    deep, refreshes = "<div>" * 1_900, "<meta http-equiv=refresh content=x>" * 10_000
+    assert taken(lead, deep + refreshes) < 8 * taken(lead, refreshes)
