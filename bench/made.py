@@ -90,6 +90,8 @@ HOSTILE: Mapping[str, Callable[[int], str]] = {
         "<p>#. Pharmacy Name – 9.8 viagra</p>", "<p>Pharmacies without prescription: which to choose?</p>"
     ),
     "cells": _numbered("<tr><td>Viagra # mg<td>$#.99<td>#</tr>", "<table>", "</table>"),
+    "prices of one pack": lambda chars: "<table><tr><td>Viagra 100 mg<td>30 pills<td>" + "$5 " * (chars // 3),
+    "packs in one row": lambda chars: "<table><tr><td>Viagra 100 mg" + "<td>30 pills<td>$30" * (chars // 19),
     "quotation marks": _again("\"'no prescription"),
     "digits": _again("1234567890"),
     "prices": _again("$1 "),

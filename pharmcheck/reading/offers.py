@@ -190,8 +190,8 @@ class _Listing:
             found = _pack_price(line.text, found, self.quantity if packs else None)
         for price in found:
             if many:
-                self.strength = next((mg for at, mg in reversed(doses) if at < price.start), self.strength)
-                self.quantity = next((n for at, n in reversed(packs) if at < price.start), self.quantity)
+                self.strength = _last_before(doses, price.start, self.strength)
+                self.quantity = _last_before(packs, price.start, self.quantity)
             assert self.current
             self._put(line, self.current, price, "", line.is_row or bool(self.strength or self.quantity))
 
@@ -254,17 +254,28 @@ def _between(found: Sequence[_Found], left: int, right: int, place: Callable[[_F
     return list(found[bisect_left(found, left, key=place) : bisect_left(found, right, key=place)])
 
 
+def _last_before(found: Sequence[tuple[int, _Found]], at: int, usual: _Found | None) -> _Found | None:
+    """Return the amount that stands last before a place of the line, `usual` where none does."""
+    before = bisect_left(found, at, key=_place)
+    return found[before - 1][1] if before else usual
+
+
 def _pack_price(text: str, found: list[Price], quantity: int | None) -> list[Price]:
     """Return the price of the pack out of those of one row, in a list of one, or none."""
     if quantity and len(found) > 1:
+        values = sorted(price.value for price in found)
         for price in found:
-            if any(
-                abs(price.value - quantity * unit.value) < 0.03 * price.value for unit in found if unit is not price
-            ):
+            if _has_unit(price.value, quantity, values):
                 return [price]  # the other one is for a unit: $59.70 beside $1.99, 30 pills
     if len(found) == 2 and not quantity and not _RANGE.search(text, found[0].end, found[1].start):
         return found[1:]  # the first one is crossed out
     return found[:1]
+
+
+def _has_unit(value: float, quantity: int, values: Sequence[float]) -> bool:
+    """True when one of the sorted `values` of a row is that of one unit of a pack of two or more."""
+    least = bisect_left(values, True, key=lambda unit: value - quantity * unit < 0.03 * value)
+    return any(quantity * unit - value < 0.03 * value for unit in values[least : least + 1])
 
 
 def _quote(page: Page, sighting: Sighting, line: Line, price: Price | None) -> Quote:

@@ -190,6 +190,33 @@ def test_any_page_is_read(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("cell", "prices", "price"),
+    [
+        ("30 pills", "$1.99 $59.70", "59.70"),
+        ("30 pills", "$59.70 $1.99", "59.70"),
+        ("30 pills", "$70.00 $59.70 $1.99", "59.70"),
+        ("30 pills", "$70.00 $59.70", "70.00"),
+        ("30 pills", "$70.00 $60.00 $1.90 $1.99", "60.00"),
+    ],
+)
+def test_of_the_prices_of_a_row_that_of_the_pack_counts(cell: str, prices: str, price: str) -> None:
+    """It is the first of which another one is a unit's price, or the first at all."""
+    assert [o.price for o in offers(f"Viagra 100 mg\n100 mg\t{cell}\t{prices}")] == [price]
+
+
+@pytest.mark.parametrize("unit", ["$5 ", "30 pills\t$30\t"])
+def test_long_rows_are_read_in_linear_time(unit: str) -> None:
+    """Prices of one row are not held against each other, nor is the pack of each sought back to the first: 5 KB took 10 s."""
+
+    def read(text: str) -> object:
+        page = Page(URL, "product", 200, text=f"Viagra 100 mg\t30 pills\t{text}")
+        return find_offers(page, find_medicines(page))
+
+    read("warm up")
+    assert growth(read, unit, 50_000) < LINEAR
+
+
+@pytest.mark.parametrize(
     "unit", ["Viagra 100mg x 30 pills $45.99\n", "Viagra 100mg x 30 pills $45.99 ", "Viagra $1 ", "$1 "]
 )
 def test_large_pages_are_read_in_linear_time(unit: str) -> None:
