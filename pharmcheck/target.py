@@ -13,8 +13,10 @@ from pharmcheck.suffixes import suffixes
 MAX_INPUT = 4096  # longer than any address that browsers and servers agree on
 _WRAPPING = "<>\"'`\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb \t\r\n"
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_DOT = re.compile(r"\s*(?:\[\s*(?:\.|dot)\s*\]|\(\s*(?:\.|dot)\s*\)|\{\s*(?:\.|dot)\s*\})\s*|\\\.", re.IGNORECASE)
-_SPACED_DOT = re.compile(r"\s+(?:dot|\.)\s+", re.IGNORECASE)
+_DOT = re.compile(  # blanks are read once, from their first
+    r"(?:(?<!\s)\s++)?+(?:\[\s*+(?:\.|dot)\s*+\]|\(\s*+(?:\.|dot)\s*+\)|\{\s*+(?:\.|dot)\s*+\})\s*+|\\\.", re.IGNORECASE
+)
+_SPACED_DOT = re.compile(r"(?<!\s)\s++(?:dot|\.)\s++", re.IGNORECASE)
 _COLON = re.compile(r"\[\s*:\s*\](?=[\\/])|\[\s*:(//|\\\\)\s*\]")
 _FANG = re.compile(r"(?<![^\s(<\[])(?:h(?:xx|\*\*|tt)p(s?)|meow(s?))\s*:\s*(?=[\\/])\s*", re.IGNORECASE)
 _HTTP = re.compile(r"^(https?):[\\/]*\s*", re.IGNORECASE)

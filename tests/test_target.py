@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import pytest
@@ -9,12 +10,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pharmcheck.target import TargetError, host_of, normal_url, parse_target, registrable_domain, scheme_given
+from tests.growth import LINEAR, growth_of
 
 UNDERSTOOD = [
     ("https://pills.example/", "https://pills.example/"),
     ("pills.example", "https://pills.example/"),
     ("  pills.example\n", "https://pills.example/"),
     ("PILLS.Example", "https://pills.example/"),
+    ("shop   dot   pills \u3000 [.]\t example/x", "https://shop.pills.example/x"),
     ("hxxps://pills[.]example", "https://pills.example/"),
     ("hXXp://pills(.)example/a", "http://pills.example/a"),
     ("hxxps[:]//pills[.]example/a[.]html", "https://pills.example/a.html"),
@@ -118,6 +121,16 @@ def test_understood(text: str, url: str) -> None:
 def test_refused(text: str, why: str) -> None:
     """What is no web address is refused with a sentence that says why."""
     with pytest.raises(TargetError, match=why.replace("(", r"\(")):
+        parse_target(text)
+
+
+def test_blanks_are_read_in_linear_time() -> None:
+    """An address of 4,000 blanks, of which a list holds a hundred, is no work in the square of their number."""
+    assert growth_of(_parsed, lambda chars: "a" + " " * chars + "b.example", 4_000) < LINEAR
+
+
+def _parsed(text: str) -> None:
+    with suppress(TargetError):
         parse_target(text)
 
 

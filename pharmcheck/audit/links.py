@@ -26,7 +26,8 @@ _MARKUP = re.compile(
 _MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?P<host>(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,24})\b", re.IGNORECASE)
 _MOST_ADDRESSES = 50
 _FOOTER = re.compile(
-    r"^(?:_{20,}|-{5,}[ =]*-*)\s*$(?=[\s\S]{0,200}(?:mailing list|sponsored by))|This sf\.net email is sponsored|^_{30,}\n.*mailing list"
+    r"^(?:_{20,}+|-{5,}+[ =]*+-*+)[^\S\n]*+$(?=\s*+[\s\S]{0,200}(?:mailing list|sponsored by))"
+    r"|This sf\.net email is sponsored|^_{30,}\n.*mailing list"
     r"|You received this message because you are subscribed|To unsubscribe from this group|Yahoo! Groups Sponsor",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -33,10 +33,10 @@ _OTHER = {("base", "href"): "base", ("meta", "content"): "meta", ("script", "src
 _ANYWHERE = {"ping": "tracker", "xmlns": "machinery", "style": "style"}
 _LOADED = frozenset(("img", "input", "v:imagedata", "v:fill", "source", "video", "audio", "image", "bgsound"))
 _MACHINERY = re.compile(r"stylesheet|icon|preload|dns-prefetch|preconnect|schema", re.IGNORECASE)
-_REFRESH = re.compile(r"url\s*=\s*[\"']?\s*(?P<url>[^\s\"']+)", re.IGNORECASE)
-_CSS_URL = re.compile(r"url\(\s*[\"']?\s*(?P<url>[^\s\"')]{4,2000})", re.IGNORECASE)
+_REFRESH = re.compile(r"url\s*+=\s*+[\"']?+\s*+(?P<url>[^\s\"']+)", re.IGNORECASE)
+_CSS_URL = re.compile(r"url\(\s*+[\"']?+\s*+(?P<url>[^\s\"')]{4,2000})", re.IGNORECASE)
 _HIDING = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*[01](?:\.\d+)?\s*(?:px|pt|em)?\s*(?:;|\"|'|\Z|!)|mso-hide\s*:\s*all"
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*+:\s*+[01](?:\.\d++)?+\s*+(?:px|pt|em)?+\s*+(?:;|\"|'|\Z|!)|mso-hide\s*:\s*all"
     r"|(?:max-height|line-height|opacity)\s*:\s*0(?:px)?\s*(?:;|\"|'|\Z)",
     re.IGNORECASE,
 )
@@ -100,7 +100,7 @@ class _Reader:
         self.found = Markup()
         self.out: list[str] = []
         self.length = 0
-        self.open_links: list[tuple[Seen, int]] = []
+        self.open_link: tuple[Seen, int] | None = None  # and where in `out` what it shows begins
         self.hidden: list[str] = []
         self.base = ""
 
@@ -119,8 +119,7 @@ class _Reader:
                 at = self.source.find("-->", at) + 3
             code = self._tag(name, token) if name else ""
         self._between(at, len(self.source), code)
-        while self.open_links:
-            self._close("a")
+        self._close("a")
         self.found.text = "".join(self.out)
         return self.found
 
@@ -146,7 +145,7 @@ class _Reader:
         piece = self.source[start:end]
         if "&" in piece:
             piece = html.unescape(piece)
-        self._put("" if self.hidden and not self.open_links else piece, start)
+        self._put("" if self.hidden and not self.open_link else piece, start)
 
     def _put(self, text: str, at: int) -> None:
         self.found.starts.append(self.length)
@@ -155,27 +154,20 @@ class _Reader:
         self.length += len(text)
 
     def _close(self, name: str) -> None:
-        if name == "a" and self.open_links:
-            seen, start = self.open_links.pop()
-            seen.anchor = " ".join(self._since(start).split())[:_MAX_ANCHOR_CHARS]
+        if name == "a" and self.open_link:
+            seen, start = self.open_link
+            shown = "".join(self.out[start:])[: 20 * _MAX_ANCHOR_CHARS]  # blanks in it count once
+            seen.anchor = " ".join(shown.split())[:_MAX_ANCHOR_CHARS]
+            self.open_link = None
         if self.hidden and self.hidden[-1] == name:
             self.hidden.pop()
         if name in _BLOCKS:
             self._put("\n", 0)
 
-    def _since(self, start: int) -> str:
-        """Return the text since a piece of it; of links that nobody closes it would be the whole rest, again for each."""
-        pieces: list[str] = []
-        room = 20 * _MAX_ANCHOR_CHARS  # blanks in it count once
-        for at in range(start, len(self.out)):
-            pieces.append(self.out[at][:room])
-            room -= len(pieces[-1])
-            if room <= 0:
-                break
-        return "".join(pieces)
-
     def _open(self, name: str, token: re.Match[str]) -> None:
         body = token["body"]
+        if name == "a" and self.open_link:
+            self._close("a")  # links do not nest (HTML Standard 13.2.6.4.7): one that begins ends the other
         if name in _BLOCKS:
             self._put("\t" if name in ("td", "th") else "\n", token.start())
         if not body or "=" not in body:
@@ -221,14 +213,15 @@ class _Reader:
     def _link(self, name: str, value: str, shape: str, attributes: dict[str, str], at: int) -> None:
         seen = self._add(value, shape, at)
         if seen and name == "a":
-            self.open_links.append((seen, len(self.out)))
+            self.open_link = seen, len(self.out)
         elif seen and name == "area":
             seen.picture, seen.anchor = True, attributes.get("alt", "")
 
     def _picture(self, attributes: dict[str, str], at: int) -> None:
-        for seen, _ in self.open_links:
-            seen.picture = True
-        if self.open_links and attributes.get("alt"):
+        if not self.open_link:
+            return
+        self.open_link[0].picture = True
+        if attributes.get("alt"):
             self._put(f" {html.unescape(attributes['alt'])} ", at)
 
     def _add(self, value: str, shape: str, at: int) -> Seen | None:

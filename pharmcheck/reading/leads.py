@@ -18,8 +18,8 @@ MAX_WAIT_S = 30  # a page that refreshes later than this is read before it goes
 # An automaton of one word looks at many letters at once: 2 us for a page of 100 KB, where `in` takes 45.
 _WORTH_PARSING = tuple(BytesAhoCorasick([word]) for word in (b"http-equiv", b"location", b"<frame", b"<iframe"))
 _REFRESH = re.compile(r"\s*(\d+)[\d.]*\s*[;,]?\s*(?:url\s*=\s*)?['\"]?([^'\"]*)", re.IGNORECASE)
-# A string ends with its quote. A quote that nothing closes stands in a regular expression, and is passed over; where escapes follow it, each
-# of which may be a quote, the string goes to where it could end at most: to try each anew takes time in the square of their number.
+# A string ends with its quote. A quote that nothing closes stands in a regular expression, and is passed over; where escapes
+# follow it, each of which may be a quote, the string goes to where it could end at most: to try each anew is quadratic.
 _STRINGS = "|".join(
     rf"{quote}{inside}*+(?:{quote}|\\.(?:{inside}++|\\.)*+{quote}?)"
     for quote, inside in (("'", r"[^'\\\n]"), ('"', r'[^"\\\n]'), ("`", r"[^`\\]"))

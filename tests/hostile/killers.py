@@ -178,6 +178,8 @@ KILLERS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a charset that lies": ("judged", lambda: b"<meta charset=iso-2022-jp>" + _SHOP + b"\x1b$B" * 400_000),
     "a register's page, nested": ("answered", lambda: b"<div>" * 100_000 + b"1234567893"),
     "a register's number": ("answered", lambda: b'{"result_count":' + b"1" * 10_000 + b"}"),
+    "dashes that end no letter": ("mail", lambda: b"Subject: Offer\n\n" + b"-" * 300_000 + b"x"),
+    "dashes before empty lines": ("mail", lambda: b"Subject: Offer\n\n-----" + b"\n" * 1_000_000),
     "a mail of nested parts": ("mail", lambda: multipart(600)),
     "a mail of nested parts, deeper": ("mail", lambda: multipart(20_000)),
     "a mail in a mail": ("mail", lambda: carried(200)),
