@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 MAX_DEPTH = 2_000  # lexbor needs time in the square of the depth: 67 ms at 10,000, 5 s at 50,000
@@ -36,8 +36,13 @@ _CLOSED_AT_ONCE = re.compile(rb">[^<]*+</([a-z]++)[ \t\n\r\f/>]", re.IGNORECASE)
 _LOOKED_AT_BYTES = 300  # of a tag; one that is longer is like no other
 _REMEMBERED = 3  # of elements left open that are alike (HTML Standard 13.2.4.3, "Noah's Ark clause")
 _VOID = b"area base br col embed hr img input link meta param source track wbr"
-_FLAT = b"|".join((_CLOSING_ITSELF + b" " + _VOID).split())
-_NESTING = re.compile(rb"<(/?)(?!(?:%b)(?![a-z0-9:-]))[a-z]" % _FLAT)
+_FLAT = frozenset((_CLOSING_ITSELF + b" " + _VOID).split())
+_MARK = re.compile(  # a tag with its attributes, or a comment: what looks like a tag inside of it closes nothing
+    rb"<(/?)([a-z][^ \t\n\r\f/>]*+)((?:%b|[ \t\n\r\f/]++|=|%b)*+)|<(!--(?:-?+>|.*?(?:--!?>|\Z))|[!?/][^>]*+)"
+    % (_USUAL, _ATTRIBUTE),
+    re.DOTALL,
+)
+_OPENING = re.compile(rb"<([a-z][^ \t\n\r\f/>]*+)")
 _FLAT_BLOCK = re.compile(
     rb"<(?:/?)(?:div|section|table|ul|ol|dl|blockquote|article|center|fieldset|h[1-6])\b[^<>]*+>?", re.I
 )
@@ -52,7 +57,7 @@ def tame(markup: str) -> bytes:
     """Return markup in UTF-8 with the same text and links that the parser reads in time linear in its length."""
     tamed = markup.encode("utf-8", "ignore").replace(b"\0", b"")
     begun = tamed.count(b"<")
-    if begun > MAX_DEPTH and _depth(tamed) > MAX_DEPTH:
+    if begun > MAX_DEPTH and _is_deep(tamed):
         tamed = _FLAT_DROP.sub(b"", _FLAT_BLOCK.sub(b"<br>", tamed)).replace(b"<a ", b"</a><a ")
     if begun > MAX_OPTIONS and len(_OPTION.findall(tamed)) > MAX_OPTIONS:
         tamed = _OPTION.sub(b"<br", tamed)
@@ -80,20 +85,32 @@ def _left_open(markup: bytes, begun: int) -> int:
     return left + sum(min(number, _REMEMBERED) for number in alike.values())
 
 
-def _depth(markup: bytes) -> int:
-    """Return about how deep elements nest at most, those that close themselves left out."""
+def _is_deep(markup: bytes) -> bool:
+    """True when more than about MAX_DEPTH elements nest, those that close themselves left out.
+
+    An end tag closes what is open by its name. In a comment or an attribute it closes nothing, but what begins there counts: a
+    script may only look like one.
+    """
     begun = markup.count(b"<")
     if begun <= 2 * MAX_DEPTH and begun - markup.count(b"</") <= MAX_DEPTH:
-        return 0  # not so many begin; of more, half do, and to count them is for nothing
-    depth = deepest = 0
-    for closes in _NESTING.findall(markup.lower()):
-        if not closes:
+        return False  # not so many begin; of more, half do, and to count them is for nothing
+    opened: defaultdict[bytes, int] = defaultdict(int)
+    depth = 0
+    for closes, name, rest, comment in _MARK.findall(markup.lower()):
+        if closes:
+            if opened[name]:
+                opened[name] -= 1
+                depth -= 1
+        elif name and name not in _FLAT:
+            opened[name] += 1
             depth += 1
-            if depth > deepest:  # noqa: PLR1730 - max() doubles the time of the loop
-                deepest = depth
-        elif depth:
-            depth -= 1
-    return deepest
+        if b"<" in (rest or comment):
+            for inside in _OPENING.findall(rest or comment):
+                opened[inside] += inside not in _FLAT
+                depth += inside not in _FLAT
+        if depth > MAX_DEPTH:
+            return True
+    return False
 
 
 def _cut_attributes(markup: bytes) -> bytes:

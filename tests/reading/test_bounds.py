@@ -7,6 +7,7 @@ import time
 import pytest
 
 from pharmcheck.model import Page
+from pharmcheck.reading.bounds import tame
 from pharmcheck.reading.decode import MAX_SOURCE_BYTES
 from pharmcheck.reading.page import read_page
 
@@ -19,6 +20,13 @@ def page(html: str) -> Page:
 
 HOSTILE = {
     "nested div": b"<div>" * 50_000 + b"hello",
+    "ends of what is not open": b"<div></x>" * 100_000 + b"hello",
+    "ends of what is open elsewhere": b"<span>" + b"<span></a>" * 100_000 + b"hello",
+    "ends in values": b"<div a='</div>'>" * 60_000 + b"hello",
+    "ends in values behind quoted ends": b"<div a='>' b='</div>'>" * 60_000 + b"hello",
+    "ends in comments": b"<div><!--</div>-->" * 60_000 + b"hello",
+    "ends behind comments that are none": b"<!--><div><!--a--!><div><!-- </div></div> -->" * 40_000 + b"hello",
+    "ends in marks that are none": b"<div><! </div>" * 70_000 + b"hello",
     "unclosed b i a": b"<b><i><a href=/x>t" * 15_000 + b"hello",
     "100,000 attributes": b"<p " + b" ".join(b"a%d=1" % i for i in range(100_000)) + b">hello",
     "attributes with marks": b"<p " + b" ".join(b'a%d="<>"' % i for i in range(100_000)) + b">hello",
@@ -104,6 +112,12 @@ def test_depth_is_that_of_what_stays_open() -> None:
     assert (beside.text.count("x y"), len(beside.links)) == (3_000, 3_000)
     inside = page("<DIV><a href=/y>y</a>" * 3_000)
     assert (inside.text.split(), len(inside.links)) == (["y"] * 3_000, 3_000)
+
+
+def test_ends_in_comments_and_values_flatten_no_page() -> None:
+    """Thousands of elements keep their place where comments and attributes hold tags as well."""
+    beside = "<div title='<b>x</b>'><!-- <p>y</p> --><b>x</b> <a href=/y>y</a></div>" * 1_500
+    assert tame(beside) == beside.encode()
 
 
 def test_tags_without_end_are_read_in_time() -> None:
