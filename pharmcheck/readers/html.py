@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pharmcheck.readers.our_list import RegistryError
 from pharmcheck.readers.spec import Reader
 from pharmcheck.readers.table import Row, check_header, decoded, plain
+from pharmcheck.reading.bounds import MAX_DEPTH, is_deep
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
@@ -56,12 +57,15 @@ def _page(reader: Reader, body: bytes) -> BeautifulSoup:
         XMLParsedAsHTMLWarning,
     )
 
+    text = decoded(body, reader)
+    if is_deep(text.encode("utf-8", "ignore")):
+        raise RegistryError(f"more than {MAX_DEPTH:,} elements of the page stand in one another, as in no list")
     with (
         warnings.catch_warnings()
     ):  # advice for programmers, on XML or an address in a page's place: such a page has no rows
         warnings.simplefilter("ignore", MarkupResemblesLocatorWarning)
         warnings.simplefilter("ignore", XMLParsedAsHTMLWarning)
-        return BeautifulSoup(decoded(body, reader), "lxml")
+        return BeautifulSoup(text, "lxml")
 
 
 def _table(table: Tag, reader: Reader, number: int) -> Iterator[Row]:

@@ -57,7 +57,7 @@ def tame(markup: str) -> bytes:
     """Return markup in UTF-8 with the same text and links that the parser reads in time linear in its length."""
     tamed = markup.encode("utf-8", "ignore").replace(b"\0", b"")
     begun = tamed.count(b"<")
-    if begun > MAX_DEPTH and _is_deep(tamed):
+    if begun > MAX_DEPTH and is_deep(tamed):
         tamed = _FLAT_DROP.sub(b"", _FLAT_BLOCK.sub(b"<br>", tamed)).replace(b"<a ", b"</a><a ")
     if begun > MAX_OPTIONS and len(_OPTION.findall(tamed)) > MAX_OPTIONS:
         tamed = _OPTION.sub(b"<br", tamed)
@@ -85,7 +85,7 @@ def _left_open(markup: bytes, begun: int) -> int:
     return left + sum(min(number, _REMEMBERED) for number in alike.values())
 
 
-def _is_deep(markup: bytes) -> bool:
+def is_deep(markup: bytes) -> bool:
     """True when more than about MAX_DEPTH elements nest, those that close themselves left out.
 
     An end tag closes what is open by its name. In a comment or an attribute it closes nothing, but what begins there counts: a

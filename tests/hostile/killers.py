@@ -234,6 +234,7 @@ KILLERS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "a PDF that is its own parent": ("lists", endless_pdf),
     "a table of one row": ("lists", lambda: b"Name,No,Site\n" + b'"' + b"a" * 3_000_000),
     "a table of tables": ("lists", lambda: b"<table class=list><tr><th>Name<th>No<th>Site" + b"<tr><td><table class=list>" * 5_000),
+    "a cell of nested marks": ("lists", lambda: b"<table class=list><tr><th>Name<th>No<th>Site<tr><td>" + b"<i>" * 300_000),
     "WHOIS without end": ("whois", lambda: b"Domain Name: SHOP.EXAMPLE\n" + b"Registrar:" + b" " * 60_000),
     "WHOIS of newlines": ("whois", lambda: b"shop.example" + b"\r\n\t" * 20_000),
     "WHOIS of colons": ("whois", lambda: b"shop.com\n" + b"Creation Date: 2026-13-45\n:" * 2_000),

@@ -111,6 +111,7 @@ def test_the_monthly_archive_is_read_as_the_single_file_is() -> None:
         (forms.WORKBOOK, xlsx([]), "the sheet is empty"),
         (forms.TABLE, forms.HTML_TABLE.replace(b'class="list"', b""), "nothing on the page fits 'table.list'"),
         (forms.TABLE, forms.HTML_TABLE.replace(b"<td>1</td>", b""), "table 1, row 2: 2 cells, expected 3"),
+        (forms.TABLE, forms.HTML_TABLE.replace(b"<td>1</td>", b"<td>%b</td>" % (b"<i>" * 3_000)), "stand in one another"),
         (forms.ITEMS, forms.items_page(1).replace(b"Opening", b"Office"), "item 1: the label 'Office Hours' is new"),
         (forms.ITEMS, forms.items_page(1).replace(b"h5>", b"h4>"), "item 1: 0 elements fit '.avatar-content h5'"),
         (forms.ITEMS, b"<div class=search-register-result-item><div class=avatar-content><h5>x</h5><small>y</small></div>"
