@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -175,3 +179,42 @@ def test_no_block_on_any_page_spares_a_whole_site() -> None:
                 after = report({**pages, role: pages[role] + block})
                 assert after.risk >= before.risk, (role, block)
                 assert SEVERITY.index(after.verdict) >= SEVERITY.index(before.verdict), (role, block)
+
+
+DECOY = "<p>" + "Our garden club meets every week and we talk about plants, water, seeds and soil. " * 8 + "</p>"
+# Where browsers show what stands there; `{plain}` is the shop without tags, `{quoted}` as the value of an attribute.
+PLACES = {
+    "object": "<object>{shop}</object>",
+    "object that fails": "<object data='data:text/html,Garden' type='none/such'>{shop}</object>",
+    "drawing": "<svg><foreignObject>{shop}</foreignObject></svg>",
+    "words of a drawing": "<svg><title>Garden</title><text>{plain}</text></svg>",
+    "formula": "<math><mtext>{shop}</mtext></math>",
+    "style": "<style style='display: block'>{plain}</style>",
+    "script": "<script type=none style='white-space:pre;d\\69splay:block'>{plain}</script>",
+    "shadow root": "<div><template shadowrootmode=open>{shop}</template></div>",
+    "shadow root of a shadow root": "<div><template title='>' shadowrootmode=closed><i><template shadowrootmode=open>{shop}",
+    "frame's own document": "<iframe srcdoc='{quoted}'></iframe>",
+    "frame in a frame": "<iframe srcdoc='<iframe srcdoc=&quot;{doubly}&quot;>'></iframe>",
+    "frame's data": "<iframe src='data:text/html,{quoted}'></iframe>",
+    "object's data": "<object data=' DATA:text/html;charset=utf-8,{quoted}'></object>",
+    "embedded data": "<embed src='data:text/html,{quoted}'>",
+    "comment left open in noscript": "<noscript><!--</noscript>{shop}<!-- --></noscript>",
+    "style left open in noscript": "<noscript><style></noscript>{shop}<p></style></noscript>",
+    "template left open in noscript": "<noscript><template></noscript>{shop}",
+    "paragraph left open in noscript": "<noscript><p></noscript>{shop}",
+    "attribute in noscript": "<noscript><p title='</noscript>{quoted_once}'>x</noscript>",
+}
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
+def test_what_browsers_show_is_read_wherever_it_stands(place: str) -> None:
+    """A shop beside a harmless text is the rogue that it is without, whatever element it is put into."""
+    for shop in map("".join, (PILL_SHOP, VOICE_SHOP, GERMAN_SHOP)):
+        added = place.format(
+            shop=shop,
+            plain=re.sub("<[^>]+>", " ", shop),
+            quoted=escape(shop),
+            doubly=escape(escape(shop)),
+            quoted_once=shop.replace("'", '"'),
+        )
+        assert report(DECOY + added).verdict == "rogue"
