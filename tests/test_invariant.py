@@ -218,3 +218,17 @@ def test_what_browsers_show_is_read_wherever_it_stands(place: str) -> None:
             quoted_once=shop.replace("'", '"'),
         )
         assert report(DECOY + added).verdict == "rogue"
+
+
+LONG = "<!--" + "x" * 2_000_000 + "-->"
+
+
+@pytest.mark.parametrize("padding", [f"{DECOY}{LONG}", f"<p hidden>{'garden news ' * 175_000}</p>"])
+def test_what_stands_behind_padding_is_not_taken_for_nothing(padding: str) -> None:
+    """A page of which only a part is read is not called harmless, whatever that part is; what shows in it still counts."""
+    shop = "".join(PILL_SHOP)
+    hidden = report(padding + shop)
+    assert hidden.verdict == "cannot-assess"
+    assert any("not read to its end" in gap.why for gap in hidden.gaps)
+    assert report({"home": DECOY, "product": padding + shop}).verdict == "cannot-assess"
+    assert report(shop + padding).verdict == "rogue"

@@ -68,3 +68,10 @@ def test_noscript_ends_at_its_first_end() -> None:
     """As in browsers that run scripts, for which what stands there is mere text."""
     assert page(f"{FULL}<noscript><b title='</noscript>shown'>x</b><!--</noscript><i>too").text.endswith("shown'>x")
     assert page(f"{FULL}<noscript><p>a</noscript><p>b").text.endswith("\nb")
+
+
+@pytest.mark.parametrize("many", ["<noscript><b>a</b></noscript>" * 5_000, "<template shadowrootmode=open>" * 50])
+def test_what_is_beyond_all_measure_cuts_the_page(many: str) -> None:
+    """More documents, or deeper in one another, than any shop has: the page is not read to its end, and says so."""
+    assert page(f"<p>a</p>{many}<iframe srcdoc='Xanax'></iframe>").cut
+    assert not page("<p>a</p><iframe srcdoc='Xanax'></iframe>").cut
