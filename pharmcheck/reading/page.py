@@ -12,6 +12,7 @@ from pharmcheck.reading.elements import MAX_LINKS, Walk
 from pharmcheck.reading.language import language
 from pharmcheck.reading.shells import shell
 from pharmcheck.reading.visible import walk
+from pharmcheck.reading.xhtml import as_html, is_xml
 
 _CONTROL_BYTES = bytes((*range(9), *range(11, 32), 127))
 _CONTROL_BEYOND_ASCII = re.compile("[\x80-\x9f]")
@@ -43,7 +44,10 @@ def read_page(
     source, charset = decode(body, content_type)
     readable = shown(source)
     is_plain = "text/plain" in content_type.lower() or not _MARKUP.search(readable)
-    found = _plain(readable) if is_plain else _markup(readable, url)
+    if is_plain:
+        found = _plain(readable)
+    else:
+        found = _markup(as_html(readable) if is_xml(content_type) else readable, url)
     text = _text(found)
     return Page(
         url=url,
