@@ -232,3 +232,13 @@ def test_what_stands_behind_padding_is_not_taken_for_nothing(padding: str) -> No
     assert any("not read to its end" in gap.why for gap in hidden.gaps)
     assert report({"home": DECOY, "product": padding + shop}).verdict == "cannot-assess"
     assert report(shop + padding).verdict == "rogue"
+
+
+@pytest.mark.parametrize(
+    "first", ["GIF89a", "%PDF-1.4\n", "PK\x03\x04", "<!--" + "\x01" * 900 + "-->", "BZh" + " " * 9_000]
+)
+def test_first_bytes_of_a_file_hide_no_page(first: str) -> None:
+    """What is declared as HTML and has tags is shown, whatever stands before them."""
+    for shop in (LETTER_SHOP, PRICE_LIST):
+        added = report({role: first + html for role, html in shop.items()})
+        assert (added.verdict, added.risk) == ("rogue", 100)

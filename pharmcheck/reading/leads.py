@@ -45,7 +45,7 @@ def find_lead(url: str, body: bytes, content_type: str, refresh: str = "") -> tu
     if found:
         return "meta refresh", found
     lowered = body.lower()
-    if is_binary(body) or not any(word.find_matches_as_indexes(lowered) for word in _WORTH_PARSING):
+    if is_binary(body, content_type) or not any(word.find_matches_as_indexes(lowered) for word in _WORTH_PARSING):
         return "", ""
     root = LexborHTMLParser(tame(shown(decode(body, content_type)[0]))).root
     if root is None:

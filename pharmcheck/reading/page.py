@@ -39,7 +39,7 @@ def read_page(
     are read. `source` can be turned back into the body's bytes: see `pharmcheck.reading.decode`.
     """
     digest = hashlib.sha256(body).hexdigest()
-    if is_binary(body):
+    if is_binary(body, content_type):
         return Page(url, role, status, "", digest=digest, shell="empty", hops=hops, cut=cut)  # noqa: S604 (not a command)
     source, charset = decode(body, content_type)
     readable = shown(source)

@@ -7,7 +7,9 @@ from html import escape
 
 _VOID = "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr"
 _SECTION = re.compile(r"<!\[CDATA\[(.*?)(?:\]\]>|\Z)", re.DOTALL)
-_CLOSED_ITSELF = re.compile(rf"""<(?!(?:{_VOID})[\s/])([a-zA-Z][\w:.-]*+)((?:[^<>"'/]++|/(?!>)|"[^"]*+"|'[^']*+')*+)/>""")
+_CLOSED_ITSELF = re.compile(
+    rf"""<(?!(?:{_VOID})[\s/])([a-zA-Z][\w:.-]*+)((?:[^<>"'/]++|/(?!>)|"[^"]*+"|'[^']*+')*+)/>"""
+)
 
 
 def is_xml(content_type: str) -> bool:

@@ -14,7 +14,7 @@ XHTML = "<html xmlns='http://www.w3.org/1999/xhtml'><head><title>T</title></head
     [
         "<script/><p>Xanax</p>",
         "<script src='/a/b.js?x=1>2' /><p>Xanax</p>",
-        "<canvas/><style type=\"text/css\"/><p>Xanax</p>",
+        '<canvas/><style type="text/css"/><p>Xanax</p>',
         "<p><![CDATA[Xanax]]></p>",
         "<p><![CDATA[Xan]]><![CDATA[ax]]></p>",
         "<iframe src='https://video.example/'/><p>Xanax</p>",
