@@ -91,7 +91,7 @@ def _first_steps(evidence: Evidence, verdict: Verdict, countries: Sequence[str])
     elif verdict is Verdict.LEGITIMATE:
         yield "Check that the address in your browser is letter for letter the one above before you order."
     elif verdict is Verdict.CANNOT_ASSESS and not isinstance(evidence.pages, Gap):
-        yield "A page was not read to its end, so that nothing was found says nothing for this site. Look at it yourself, to its end."
+        yield "Not all of this site could be read: that nothing was found says nothing for it. Look at it yourself, to the end."
     elif verdict is Verdict.CANNOT_ASSESS:
         yield _unread(evidence)
     elif evidence.promoted:

@@ -242,3 +242,28 @@ def test_first_bytes_of_a_file_hide_no_page(first: str) -> None:
     for shop in (LETTER_SHOP, PRICE_LIST):
         added = report({role: first + html for role, html in shop.items()})
         assert (added.verdict, added.risk) == ("rogue", 100)
+
+
+WALLS = [
+    "<script src='https://www.google.com/recaptcha/api.js'></script>",
+    "<form action=/login><input name=user><input type=password name=p><button>Log in</button></form>",
+    "<p>captcha</p>",
+    "<noscript>Please enable JavaScript</noscript><script>x</script>",
+]
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_no_wall_on_its_first_page_makes_a_site_harmless(wall: str) -> None:
+    """Where the page on which people arrive could not be read, a site is not called harmless for what others lack."""
+    for pages in (LETTER_SHOP, PRICE_LIST):
+        for walled in (pages.keys(), {"home"}):
+            after = report({role: html + (wall if role in walled else "") for role, html in pages.items()})
+            assert after.verdict in ("cannot-assess", "suspicious", "rogue")
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_no_wall_hides_a_cart(wall: str) -> None:
+    """What takes orders stands in place of nothing."""
+    shop = "<h1>Sundown</h1><p>Xanax, no prescription. <a href=/c?add=1>Add to cart</a></p>"
+    assert report(shop + wall).risk >= report(shop).risk > 50
+    assert report(shop + wall).verdict == report(shop).verdict == "suspicious"

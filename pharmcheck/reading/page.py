@@ -44,10 +44,8 @@ def read_page(
     source, charset = decode(body, content_type)
     readable = shown(source)
     is_plain = "text/plain" in content_type.lower() or not _MARKUP.search(readable)
-    if is_plain:
-        found = _plain(readable)
-    else:
-        found = _markup(as_html(readable) if is_xml(content_type) else readable, url)
+    markup = as_html(readable) if is_xml(content_type) else readable
+    found = _plain(readable) if is_plain else _markup(markup, url)
     text = _text(found)
     return Page(
         url=url,
