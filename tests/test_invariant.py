@@ -220,6 +220,15 @@ def test_what_browsers_show_is_read_wherever_it_stands(place: str) -> None:
         assert report(DECOY + added).verdict == "rogue"
 
 
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
+def test_no_depth_hides_what_browsers_show(place: str) -> None:
+    """Nor does a nesting that is flattened before it is parsed."""
+    shop = "".join(VOICE_SHOP)
+    plain = re.sub("<[^>]+>", " ", shop)
+    added = place.format(shop=shop, plain=plain, quoted=escape(shop), doubly=escape(escape(shop)), quoted_once=shop)
+    assert report(DECOY + added + "<div>" * 2_100).verdict == "rogue"
+
+
 LONG = "<!--" + "x" * 2_000_000 + "-->"
 
 
