@@ -142,7 +142,7 @@ class Elements:
         else:
             self.found.scripts += 1
             self.found.script_chars += len(body)
-        return self._raw(node)
+        return self._raw(node) if "style" in attributes else leaf
 
     def _raw(self, node: LexborNode) -> End:
         """Take the text of a script or style that its own style shows; `display` may be spelt in many ways, but for this one."""
