@@ -90,6 +90,8 @@ def _first_steps(evidence: Evidence, verdict: Verdict, countries: Sequence[str])
         )
     elif verdict is Verdict.LEGITIMATE:
         yield "Check that the address in your browser is letter for letter the one above before you order."
+    elif verdict is Verdict.CANNOT_ASSESS and not isinstance(evidence.pages, Gap):
+        yield "Not all of this site could be read: that nothing was found says nothing for it. Look at it yourself, to the end."
     elif verdict is Verdict.CANNOT_ASSESS:
         yield _unread(evidence)
     elif evidence.promoted:

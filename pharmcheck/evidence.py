@@ -27,6 +27,7 @@ from pharmcheck.model import (
     SiteKind,
     Target,
 )
+from pharmcheck.model.captured import REST_OF_PAGE
 from pharmcheck.reading.advice_pages import told_in_advice
 from pharmcheck.reading.asserted import Mentions
 from pharmcheck.reading.differences import planted, sellers_led_to
@@ -61,7 +62,7 @@ def gather(site: Site, registries: Registries, ahead: Mapping[Page, PageReading]
     own = tuple(p for p in site.pages if p.role != "issuer")
     answers = tuple(read_answers(site.registers, site.target, site.captured.date()))
     enquiries = tuple(a for a in answers if not isinstance(a, Gap))
-    site = replace(site, gaps=(*site.gaps, *(a for a in answers if isinstance(a, Gap))))
+    site = replace(site, gaps=(*site.gaps, *(a for a in answers if isinstance(a, Gap)), *_rests(own)))
     readable = tuple(p for p in own if p.text and not p.shell)
     vantage = compare(site.views)
     of_site = partial(
@@ -201,6 +202,13 @@ def _unread(
         gaps=site.gaps or (gap,),
         promoted=tuple(_looked_up(seller, registries) for seller in sellers_led_to(vantage)),
     )
+
+
+def _rests(pages: Sequence[Page]) -> Iterator[Gap]:
+    """Yield a gap for each page that was not read to its end."""
+    for page in pages:
+        if page.cut:
+            yield Gap(REST_OF_PAGE, f"{page.url} was not read to its end, and anything may stand there")
 
 
 def _looked_up(seller: Promoted, registries: Registries) -> Promoted:

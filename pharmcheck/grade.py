@@ -22,7 +22,7 @@ from pharmcheck.model import (
     SiteKind,
     Verdict,
 )
-from pharmcheck.model.captured import CONTROLLED_CHECKOUT
+from pharmcheck.model.captured import CONTROLLED_CHECKOUT, FIRST, REST_OF_PAGE
 from pharmcheck.reading.intake import controlled_and_unseen
 from pharmcheck.reading.sellers import SELLERS
 from pharmcheck.signals import catalogue
@@ -179,11 +179,15 @@ def risk_of(points: float, weights: Weights) -> int:
 
 
 def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
-    """Return the verdict where no warning decides it: kind first, then decisive facts before sums."""
+    """Return the verdict where no warning decides it: kind first, then decisive facts before sums.
+
+    That nothing was found says nothing of a page that was not read to its end, nor of a site whose first page could not be read.
+    """
     fired = {r.signal for r in reasons}
     flags = {r.signal for r in reasons if r.points > 0}
     warned = "on-official-warning-list" in fired
     trusted = _proven(evidence, fired)
+    whole = all(gap.artifact != REST_OF_PAGE for gap in evidence.gaps)
     if evidence.kind.name is SiteKind.UNREADABLE:
         return Verdict.SUSPICIOUS if warned else Verdict.LEGITIMATE if trusted else Verdict.CANNOT_ASSESS
     between = evidence.kind.name in (SiteKind.INTERMEDIARY, SiteKind.COMPARISON)
@@ -191,7 +195,8 @@ def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
         if flags and risk >= SUSPICIOUS_RISK and evidence.kind.name is not SiteKind.HACKED_HOST:
             return Verdict.SUSPICIOUS
         named = trusted and fired & {"listed-by-register", "seal-confirmed"}  # .pharmacy holds associations as well
-        return Verdict.LEGITIMATE if named else Verdict.NOT_A_PHARMACY
+        is_seen = whole and _arrived(evidence)
+        return Verdict.LEGITIMATE if named else Verdict.NOT_A_PHARMACY if is_seen else Verdict.CANNOT_ASSESS
     seen = risk_of(sum(r.points for r in reasons if r.signal != "on-official-warning-list"), load_weights())
     if _rogue(fired, reasons, seen):  # an authority that does not judge this site for its buyers adds doubt, no proof
         return Verdict.ROGUE if evidence.kind.name in SELLERS else Verdict.SUSPICIOUS
@@ -201,7 +206,12 @@ def decide(evidence: Evidence, reasons: Sequence[Reason], risk: int) -> Verdict:
         return Verdict.SUSPICIOUS
     if trusted and risk <= LEGITIMATE_RISK and not controlled_and_unseen(evidence.offers, evidence.checkout):
         return Verdict.LEGITIMATE
-    return Verdict.UNVERIFIED
+    return Verdict.UNVERIFIED if whole or flags else Verdict.CANNOT_ASSESS
+
+
+def _arrived(evidence: Evidence) -> bool:
+    """True when a page was read on which people arrive."""
+    return not isinstance(evidence.pages, Gap) and any(page.role in FIRST for page in evidence.pages)
 
 
 def _rogue(fired: set[str], reasons: Sequence[Reason], risk: int) -> bool:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -175,3 +179,100 @@ def test_no_block_on_any_page_spares_a_whole_site() -> None:
                 after = report({**pages, role: pages[role] + block})
                 assert after.risk >= before.risk, (role, block)
                 assert SEVERITY.index(after.verdict) >= SEVERITY.index(before.verdict), (role, block)
+
+
+DECOY = "<p>" + "Our garden club meets every week and we talk about plants, water, seeds and soil. " * 8 + "</p>"
+# Where browsers show what stands there; `{plain}` is the shop without tags, `{quoted}` as the value of an attribute.
+PLACES = {
+    "object": "<object>{shop}</object>",
+    "object that fails": "<object data='data:text/html,Garden' type='none/such'>{shop}</object>",
+    "drawing": "<svg><foreignObject>{shop}</foreignObject></svg>",
+    "words of a drawing": "<svg><title>Garden</title><text>{plain}</text></svg>",
+    "formula": "<math><mtext>{shop}</mtext></math>",
+    "style": "<style style='display: block'>{plain}</style>",
+    "script": "<script type=none style='white-space:pre;d\\69splay:block'>{plain}</script>",
+    "shadow root": "<div><template shadowrootmode=open>{shop}</template></div>",
+    "shadow root of a shadow root": "<div><template title='>' shadowrootmode=closed><i><template shadowrootmode=open>{shop}",
+    "frame's own document": "<iframe srcdoc='{quoted}'></iframe>",
+    "frame in a frame": "<iframe srcdoc='<iframe srcdoc=&quot;{doubly}&quot;>'></iframe>",
+    "frame's data": "<iframe src='data:text/html,{quoted}'></iframe>",
+    "object's data": "<object data=' DATA:text/html;charset=utf-8,{quoted}'></object>",
+    "embedded data": "<embed src='data:text/html,{quoted}'>",
+    "comment left open in noscript": "<noscript><!--</noscript>{shop}<!-- --></noscript>",
+    "style left open in noscript": "<noscript><style></noscript>{shop}<p></style></noscript>",
+    "template left open in noscript": "<noscript><template></noscript>{shop}",
+    "paragraph left open in noscript": "<noscript><p></noscript>{shop}",
+    "attribute in noscript": "<noscript><p title='</noscript>{quoted_once}'>x</noscript>",
+}
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
+def test_what_browsers_show_is_read_wherever_it_stands(place: str) -> None:
+    """A shop beside a harmless text is the rogue that it is without, whatever element it is put into."""
+    for shop in map("".join, (PILL_SHOP, VOICE_SHOP, GERMAN_SHOP)):
+        added = place.format(
+            shop=shop,
+            plain=re.sub("<[^>]+>", " ", shop),
+            quoted=escape(shop),
+            doubly=escape(escape(shop)),
+            quoted_once=shop.replace("'", '"'),
+        )
+        assert report(DECOY + added).verdict == "rogue"
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
+def test_no_depth_hides_what_browsers_show(place: str) -> None:
+    """Nor does a nesting that is flattened before it is parsed."""
+    shop = "".join(VOICE_SHOP)
+    plain = re.sub("<[^>]+>", " ", shop)
+    added = place.format(shop=shop, plain=plain, quoted=escape(shop), doubly=escape(escape(shop)), quoted_once=shop)
+    assert report(DECOY + added + "<div>" * 2_100).verdict == "rogue"
+
+
+LONG = "<!--" + "x" * 2_000_000 + "-->"
+
+
+@pytest.mark.parametrize("padding", [f"{DECOY}{LONG}", f"<p hidden>{'garden news ' * 175_000}</p>"])
+def test_what_stands_behind_padding_is_not_taken_for_nothing(padding: str) -> None:
+    """A page of which only a part is read is not called harmless, whatever that part is; what shows in it still counts."""
+    shop = "".join(PILL_SHOP)
+    hidden = report(padding + shop)
+    assert hidden.verdict == "cannot-assess"
+    assert any("not read to its end" in gap.why for gap in hidden.gaps)
+    assert report({"home": DECOY, "product": padding + shop}).verdict == "cannot-assess"
+    assert report(shop + padding).verdict == "rogue"
+
+
+@pytest.mark.parametrize(
+    "first", ["GIF89a", "%PDF-1.4\n", "PK\x03\x04", "<!--" + "\x01" * 900 + "-->", "BZh" + " " * 9_000]
+)
+def test_first_bytes_of_a_file_hide_no_page(first: str) -> None:
+    """What is declared as HTML and has tags is shown, whatever stands before them."""
+    for shop in (LETTER_SHOP, PRICE_LIST):
+        added = report({role: first + html for role, html in shop.items()})
+        assert (added.verdict, added.risk) == ("rogue", 100)
+
+
+WALLS = [
+    "<script src='https://www.google.com/recaptcha/api.js'></script>",
+    "<form action=/login><input name=user><input type=password name=p><button>Log in</button></form>",
+    "<p>captcha</p>",
+    "<noscript>Please enable JavaScript</noscript><script>x</script>",
+]
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_no_wall_on_its_first_page_makes_a_site_harmless(wall: str) -> None:
+    """Where the page on which people arrive could not be read, a site is not called harmless for what others lack."""
+    for pages in (LETTER_SHOP, PRICE_LIST):
+        for walled in (pages.keys(), {"home"}):
+            after = report({role: html + (wall if role in walled else "") for role, html in pages.items()})
+            assert after.verdict in ("cannot-assess", "suspicious", "rogue")
+
+
+@pytest.mark.parametrize("wall", WALLS)
+def test_no_wall_hides_a_cart(wall: str) -> None:
+    """What takes orders stands in place of nothing."""
+    shop = "<h1>Sundown</h1><p>Xanax, no prescription. <a href=/c?add=1>Add to cart</a></p>"
+    assert report(shop + wall).risk >= report(shop).risk > 50
+    assert report(shop + wall).verdict == report(shop).verdict == "suspicious"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 
-from pharmcheck.reading.decode import MAGIC
+from pharmcheck.reading.decode import MAGIC, is_page
 
 _SLICE = 16_384
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -71,7 +71,7 @@ def is_text(content_type: str, body: bytes) -> bool:
     """Tell whether a body is text, from its first bytes and, where they leave it open, from its declared type."""
     kind = content_type.partition(";")[0].strip().lower()
     if body.startswith(MAGIC):
-        return False
+        return is_page(body, content_type)
     if body.startswith(_TEXT_MARKS) or kind.startswith("text/") or "html" in kind or kind.endswith("xml"):
         return True
     return not kind.startswith(_BINARY_TYPES) and b"\0" not in body[:1024]

@@ -188,7 +188,13 @@ class Crawl:
         if key not in self._parsed:
             kind = last.header("content-type")
             self._parsed[key] = read_page(
-                last.url, last.body, content_type=kind, role=role, status=last.status, hops=hops
+                last.url,
+                last.body,
+                content_type=kind,
+                role=role,
+                status=last.status,
+                hops=hops,
+                cut=bool(last.cut),
             )
         return self._parsed[key]
 

@@ -123,7 +123,8 @@ class Rendered:
         made = self._made.get(last.url)
         if made is None or not made.tree:
             return None
-        return read_page(last.url, made.tree, content_type=_TYPE[0][1], role=role, status=last.status, hops=hops)
+        kind = _TYPE[0][1]
+        return read_page(last.url, made.tree, content_type=kind, role=role, status=last.status, hops=hops, cut=made.cut)
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:

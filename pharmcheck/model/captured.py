@@ -44,6 +44,7 @@ NO_REGISTRATION = Gap("registration", "the registration of the domain was not lo
 NO_DNS = Gap("dns", "the DNS was not asked")
 NO_CERTIFICATE = Gap("tls", "the certificate was not looked at")
 NO_HOSTING = Gap("hosting", "nobody looked up in whose network the host is")
+REST_OF_PAGE = "rest of a page"  # an artifact: a page was not read to its end
 FIRST = frozenset({"home", "pasted"})  # roles of the pages where people arrive
 NO_SUCH_NAME = "the name does not exist or has no address"  # why a site was not found in the DNS
 NOT_PUBLIC = "address"  # an artifact: it was never contacted, because it is not public
@@ -113,7 +114,7 @@ class Page:
     `pasted`, `contact`, `about`, `faq`, `prescription`, `shipping`, `returns`, `terms`, `privacy`, `product`,
     `checkout`, `issuer` (a seal's page on its issuer's host) or `register` (a register's answer). `shell` names what
     stood in place of content:
-    `bot-wall`, `parked`, `javascript`, `login`, `empty`, or "".
+    `bot-wall`, `parked`, `javascript`, `login`, `empty`, or "". `cut` is true where more stands on the page than was read.
     """
 
     url: str
@@ -131,6 +132,7 @@ class Page:
     digest: str = ""
     shell: str = ""
     hops: tuple[str, ...] = ()
+    cut: bool = False
 
     def quote(self, start: int, end: int, note: str = "") -> Quote:
         """Return the text from `start` to `end` of `text` as a quote of at most 200 characters."""

@@ -46,8 +46,10 @@ _OPENING = re.compile(rb"<([a-z][^ \t\n\r\f/>]*+)")
 _FLAT_BLOCK = re.compile(
     rb"<(?:/?)(?:div|section|table|ul|ol|dl|blockquote|article|center|fieldset|h[1-6])\b[^<>]*+>?", re.I
 )
+_OBJECT = re.compile(rb"<object\b", re.IGNORECASE)
 _FLAT_DROP = re.compile(
-    rb"<(?!/?(?:a|img|title|meta|base|script|style|textarea|input|select|option|form|label|button|br|p|li|td|tr|html|head|body)\b|!)"
+    rb"<(?!/?(?:a|img|title|meta|base|script|style|textarea|input|select|option|form|label|button|br|p|li|td|tr|html|head|body|"
+    rb"iframe|embed|frame|noscript|noembed|noframes|xmp)\b|!)"  # these hold text or nothing, and nest in nothing
     rb"/?[a-zA-Z][^<>]*+>?",
     re.I,
 )
@@ -58,7 +60,8 @@ def tame(markup: str) -> bytes:
     tamed = markup.encode("utf-8", "ignore").replace(b"\0", b"")
     begun = tamed.count(b"<")
     if begun > MAX_DEPTH and is_deep(tamed):
-        tamed = _FLAT_DROP.sub(b"", _FLAT_BLOCK.sub(b"<br>", tamed)).replace(b"<a ", b"</a><a ")
+        tamed = _OBJECT.sub(b"<embed", _FLAT_BLOCK.sub(b"<br>", tamed))  # which reads the same, and does not nest
+        tamed = _FLAT_DROP.sub(b"", tamed).replace(b"<a ", b"</a><a ")
     if begun > MAX_OPTIONS and len(_OPTION.findall(tamed)) > MAX_OPTIONS:
         tamed = _OPTION.sub(b"<br", tamed)
     if begun * begun > MAX_REOPENED and begun * _left_open(tamed, begun) > MAX_REOPENED:

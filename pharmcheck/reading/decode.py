@@ -38,6 +38,11 @@ MAGIC = (
     b"Rar!",
     b"\x7fELF",
 )
+# What a file that is no text hardly holds by chance; browsers show it as a page, whatever stands before it.
+_TAG = re.compile(
+    rb"<(?:!doctype|html|head|body|main|div|span|table|title|script|style|form|center)\b|</(?:h[1-6]|a|p|b|i|td|li|ul)>",
+    re.IGNORECASE,
+)
 _CONTROL_BYTES = bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)) + b"\x7f"
 
 
@@ -87,9 +92,17 @@ def _is_first_plane(text: str) -> bool:
     return text.isascii() or len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)
 
 
-def is_binary(body: bytes) -> bool:
-    """True for a body that is no text: a known magic number, or more than one control byte in twenty."""
-    head = body[:4096]
+def is_page(body: bytes, content_type: str) -> bool:
+    """True for a body that is declared as HTML and has tags: browsers show it, also behind the first bytes of a picture."""
+    return "html" in content_type.lower() and _TAG.search(body, 0, MAX_SOURCE_BYTES) is not None
+
+
+def is_binary(body: bytes, content_type: str = "") -> bool:
+    """True for a body that is no text: a known magic number, or more than one control byte in twenty; but not for a page."""
+    return _looks_binary(body[:4096]) and not is_page(body, content_type)
+
+
+def _looks_binary(head: bytes) -> bool:
     if head.startswith(MAGIC):
         return True
     if any(head.startswith(mark) for mark, _ in _BOMS) or _wide(head):

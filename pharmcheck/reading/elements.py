@@ -20,7 +20,7 @@ MAX_IMAGES = 5_000
 BLOCK, CELL = "\x1c", "\x1d"  # separators that count as white space, so that a fold drops them without more ado
 _MOST_DESCRIPTIONS = 8  # a page has one or two
 _MAX_LINK_TEXT_CHARS = 500
-_SKIPPED = ("style", "template", "svg", "math", "iframe", "object", "canvas", "audio", "video", "frameset", "title")
+_SKIPPED = ("canvas", "audio", "video", "noframes")  # what stands there is for browsers that do not know them
 _LD_JSON = re.compile(r"ld\+json", re.IGNORECASE)
 
 # What is done where an element ends; `Act` is what is done where it begins.
@@ -32,7 +32,8 @@ Act = Callable[[LexborNode], End | None]
 class Walk:
     """What one walk found; `text` has one line a block, the cells of a table row divided by a tab.
 
-    `noscript` is text for visitors without scripts; `script_chars` and `scripts` measure what scripts may draw.
+    `noscript` is text for visitors without scripts; `script_chars` and `scripts` measure what scripts may draw. `cut` tells
+    that more stood on the page than its bounds allow to read.
     """
 
     title: str = ""
@@ -46,6 +47,7 @@ class Walk:
     structured: list[Mapping[str, Any]] = field(default_factory=list)
     script_chars: int = 0
     scripts: int = 0
+    cut: bool = False
 
 
 def on_one_line(text: str) -> str:
@@ -75,10 +77,11 @@ class Elements:
         """Return what to do where an element begins; not kept, or this would hold itself."""
         return {
             **dict.fromkeys(_SKIPPED, lambda _: leaf),
+            **dict.fromkeys(("style", "title"), self._raw),
             **{"a": self._link, "area": self._link, "img": self._image, "script": self._script},
             **{"form": self._form, "input": self._input, "select": self._select, "option": self._option},
             **{"textarea": self._textarea, "button": self._button, "label": self._label},
-            **{"noscript": self._noscript, "meta": self._meta},
+            "meta": self._meta,
         }
 
     def finish(self) -> Walk:
@@ -139,6 +142,13 @@ class Elements:
         else:
             self.found.scripts += 1
             self.found.script_chars += len(body)
+        return self._raw(node) if "style" in attributes else leaf
+
+    def _raw(self, node: LexborNode) -> End:
+        """Take the text of a script or style that its own style shows; `display` may be spelt in many ways, but for this one."""
+        style = node.attributes.get("style")
+        if style and style.replace(" ", "").rstrip(";").lower() != "display:none":
+            self.out += (BLOCK, node.text(), BLOCK)
         return leaf
 
     def _form(self, node: LexborNode) -> End:
@@ -183,15 +193,6 @@ class Elements:
             return None
         target = node.attributes.get("for") or ""
         return self._at_end(lambda text: self._forms.close_label(target, text), 300)
-
-    def _noscript(self, _: LexborNode) -> End:
-        start = len(self.out)
-
-        def end() -> None:
-            self.found.noscript += "".join(self.out[start:]) + BLOCK
-            del self.out[start:]
-
-        return end
 
     def _meta(self, node: LexborNode) -> End:
         attributes = node.attributes

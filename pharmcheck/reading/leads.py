@@ -13,6 +13,7 @@ from pharmcheck.reading.bounds import tame
 from pharmcheck.reading.decode import decode, is_binary, shown
 from pharmcheck.reading.hrefs import absolute
 from pharmcheck.reading.on_use import compile_on_use
+from pharmcheck.target import host_of
 
 MAX_WAIT_S = 30  # a page that refreshes later than this is read before it goes
 # An automaton of one word looks at many letters at once: 2 us for a page of 100 KB, where `in` takes 45.
@@ -51,9 +52,9 @@ def find_lead(url: str, body: bytes, content_type: str, refresh: str = "") -> tu
     if found:
         return "meta refresh", found
     lowered = body.lower()
-    if is_binary(body) or not any(word.find_matches_as_indexes(lowered) for word in _WORTH_PARSING):
+    if is_binary(body, content_type) or not any(word.find_matches_as_indexes(lowered) for word in _WORTH_PARSING):
         return "", ""
-    root = LexborHTMLParser(tame(shown(decode(body, content_type)[0]))).root
+    root = LexborHTMLParser(tame(shown(decode(body, content_type)[0])), scripting=True).root
     if root is None:
         return "", ""
     base = root.css_first("base[href]")
@@ -73,9 +74,8 @@ def _refresh(content: str, base: str) -> str:
 
 
 def _metas(root: LexborNode, base: str) -> Iterator[str]:
-    unseen = {node.mem_id for node in root.css("noscript meta[http-equiv]")}
     for node in root.css("meta[http-equiv]"):
-        if (node.attributes.get("http-equiv") or "").strip().lower() != "refresh" or node.mem_id in unseen:
+        if (node.attributes.get("http-equiv") or "").strip().lower() != "refresh":
             continue
         if lead := _refresh(node.attributes.get("content") or "", base):
             yield lead
@@ -109,6 +109,9 @@ def _frames(root: LexborNode, base: str) -> Iterator[str]:
     if len(shown_frames) == 1:
         yield shown_frames[0]
     wide = [_source(node, base) for node in root.css("iframe[src]") if _fills(node)]
+    own = next((url for url in wide if host_of(url) == host_of(base)), "")
+    if own:
+        yield own  # whatever words stand beside it: they are not what visitors see first
     body = root.css_first("body")
     words = len(body.text(deep=True, separator=" ").split()) if wide and body is not None else 0
     if len(wide) == 1 and wide[0] and words <= _MAX_FRAME_WORDS:

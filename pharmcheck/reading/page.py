@@ -7,11 +7,12 @@ import re
 
 from pharmcheck.model import Link, Page
 from pharmcheck.reading.bounds import tame
-from pharmcheck.reading.decode import decode, is_binary, shown
+from pharmcheck.reading.decode import MAX_SOURCE_BYTES, decode, is_binary, shown
 from pharmcheck.reading.elements import MAX_LINKS, Walk
 from pharmcheck.reading.language import language
 from pharmcheck.reading.shells import shell
 from pharmcheck.reading.visible import walk
+from pharmcheck.reading.xhtml import as_html, is_xml
 
 _CONTROL_BYTES = bytes((*range(9), *range(11, 32), 127))
 _CONTROL_BEYOND_ASCII = re.compile("[\x80-\x9f]")
@@ -22,21 +23,29 @@ _URL = re.compile(r"\bhttps?://[^\s<>\"'\[\](){}|\\^`]+", re.I)
 
 
 def read_page(
-    url: str, body: bytes, *, content_type: str = "", role: str = "home", status: int = 200, hops: tuple[str, ...] = ()
+    url: str,
+    body: bytes,
+    *,
+    content_type: str = "",
+    role: str = "home",
+    status: int = 200,
+    hops: tuple[str, ...] = (),
+    cut: bool = False,
 ) -> Page:
-    """Return the page in `body`, whatever the bytes are; it raises nothing.
+    """Return the page in `body`, of which `cut` tells that it is but the beginning; whatever the bytes are, it raises nothing.
 
     A binary body gives an empty text and the shell `empty`. Text keeps zero-width and direction characters, which are
     evidence of disguise; control characters are dropped. `digest` is of the whole body, also where only its first 2 MB
     are read. `source` can be turned back into the body's bytes: see `pharmcheck.reading.decode`.
     """
     digest = hashlib.sha256(body).hexdigest()
-    if is_binary(body):
-        return Page(url, role, status, "", digest=digest, shell="empty", hops=hops)  # noqa: S604 (not a command)
+    if is_binary(body, content_type):
+        return Page(url, role, status, "", digest=digest, shell="empty", hops=hops, cut=cut)  # noqa: S604 (not a command)
     source, charset = decode(body, content_type)
     readable = shown(source)
     is_plain = "text/plain" in content_type.lower() or not _MARKUP.search(readable)
-    found = _plain(readable) if is_plain else _markup(readable, url)
+    markup = as_html(readable) if is_xml(content_type) else readable
+    found = _plain(readable) if is_plain else _markup(markup, url)
     text = _text(found)
     return Page(
         url=url,
@@ -54,6 +63,7 @@ def read_page(
         digest=digest,
         shell=shell(text, "" if is_plain else source, found),
         hops=hops,
+        cut=cut or found.cut or len(body) > MAX_SOURCE_BYTES,
     )
 
 

@@ -47,8 +47,11 @@ _ROOT = re.compile(
     re.IGNORECASE,
 )
 _MIN_SCRIPT_CHARS = 2_000
-# What no wall shows: a price, a strength, or several fields to fill in (a contact form may carry a check against robots).
-_GOODS = re.compile(r"(?:[$£€]|\b(?:usd|eur|gbp)) ?\d|\d ?(?:[$£€]|zł|kč|mg\b|mcg\b)", re.IGNORECASE)
+# What no wall shows: a price, a strength, a call to a cart, or several fields to fill in (a contact form may carry a check against robots).
+_GOODS = re.compile(
+    r"(?:[$£€]|\b(?:usd|eur|gbp)) ?\d|\d ?(?:[$£€]|zł|kč|mg\b|mcg\b)|\badd(?:ed)? to (?:\w+ )?(?:cart|basket|bag)\b",
+    re.IGNORECASE,
+)
 _FILLED_IN = frozenset(("text", "email", "tel", "number", "date", "file", "select", "textarea"))
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, partial
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pharmcheck.reading.elements import BLOCK, CELL, Act, Elements, End, Walk, leaf, on_one_line
 from pharmcheck.reading.hrefs import absolute
+from pharmcheck.reading.inside import Inside
 
 _BLOCK_TAGS = (
     "address article aside blockquote body br button caption center dd details dialog div dl dt fieldset figcaption "
@@ -21,14 +22,14 @@ _PLAIN: tuple[str, Act | None] = ("", None)  # of most elements: no separator, n
 
 
 def walk(markup: bytes, url: str) -> Walk:
-    """Parse `markup`, as `tame` returns it, and walk it once; `url` is the page's address."""
-    parser = LexborHTMLParser(markup)
+    """Parse `markup`, as `tame` returns it, as browsers do that run scripts, and walk it once; `url` is the page's address."""
+    parser = LexborHTMLParser(markup, scripting=True)
     root = parser.root
     if root is None:
         return Walk()
     title, base, items = _sought(parser, url)
     elements = Elements(url, base)
-    _descend(root, elements, items)
+    _descend(root, Inside(elements), items)
     found, attributes = elements.finish(), root.attributes
     found.title, found.language = title, attributes.get("lang") or attributes.get("xml:lang") or ""
     found.text, found.noscript = _lines("".join(elements.out)), _lines(found.noscript)
@@ -68,7 +69,8 @@ def _lines(text: str) -> str:
 def _ids() -> dict[str, int]:
     """Return the parser's numbers of the elements that matter and of text: a number is told in a third of the time of a name."""
     parser = LexborHTMLParser("<title>text")
-    names = {*_SEPARATORS, *Elements("", "").acts()}
+    inside = Inside(Elements("", ""))
+    names = {*_SEPARATORS, *inside.elements.acts(), *inside.acts(lambda _: None)}
     texts = [node.tag_id for title in parser.tags("title") for node in title.iter(include_text=True)]
     return {**{name: parser.create_node(name).tag_id for name in names}, "": texts[0]}
 
@@ -78,9 +80,11 @@ def _plans(acts: Mapping[str, Act]) -> dict[int, tuple[str, Act | None]]:
     return {number: (_SEPARATORS.get(name, ""), acts.get(name)) for name, number in _ids().items() if name}
 
 
-def _descend(root: LexborNode, elements: Elements, described: frozenset[int]) -> None:
-    """Visit every node in order, and tell each element's end; no recursion, whatever the depth."""
-    text, plans, out = _ids()[""], _plans(elements.acts()), elements.out
+def _descend(root: LexborNode, inside: Inside, described: frozenset[int]) -> None:
+    """Visit every node in order, and tell each element's end; no recursion, whatever the depth, but for what is `inside`."""
+    elements = inside.elements
+    acts = elements.acts() | inside.acts(partial(_descend, inside=inside, described=described))
+    text, plans, out = _ids()[""], _plans(acts), elements.out
     stack: list[tuple[LexborNode, str, End | None]] = []
     node: LexborNode | None = root
     while node is not None:

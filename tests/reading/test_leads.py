@@ -62,6 +62,20 @@ def test_frames(html: str) -> None:
     assert lead(html) == ("frame", TO)
 
 
+def test_a_frame_of_the_same_host_leads_whatever_stands_beside_it() -> None:
+    """Words beside what fills the window are not what visitors see; a frame of somebody else's is but a part then."""
+    for others in ("", f'<iframe src="{TO}" width="100%" height="100%"></iframe>'):
+        framed = f'{FULL}{others}<iframe src="/b" width="100%" height="100%"></iframe>'
+        assert lead(framed) == ("frame", "http://shop.example/b")
+
+
+def test_noscript_ends_at_its_first_end() -> None:
+    """As in browsers that run scripts, for which what stands there is mere text."""
+    refresh = f'<meta http-equiv=refresh content="0; url={TO}">'
+    assert lead(f"<noscript><p></noscript>{refresh}") == ("meta refresh", TO)
+    assert lead(f"<noscript><p>{refresh}</noscript>") == ("", "")
+
+
 def test_refresh_header_and_base() -> None:
     """The Refresh header counts as well, and addresses are resolved against the page or its base."""
     assert lead("<p>x", f"0; url={TO}") == ("meta refresh", TO)

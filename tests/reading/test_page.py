@@ -195,6 +195,12 @@ def test_a_body_that_is_no_text_gives_an_empty_page(body: bytes) -> None:
     assert len(found.digest) == 64
 
 
+def test_a_picture_declared_as_a_page_is_none() -> None:
+    """What a server calls its files is no proof: one without tags is no page."""
+    for body in (b"GIF89a\x01\x00", b"%PDF-1.4\n1 0 obj << /Title (p) >> <a1>"):
+        assert read_page(URL, body, content_type="text/html").shell == "empty"
+
+
 FULL = "<p>" + "We are a family shop with many good things for you and your home. " * 8
 
 
