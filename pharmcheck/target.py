@@ -12,6 +12,8 @@ from pharmcheck.suffixes import suffixes
 
 MAX_INPUT = 4096  # longer than any address that browsers and servers agree on
 _WRAPPING = "<>\"'`\u201c\u201d\u2018\u2019\u201e\u00ab\u00bb \t\r\n"
+_ENDING = ".,;:!?" + _WRAPPING
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
 _INVISIBLE = re.compile(r"[\x00-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _DOT = re.compile(  # blanks are read once, from their first
     r"(?:(?<!\s)\s++)?+(?:\[\s*+(?:\.|dot)\s*+\]|\(\s*+(?:\.|dot)\s*+\)|\{\s*+(?:\.|dot)\s*+\})\s*+|\\\.", re.IGNORECASE
@@ -169,14 +171,14 @@ def _lone_link(plain: str) -> str:
 
 
 def _without_trailing_punctuation(text: str) -> str:
-    while text and (text[-1] in ".,;:!?" + _WRAPPING or (text[-1] in ")]}" and _unbalanced(text))):
-        text = text[:-1]
-    return text
-
-
-def _unbalanced(text: str) -> bool:
-    closing = text[-1]
-    return text.count(closing) > text.count({")": "(", "]": "[", "}": "{"}[closing])
+    """Return `text` without the signs that end a sentence, and without closing brackets of which none was opened."""
+    surplus = {closing: text.count(closing) - text.count(opening) for closing, opening in _BRACKETS.items()}
+    end = len(text)
+    while end and (text[end - 1] in _ENDING or surplus.get(text[end - 1], 0) > 0):
+        end -= 1
+        if text[end] in surplus:
+            surplus[text[end]] -= 1
+    return text[:end]
 
 
 def _with_scheme(text: str) -> str:

@@ -129,6 +129,12 @@ def test_blanks_are_read_in_linear_time() -> None:
     assert growth_of(_parsed, lambda chars: "a" + " " * chars + "b.example", 4_000) < LINEAR
 
 
+def test_brackets_at_the_end_are_read_in_linear_time() -> None:
+    """Closing brackets that nothing opened are counted once, not once for each that is dropped."""
+    assert growth_of(_parsed, lambda chars: "a.example/" + ")" * chars, 40_000) < LINEAR
+    assert parse_target("a.example/x(y)))]").url == "https://a.example/x(y)"
+
+
 def _parsed(text: str) -> None:
     with suppress(TargetError):
         parse_target(text)
