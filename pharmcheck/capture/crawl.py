@@ -186,15 +186,9 @@ class Crawl:
         """Return the page of an answer, which is parsed once."""
         key = (role, last.url, hops)
         if key not in self._parsed:
-            kind = last.header("content-type")
+            kind, cut = last.header("content-type"), bool(last.cut)
             self._parsed[key] = read_page(
-                last.url,
-                last.body,
-                content_type=kind,
-                role=role,
-                status=last.status,
-                hops=hops,
-                cut=bool(last.cut),
+                last.url, last.body, content_type=kind, role=role, status=last.status, hops=hops, cut=cut
             )
         return self._parsed[key]
 
