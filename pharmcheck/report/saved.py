@@ -48,6 +48,7 @@ from pharmcheck.model.captured import NO_CERTIFICATE, NO_DNS, NO_HOSTING, NO_REG
 from pharmcheck.model.judged import SCHEMA
 
 Json = Mapping[str, Any]
+_LAWFUL = ("yes", "no", "unknown")
 _PLAIN: Mapping[str, tuple[type, ...]] = {
     "str": (str,),
     "tuple[str, ...]": (str,),
@@ -106,6 +107,12 @@ def _plan(kind: Any) -> list[tuple[str, tuple[type, ...]]]:
     return [(field.name, _PLAIN.get(str(field.type), ())) for field in fields(kind)] if is_dataclass(kind) else []
 
 
+def _buyer(saved: Json) -> Buyer:
+    if saved["lawful"] not in _LAWFUL:
+        raise ValueError(f"lawful is none of {', '.join(_LAWFUL)}")
+    return Buyer(saved["country"], saved["lawful"], saved["why"])
+
+
 def _report(saved: Json, authorities: Mapping[str, str]) -> Report:
     target = saved["target"]
     captured = datetime.fromisoformat(saved["captured"])
@@ -126,7 +133,7 @@ def _report(saved: Json, authorities: Mapping[str, str]) -> Report:
         ),
         tuple(Finding(f["signal"], Answer(f["answer"]), _quotes(f["quotes"]), f["why"]) for f in saved["findings"]),
         _listings(saved["listings"]),
-        tuple(Buyer(b["country"], b["lawful"], b["why"]) for b in saved["buyers"]),
+        tuple(map(_buyer, saved["buyers"])),
         tuple(
             Promoted(p["name"], p["domain"], p["url"], _quote(p["quote"]), _listings(p["listings"]))
             for p in saved["promoted"]

@@ -53,6 +53,7 @@ def test_a_recorded_site_survives() -> None:
         EVERY_VERDICT[0].as_dict() | {"verdict": "fine"},
         EVERY_VERDICT[0].as_dict() | {"captured": "2026-11-01T12:00:00"},
         EVERY_VERDICT[0].as_dict() | {"reasons": [None]},
+        EVERY_VERDICT[0].as_dict() | {"buyers": [{"country": "DE", "lawful": "", "why": "", "law": []}]},
         {k: v for k, v in EVERY_VERDICT[0].as_dict().items() if k != "target"},
     ],
 )
