@@ -46,9 +46,9 @@ from pharmcheck.model import (
 )
 from pharmcheck.model.captured import NO_CERTIFICATE, NO_DNS, NO_HOSTING, NO_REGISTRATION
 from pharmcheck.model.judged import SCHEMA
+from pharmcheck.report.words import LAWFUL
 
 Json = Mapping[str, Any]
-_LAWFUL = ("yes", "no", "unknown")
 _PLAIN: Mapping[str, tuple[type, ...]] = {
     "str": (str,),
     "tuple[str, ...]": (str,),
@@ -108,8 +108,8 @@ def _plan(kind: Any) -> list[tuple[str, tuple[type, ...]]]:
 
 
 def _buyer(saved: Json) -> Buyer:
-    if saved["lawful"] not in _LAWFUL:
-        raise ValueError(f"lawful is none of {', '.join(_LAWFUL)}")
+    if saved["lawful"] not in LAWFUL:
+        raise ValueError(f"lawful is none of {', '.join(LAWFUL)}")
     return Buyer(saved["country"], saved["lawful"], saved["why"])
 
 
