@@ -30,13 +30,13 @@ from crawled import crawled
 
 from pharmcheck.capture.warc import write_records
 from pharmcheck.model import Gap, Report, Site, SiteKind, Verdict
+from pharmcheck.model.judged import ACCUSED
 from pharmcheck.pipeline import check_replay, check_saved, judge
 from pharmcheck.reading.page import read_page
 from pharmcheck.target import parse_target
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)  # registries, programmes and laws are asked as of this day
 FLOORS = Path(__file__).with_name("floors.json")
-ACCUSED = frozenset((Verdict.ROGUE, Verdict.SUSPICIOUS))
 POSITIVE = ("rogue_pharmacy", "spam_promo")
 # The cassettes call their strata by shorter names.
 LABELS = {

@@ -9,10 +9,10 @@ from pharmcheck import law
 from pharmcheck.buyers import few, in_sentence
 from pharmcheck.model import Evidence, Gap, Reason, Registry, Sighting, SiteKind, Verdict
 from pharmcheck.model.captured import NO_SUCH_NAME, NOT_PUBLIC
+from pharmcheck.model.judged import ACCUSED
 from pharmcheck.reading.differences import planted
 from pharmcheck.reading.intake import controlled_and_unseen
 
-_BAD = frozenset({Verdict.ROGUE, Verdict.SUSPICIOUS})
 _OPEN = frozenset({Verdict.UNVERIFIED, Verdict.INTERMEDIARY})  # neither accused nor confirmed
 # People who look for these are often in danger of taking their lives; the scam is the smaller risk.
 _CRISIS = frozenset({"pentobarbital", "2,4-dinitrophenol"})
@@ -30,7 +30,7 @@ def _sentences(
     evidence: Evidence, verdict: Verdict, countries: Sequence[str], unborne: Sequence[Reason]
 ) -> Iterator[str]:
     named = {s.medicine.name for s in _sightings(evidence)}
-    if named & _CRISIS and verdict in _BAD:
+    if named & _CRISIS and verdict in ACCUSED:
         yield (
             "If you think of harming yourself, talk to someone now: "
             "988 in the US and Canada, 116 123 in the UK and Ireland, 112 in the EU."
@@ -44,7 +44,7 @@ def _sentences(
     yield from _first_steps(evidence, verdict, countries)
     yield from _lost_domain(evidence, verdict)
     yield from _where_it_leads(evidence, verdict)
-    for country in countries if verdict in _BAD or evidence.promoted else ():
+    for country in countries if verdict in ACCUSED or evidence.promoted else ():
         yield from _report_in(country)
     if verdict not in (Verdict.LEGITIMATE, Verdict.NOT_A_PHARMACY) or evidence.promoted:
         yield from _instead(evidence, verdict, countries)
@@ -73,7 +73,7 @@ def _at_the_cart(evidence: Evidence, verdict: Verdict) -> Iterator[str]:
 
 
 def _first_steps(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -> Iterator[str]:
-    if verdict in _BAD:
+    if verdict in ACCUSED:
         yield "Do not order, and do not enter card or health details here."
         yield (
             "Already ordered? Do not take the medicine, keep the packaging, ask your bank to dispute the payment, "
@@ -119,7 +119,7 @@ def _lost_domain(evidence: Evidence, verdict: Verdict) -> Iterator[str]:
         )
         return
     listed = [e for e in evidence.registers.by_domain if e.status == "listed"]
-    if listed and verdict in (*_BAD, Verdict.UNVERIFIED):
+    if listed and verdict in (*ACCUSED, Verdict.UNVERIFIED):
         yield (
             f"{authorities[listed[0].registry]} lists this address, but a pharmacy can close and its domain pass to "
             "somebody else: ask at the telephone number of the register's entry, not at that of the site."
@@ -130,7 +130,7 @@ def _where_it_leads(evidence: Evidence, verdict: Verdict) -> Iterator[str]:
     """Yield that the address leads to a listed domain: the entry is that one's, and proves nothing of who leads there."""
     authorities = {r.id: r.authority for r in evidence.registers.consulted}
     listed = next((entry for entry in evidence.registers.of_landing if entry.status == "listed"), None)
-    if listed and verdict not in _BAD:
+    if listed and verdict not in ACCUSED:
         yield (
             f"{authorities[listed.registry]} lists {listed.domain}, to which this address leads: check that name itself, and type it "
             "in your browser; whoever holds this address can lead you elsewhere tomorrow."
@@ -143,9 +143,9 @@ def _instead(evidence: Evidence, verdict: Verdict, countries: Sequence[str]) -> 
         "Ask a pharmacist or doctor near you: most of these medicines can be had lawfully, often cheaply as generics."
     )
     ways = [lawful_ways(country, evidence.captured.date()) for country in countries]
-    if verdict in _BAD:
+    if verdict in ACCUSED:
         yield " ".join((help_near, *ways[:1]))
-    yield from ways[1:] if verdict in _BAD else ways
+    yield from ways[1:] if verdict in ACCUSED else ways
 
 
 def _report_in(country: str) -> Iterator[str]:
@@ -199,7 +199,7 @@ def counterfactual(evidence: Evidence, verdict: Verdict, reasons: Sequence[Reaso
         return _confirming(evidence, without)
     if verdict is Verdict.LEGITIMATE:
         return f"the register dropping {domain}, or prescription medicines sold here without a prescription."
-    if verdict in _BAD and flagged:
+    if verdict in ACCUSED and flagged:
         if without_first >= 50:
             return f"no single fact: without its heaviest reason the risk would still be {without_first} of 100."
         return without

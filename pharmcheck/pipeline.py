@@ -13,14 +13,14 @@ from pharmcheck.evidence import PageReading, gather, read_one
 from pharmcheck.examine import examine
 from pharmcheck.grade import grade
 from pharmcheck.law import country_code
-from pharmcheck.model import Destination, Difference, Gap, Page, Report, Site, Verdict
+from pharmcheck.model import Destination, Difference, Gap, Page, Report, Site
+from pharmcheck.model.judged import ACCUSED
 from pharmcheck.reading.landing import Parted, part
 from pharmcheck.redirectors import parse_link
 from pharmcheck.registries import load_registries
 from pharmcheck.target import host_of, parse_target, registrable_domain
 
 Progress = Callable[[str], None]
-_ACCUSED = (Verdict.ROGUE, Verdict.SUSPICIOUS)
 
 
 def judge(
@@ -53,11 +53,11 @@ def _accused_landing(parted: Parted, countries: Sequence[str]) -> Report | None:
     A listed domain of which everything leads elsewhere is not spared: it was bought for its entry.
     """
     landing = judge(parted.landing, countries)
-    if landing.verdict not in _ACCUSED:
+    if landing.verdict not in ACCUSED:
         return None
     host = judge(parted.host, countries)
     lost = parted.all and any(entry.positive for entry in host.listings)
-    return None if lost or host.verdict in _ACCUSED else landing
+    return None if lost or host.verdict in ACCUSED else landing
 
 
 def _destinations(site: Site, vantage: Sequence[Difference] | Gap, countries: Sequence[str]) -> tuple[Destination, ...]:

@@ -73,6 +73,9 @@ class Verdict(StrEnum):
     CANNOT_ASSESS = "cannot-assess"
 
 
+ACCUSED = frozenset({Verdict.ROGUE, Verdict.SUSPICIOUS})  # the verdicts that warn of a site
+
+
 @dataclass(frozen=True, slots=True)
 class Buyer:
     """May this site sell what it offers to a buyer in `country`? `lawful`: `yes`, `no` or `unknown`."""

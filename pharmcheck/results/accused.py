@@ -9,6 +9,7 @@ from uuid import UUID, uuid5
 
 from pharmcheck.audit.identity import is_chat
 from pharmcheck.model import HostState, Report, Verdict
+from pharmcheck.model.judged import ACCUSED
 from pharmcheck.reading.landing import end_elsewhere
 from pharmcheck.reading.sellers import SELLERS
 from pharmcheck.report import words
@@ -35,7 +36,7 @@ def accused(report: Report) -> Accused | None:
     Where the host belongs to somebody else than the seller, a platform, a forum or a victim, or merely leads on, it is the
     address of the page.
     """
-    if report.verdict not in (Verdict.ROGUE, Verdict.SUSPICIOUS):
+    if report.verdict not in ACCUSED:
         return None
     host = report.target.host
     shared = report.host.state is not HostState.OWN or "/" in site_of(report) or is_chat(host) or _only_leads_on(report)
